@@ -1,0 +1,93 @@
+"""Every rule on every subject it asks for. A rule that breaks is named in a note and stops no other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from analyzers.catalogue import load_rules
+from analyzers.config import Config
+from analyzers.finding import Finding, Note, Status
+from analyzers.fingerprint import fingerprint, normalise
+from analyzers.model.repository import Repository
+from analyzers.rule import Problem, Rule
+from analyzers.suppression import Suppression, complain, find_suppressions
+
+
+def judge(
+    repository: Repository, config: Config, renames: Mapping[str, str] = {}
+) -> tuple[list[Finding], list[Note]]:
+    """All findings of one tree in reading order, and what went wrong on the way.
+
+    `renames` maps a path of this tree to the one its fingerprints shall speak of.
+    """
+    notes: list[Note] = []
+    findings: list[Finding] = []
+    for rule in load_rules().values():
+        if config.enables(rule.id):
+            found, broken = _run(rule, repository, config, renames)
+            findings += found
+            notes += broken
+    findings = [finding for finding in findings if not config.excludes(finding.at.path)]
+    findings.sort(key=lambda finding: (finding.at, finding.rule))
+    return _silence(findings, repository, notes), notes
+
+
+def _run(
+    rule: Rule, repository: Repository, config: Config, renames: Mapping[str, str]
+) -> tuple[list[Finding], list[Note]]:
+    try:
+        problems = [problem for subject in repository.subjects(rule.subject) for problem in rule.check(subject)]
+        return list(_phrase(rule, problems, repository, config, renames)), []
+    except Exception as failure:
+        return [], [Note("", f"the rule {rule.id} failed ({type(failure).__name__}: {failure}) and was left out")]
+
+
+def _phrase(
+    rule: Rule, problems: Iterable[Problem], repository: Repository, config: Config, renames: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Problems in words. The same place seen twice, through two services say, is one finding."""
+    seen: Counter[tuple[str, str]] = Counter()
+    unique = {(problem.at, problem.case, problem.evidence): problem for problem in problems}
+    for problem in sorted(unique.values(), key=lambda problem: problem.at):
+        wording = rule.page.wording_of(problem.case)
+        message, why, advice = wording.say(problem.values)
+        path = renames.get(problem.at.path, problem.at.path)
+        evidence = normalise(problem.evidence or repository.text_at(problem.at))
+        ordinal = seen[path, evidence]
+        seen[path, evidence] += 1
+        yield Finding(
+            rule=rule.id,
+            severity=config.severity_of(rule.id, wording.severity),
+            confidence=wording.confidence,
+            at=problem.at,
+            message=message,
+            why=why,
+            advice=advice,
+            fingerprint=fingerprint(rule.id, path, evidence, ordinal),
+            related=problem.related,
+            fix=problem.fix,
+        )
+
+
+def _silence(findings: list[Finding], repository: Repository, notes: list[Note]) -> list[Finding]:
+    by_path: dict[str, list[Suppression]] = {}
+    for path in repository.paths:
+        if text := repository.text(path):
+            by_path[path] = list(find_suppressions(path, text))
+    used: set[Suppression] = set()
+    silenced = [_ignore(finding, by_path.get(finding.at.path, ()), used) for finding in findings]
+    known = load_rules().keys()
+    for suppression in (entry for entries in by_path.values() for entry in entries):
+        notes.extend(complain(suppression, known, suppression in used))
+    return silenced
+
+
+def _ignore(finding: Finding, suppressions: Iterable[Suppression], used: set[Suppression]) -> Finding:
+    for suppression in suppressions:
+        if suppression.covers(finding.rule, finding.at.line):
+            used.add(suppression)
+            if suppression.reason:
+                return replace(finding, status=Status.IGNORED, reason=suppression.reason)
+    return finding

@@ -1,0 +1,130 @@
+"""What a review says: findings, the places they stand at, the fixes they offer, and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from analyzers.parsers.position import Span
+
+
+class Severity(StrEnum):
+    """How bad it is: an error breaks, loses requests or leaks; a warning will bite; a note is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+    def reaches(self, threshold: Severity) -> bool:
+        return self.rank <= threshold.rank
+
+
+class Confidence(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Status(StrEnum):
+    """What a finding is to the change under review."""
+
+    INTRODUCED = "introduced"
+    KNOWN = "known"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file of the repository. Lines and columns as in `Span`."""
+
+    path: str
+    span: Span
+
+    @property
+    def line(self) -> int:
+        return self.span.line
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The partner of a finding in another place, with a few words on what it has to do with it."""
+
+    at: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace whole lines `start_line`..`end_line` (1-based, inclusive) by `text`.
+
+    Empty text deletes; `end_line = start_line - 1` inserts before `start_line`;
+    a path the tree lacks is a new file. `text` has no final newline.
+    """
+
+    path: str
+    start_line: int
+    end_line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that, applied together, remove the finding."""
+
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One mistake at one place, in words a person reads."""
+
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    at: Location
+    message: str
+    why: str
+    advice: str
+    fingerprint: str
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    status: Status = Status.INTRODUCED
+    reason: str = ""
+    """Why it is ignored, in the words of who ignored it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the review could not do, said instead of kept silent. `path` is empty for the whole run."""
+
+    path: str
+    reason: str
+    line: int | None = None
+    is_failure: bool = True
+    """Something was not analysed; False for a remark on what was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of one review. `fixed` are findings the base had and the head has no more."""
+
+    findings: tuple[Finding, ...]
+    fixed: tuple[Finding, ...] = ()
+    notes: tuple[Note, ...] = ()
+    files: int = 0
+    """How many files were analysed."""
+    seconds: float = 0.0
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """The head's text of each file that carries a finding, for showing the lines."""
+
+    def of(self, status: Status) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.status is status)

@@ -1,0 +1,154 @@
+"""Known vulnerabilities of a module at a version, from the Go vulnerability database.
+
+Layout and fields: https://go.dev/doc/security/vuln/database. Nothing here touches the network: a `Reader`
+hands over the files, as `index/modules.json` or `ID/GO-2020-0015.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from analyzers.model.advisory import Advisory
+from analyzers.parsers import semver
+from analyzers.parsers.problem import Unreadable
+
+Reader = Callable[[str], bytes | None]
+"""The content of a file of the database, None where there is none. May raise OSError."""
+
+
+class AdvisoryDatabase:
+    """The database behind a reader. The index is parsed again only when the reader hands over another one."""
+
+    def __init__(self, read: Reader) -> None:
+        self._read = read
+        self._index: tuple[bytes, Mapping[str, Sequence[Mapping[str, str]]]] = (b"", {})
+
+    def advisories_for(self, path: str, version: str) -> tuple[Advisory, ...]:
+        """What is known of a module (`stdlib` for Go's own packages) at a version, by id.
+
+        An unknown version is not affected. Raises OSError where the database cannot be reached and
+        Unreadable where it holds no JSON.
+        """
+        key = semver.key(version)
+        if key is None:
+            return ()
+        found = (self._advisory(entry["id"], path, key) for entry in self._candidates(path, key))
+        return tuple(sorted((advisory for advisory in found if advisory), key=lambda advisory: advisory.id))
+
+    def _candidates(self, path: str, key: semver.Key) -> Iterator[Mapping[str, str]]:
+        """The index's entries of a module, but for those whose last fix is in."""
+        for entry in self._modules().get(path, ()):
+            fixed = semver.key(entry.get("fixed", ""))
+            if fixed is None or key < fixed:
+                yield entry
+
+    def _modules(self) -> Mapping[str, Sequence[Mapping[str, str]]]:
+        content = self._read("index/modules.json") or b"[]"
+        known, modules = self._index
+        if content is not known:
+            modules = {module["path"]: module["vulns"] for module in _parse(content)}
+            self._index = (content, modules)
+        return modules
+
+    def _advisory(self, name: str, path: str, key: semver.Key) -> Advisory | None:
+        content = self._read(f"ID/{name}.json")
+        entry: Mapping[str, Any] = _parse(content) if content else {}
+        if "withdrawn" in entry:
+            return None
+        affected = [part for part in entry.get("affected", ()) if part["package"]["name"] == path]
+        matching = [part for part in affected if _is_affected(part, key)]
+        return _describe(entry, matching, key) if matching else None
+
+
+def directory_reader(folder: Path) -> Reader:
+    """Reads an unpacked database. The index is read again when its file changes."""
+    kept: dict[str, tuple[int, bytes]] = {}
+
+    def read(name: str) -> bytes | None:
+        file = folder / name
+        try:
+            changed = file.stat().st_mtime_ns
+            if name in kept and kept[name][0] == changed:
+                return kept[name][1]
+            content = file.read_bytes()
+        except FileNotFoundError:
+            return None
+        if name.startswith("index/"):
+            kept[name] = changed, content
+        return content
+
+    return read
+
+
+def _parse(content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except ValueError:
+        raise Unreadable("the vulnerability database holds a file that is no JSON") from None
+
+
+def _is_affected(part: Mapping[str, Any], key: semver.Key) -> bool:
+    """Whether a version lies in the ranges, and in the vendor's own numbering where the entry has it.
+
+    Many entries without a fix in module versions are open in `ranges`; their `custom_ranges` know better.
+    """
+    if not _lies_in(part.get("ranges", ()), key):
+        return False
+    custom = part.get("ecosystem_specific", {}).get("custom_ranges", ())
+    return not custom or not _is_comparable(custom) or _lies_in(custom, key)
+
+
+def _is_comparable(ranges: Sequence[Mapping[str, Any]]) -> bool:
+    versions = (version for span in ranges for event in span["events"] for version in event.values())
+    return all(semver.key(version) is not None for version in versions)
+
+
+def _lies_in(ranges: Sequence[Mapping[str, Any]], key: semver.Key) -> bool:
+    """No ranges at all mean every version."""
+    return not ranges or any(_is_inside(span["events"], key) for span in ranges)
+
+
+def _is_inside(events: Sequence[Mapping[str, str]], key: semver.Key) -> bool:
+    """Left-closed, right-open intervals: the last event at or before the version decides."""
+    inside = False
+    for boundary, is_start in sorted(_boundaries(events)):
+        if boundary <= key:
+            inside = is_start
+    return inside
+
+
+def _boundaries(events: Sequence[Mapping[str, str]]) -> Iterator[tuple[semver.Key, bool]]:
+    for event in events:
+        for kind, version in event.items():
+            key = semver.key(version)
+            if key is not None and kind in ("introduced", "fixed"):
+                yield key, kind == "introduced"
+
+
+def _describe(entry: Mapping[str, Any], parts: Sequence[Mapping[str, Any]], key: semver.Key) -> Advisory:
+    packages = [
+        package["path"] for part in parts for package in part.get("ecosystem_specific", {}).get("imports", ())
+    ]
+    return Advisory(
+        id=entry["id"],
+        aliases=tuple(entry.get("aliases", ())),
+        summary=entry.get("summary", ""),
+        fixed=_first_fix(parts, key),
+        packages=tuple(dict.fromkeys(packages)),
+        reviewed=entry.get("database_specific", {}).get("review_status") == "REVIEWED",
+    )
+
+
+def _first_fix(parts: Sequence[Mapping[str, Any]], key: semver.Key) -> str:
+    """The nearest fix after a version, as the database writes it (`0.17.0`)."""
+    fixes = [
+        (fixed, event["fixed"])
+        for part in parts
+        for span in part.get("ranges", ())
+        for event in span["events"]
+        if "fixed" in event and (fixed := semver.key(event["fixed"])) is not None and fixed > key
+    ]
+    return min(fixes)[1] if fixes else ""

@@ -1,0 +1,76 @@
+"""The build context a Dockerfile is meant for: a guess from what its COPY instructions ask for."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+
+from analyzers.model.image import Copy
+from analyzers.parsers.wildcard import has_wildcard
+
+_MOST_SOURCES = 200
+
+
+class TreeIndex:
+    """The paths of a tree with its folders. Built once for many Dockerfiles."""
+
+    def __init__(self, tree: Collection[str]) -> None:
+        self._tree = tree
+
+    def has_file(self, path: str) -> bool:
+        return path in self._tree
+
+    def has(self, path: str) -> bool:
+        """There is such a file or folder."""
+        return path in self._tree or path in self._folders
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        folders: set[str] = set()
+        for path in self._tree:
+            folder = posixpath.dirname(path)
+            while folder and folder not in folders:
+                folders.add(folder)
+                folder = posixpath.dirname(folder)
+        return frozenset(folders)
+
+
+def guess_context(path: str, copies: Iterable[Copy], tree: TreeIndex) -> str:
+    """The nearest folder from the Dockerfile upwards that holds most of what is copied from the context.
+
+    Where nothing is named, the nearest folder with a go.mod, or else the Dockerfile's own.
+    """
+    candidates = list(_upwards(posixpath.dirname(path)))
+    sources = list(_named(copies))
+    found = [sum(tree.has(posixpath.join(folder, source)) for source in sources) for folder in candidates]
+    if any(found):
+        return candidates[found.index(max(found))]
+    for folder in candidates:
+        if tree.has_file(posixpath.join(folder, "go.mod")):
+            return folder
+    return candidates[0]
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
+    yield ""
+
+
+def _named(copies: Iterable[Copy]) -> Iterator[str]:
+    """Sources that say where they lie: no globs, no variables, no addresses, not the whole context."""
+    seen: set[str] = set()
+    for copy in copies:
+        for source in () if copy.from_ else copy.sources:
+            name = posixpath.normpath(source).lstrip("/")
+            if name not in seen and _is_named(source, name) and len(seen) < _MOST_SOURCES:
+                seen.add(name)
+                yield name
+
+
+def _is_named(source: str, name: str) -> bool:
+    if not name or name == "." or name.startswith("..") or "$" in source:
+        return False
+    return not (has_wildcard(source) or "://" in source or source.startswith("git@"))

@@ -1,0 +1,152 @@
+"""Which main package a Dockerfile builds: from its `go build` targets, its COPY paths, its place."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
+
+from analyzers.model.command import Command
+from analyzers.model.image import Image, Run, Stage
+from analyzers.model.program import Program
+
+# Flags of `go build` and `go install` that take their value as the next word (`go help build`).
+_VALUED_FLAGS = frozenset(
+    "-o -p -asmflags -buildmode -buildvcs -compiler -gccgoflags -gcflags -installsuffix -ldflags -mod -modfile "
+    "-overlay -pgo -pkgdir -tags -toolexec -C -covermode -coverpkg".split()
+)
+
+
+def build_stages(image: Image) -> tuple[Stage, ...]:
+    """The stages that run `go build` or `go install`."""
+    return tuple(
+        stage
+        for stage in image.stages
+        if any(builds_go(command) for run in stage.runs for command in run.commands)
+    )
+
+
+def builds_go(command: Command) -> bool:
+    return command.name == "go" and command.words[1:2] in (("build",), ("install",))
+
+
+def program_of(image: Image, programs: Sequence[Program]) -> Program | None:
+    """The one main package that ends up in the image; None where there is none, or more than one could be meant."""
+    for candidates in (_by_target(image, programs), _by_binary(image, programs), _by_place(image, programs)):
+        unique = {program.directory: program for program in candidates}
+        if len(unique) == 1:
+            return next(iter(unique.values()))
+        if unique:
+            return None
+    return None
+
+
+def _by_target(image: Image, programs: Sequence[Program]) -> Iterator[Program]:
+    """Programs named by a build command, followed back through the COPY that brought their source in."""
+    directories = {program.directory: program for program in programs}
+    for stage in build_stages(image):
+        for target in _targets(stage, image.context):
+            if target in directories:
+                yield directories[target]
+            elif target.endswith("/..."):
+                prefix = target[: -len("...")]
+                yield from (program for program in programs if f"{program.directory}/".startswith(prefix))
+
+
+def _targets(stage: Stage, context: str) -> Iterator[str]:
+    """The repository's folders that a stage's build commands name."""
+    origins = list(_origins(stage, context))
+    for run in stage.runs:
+        workdir = run.workdir
+        for command in run.commands:
+            if command.name == "cd" and len(command.words) == 2:
+                workdir = posixpath.normpath(posixpath.join(workdir, command.words[1]))
+            elif builds_go(command):
+                for word in packages(command.words[2:]) or (".",):
+                    yield from _to_repository(posixpath.join(_changed(command, workdir), word), origins)
+
+
+def packages(words: Sequence[str]) -> tuple[str, ...]:
+    """The package arguments of a `go build` or `go install`, its flags taken off."""
+    found, rest = [], iter(words)
+    for word in rest:
+        if word in _VALUED_FLAGS:
+            next(rest, None)
+        elif not word.startswith("-"):
+            found.append(word)
+    return tuple(found)
+
+
+def _changed(command: Command, workdir: str) -> str:
+    for flag, value in zip(command.words, command.words[1:], strict=False):
+        if flag == "-C":
+            return posixpath.join(workdir, value)
+    return workdir
+
+
+def _origins(stage: Stage, context: str) -> Iterator[tuple[str, str]]:
+    """(folder in the image, folder in the repository) for every COPY from the context, the latest first."""
+    for copy in reversed(stage.copies):
+        if copy.from_:
+            continue
+        for source in copy.sources:
+            place = posixpath.normpath(posixpath.join("/", source)).lstrip("/")
+            target = posixpath.normpath(copy.resolved_target or copy.target)
+            if len(copy.sources) > 1 and not source.endswith("/"):
+                target = posixpath.join(target, posixpath.basename(place))
+            yield target, posixpath.join(context, place) if place else context
+    if stage.parent:
+        yield from _origins(stage.parent, context)
+
+
+def _to_repository(path: str, origins: Iterable[tuple[str, str]]) -> Iterator[str]:
+    absolute = posixpath.normpath(path)
+    if absolute.endswith(".go"):
+        absolute = posixpath.dirname(absolute)
+    best = max(
+        (origin for origin in origins if _within(absolute, origin[0])), key=lambda o: len(o[0]), default=None
+    )
+    if best:
+        inside = posixpath.relpath(absolute, best[0])
+        yield "" if (found := posixpath.normpath(posixpath.join(best[1], inside))) == "." else found
+
+
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+def _by_binary(image: Image, programs: Sequence[Program]) -> Iterator[Program]:
+    """Programs whose name a binary copied into the final stage, or its entrypoint, bears."""
+    names = {posixpath.basename(source) for copy in image.final.copies for source in copy.sources}
+    for entry in (image.final.entrypoint, image.final.cmd):
+        if entry and entry.words:
+            names.add(posixpath.basename(entry.words[0]))
+    yield from (program for program in programs if program.name in names)
+
+
+def _by_place(image: Image, programs: Sequence[Program]) -> Iterator[Program]:
+    """Programs beside the Dockerfile, or else the only ones below its build context."""
+    if not build_stages(image) and not _mentions_go(image):
+        return
+    folder = posixpath.dirname(image.path)
+    beside = [program for program in programs if program.directory == folder]
+    yield from beside or (
+        program for program in programs if not image.context or _within(program.directory, image.context)
+    )
+
+
+def _mentions_go(image: Image) -> bool:
+    return any(is_golang(stage) for stage in image.stages)
+
+
+def is_golang(stage: Stage) -> bool:
+    """The stage starts from an official Go image (or a mirror of it)."""
+    base = stage.root.base
+    return bool(base and base.value and base.value.short_name == "golang")
+
+
+def runs_of(stages: Iterable[Stage]) -> Iterator[tuple[Stage, Run, Command]]:
+    """Every command of every RUN, in order."""
+    for stage in stages:
+        for run in stage.runs:
+            for command in run.commands:
+                yield stage, run, command

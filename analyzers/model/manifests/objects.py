@@ -1,0 +1,57 @@
+"""Which documents of a YAML file are Kubernetes objects, and of which kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analyzers.model.yaml_facts import known_text
+from analyzers.parsers.yaml_node import Node
+
+# The API groups that serve each kind ('' is the core group).
+GROUPS = {
+    "Deployment": ("apps", "extensions"),
+    "StatefulSet": ("apps",),
+    "DaemonSet": ("apps", "extensions"),
+    "ReplicaSet": ("apps", "extensions"),
+    "ReplicationController": ("",),
+    "Job": ("batch",),
+    "CronJob": ("batch",),
+    "Pod": ("",),
+    "Rollout": ("argoproj.io",),
+    "Service": ("", "serving.knative.dev"),
+    "HorizontalPodAutoscaler": ("autoscaling",),
+    "ScaledObject": ("keda.sh",),
+    "ConfigMap": ("",),
+    "Secret": ("",),
+    "Kustomization": ("kustomize.config.k8s.io",),
+    "Component": ("kustomize.config.k8s.io",),
+}
+_HOOK = "helm.sh/hook"
+_MAX_OBJECTS = 10_000
+
+
+def find_objects(documents: tuple[Node, ...]) -> Iterator[tuple[str, str, Node]]:
+    """The (kind, API group, node) of every object known here, Lists opened, Helm's test hooks left out."""
+    pending = list(reversed(documents))
+    for _ in range(_MAX_OBJECTS):
+        if not pending:
+            return
+        node = pending.pop().target
+        kind, group = known_text(node["kind"]) or "", group_of(node)
+        if kind.endswith("List") and node["items"]:
+            pending.extend(reversed(list(node["items"])))
+        elif kind in GROUPS and group in (None, *GROUPS[kind]) and not _is_test(node):
+            yield kind, group or "", node
+
+
+def group_of(node: Node) -> str | None:
+    """The API group of an object; None where a template decides it, `?` where none is given."""
+    version = node["apiVersion"]
+    text = known_text(version)
+    if text is None:
+        return None if version else "?"
+    return text.rpartition("/")[0]
+
+
+def _is_test(node: Node) -> bool:
+    return "test" in node.at("metadata", "annotations", _HOOK).text

@@ -1,0 +1,80 @@
+"""A CI configuration, GitHub Actions and GitLab CI alike: jobs, what they run, what they cache."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from analyzers.finding import Location
+from analyzers.model.command import Command
+from analyzers.model.fact import Fact
+from analyzers.model.image import ImageRef
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A cache that a job keeps. `key` and `key_files` as written, variables unexpanded."""
+
+    at: Location
+    key: str
+    key_at: Location | None
+    key_files: tuple[str, ...]
+    paths: tuple[str, ...]
+    fallback_keys: tuple[str, ...] = ()
+    key_prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a job. `uses` is an action as `owner/name` without the version."""
+
+    at: Location
+    name: str = ""
+    uses: str = ""
+    version: str = ""
+    inputs: Mapping[str, Fact[str]] = field(default_factory=dict)
+    commands: tuple[Command, ...] = ()
+    env: Mapping[str, Fact[str]] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
+    """The inputs as written, expressions included."""
+    directory: Fact[str] | None = None
+    """The working-directory it asks for, its job's or workflow's default included."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One job with the settings of its pipeline applied. `env` has the workflow's and the job's variables."""
+
+    path: str
+    at: Location
+    system: Literal["github", "gitlab"]
+    name: str
+    steps: tuple[Step, ...]
+    image: Fact[ImageRef] | None = None
+    services: tuple[Fact[ImageRef], ...] = ()
+    env: Mapping[str, Fact[str]] = field(default_factory=dict)
+    caches: tuple[Cache, ...] = ()
+    go_versions: tuple[Fact[str], ...] = ()
+    """What setup-go is asked for, matrix values each."""
+    is_complete: bool = True
+    """False where something that is not in the repository may add to it: an include, a reusable workflow."""
+    runs_on: tuple[str, ...] = ()
+    """Labels of the runner, as written."""
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        return tuple(command for step in self.steps for command in step.commands)
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """One workflow file, or GitLab's configuration with its local includes."""
+
+    path: str
+    system: Literal["github", "gitlab"]
+    jobs: tuple[Job, ...]
+    is_complete: bool = True
+    """False where jobs may come from an include that is not in the repository."""
+    events: tuple[str, ...] = ()
+    """What starts it, on GitHub: `push`, `pull_request`."""

@@ -1,0 +1,80 @@
+"""Shell scripts inside CI configurations, read into commands with their places in the file."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from analyzers.model.command import Command
+from analyzers.model.command_reader import read_commands
+from analyzers.model.pipelines.expressions import has_expression, hide, restore
+from analyzers.parsers.joined_text import JoinedText, Piece
+from analyzers.parsers.problem import Unreadable
+from analyzers.parsers.yaml_node import Scalar
+from analyzers.parsers.yaml_script import place_pieces
+
+SECONDS = 5.0
+"""What the scripts of one configuration may take together."""
+
+
+class Scripts:
+    """Reads the scripts of one configuration, each once however many jobs share it."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._left = seconds
+        self._read: dict[tuple[int, ...], tuple[Command, ...]] = {}
+
+    def read(self, path: str, scalars: Sequence[Scalar]) -> tuple[Command, ...]:
+        """The commands of scalars that one shell runs one after the other.
+
+        A word keeps the `${{ }}` expressions in it as they are written. Raises Unreadable.
+        """
+        key = tuple(map(id, scalars))
+        if key not in self._read:
+            started = time.monotonic()
+            self._read[key] = self._commands(path, scalars)
+            self._left -= time.monotonic() - started
+        return self._read[key]
+
+    def _commands(self, path: str, scalars: Sequence[Scalar]) -> tuple[Command, ...]:
+        pieces = list(_pieces(scalars))
+        if not pieces:
+            return ()
+        if self._left <= 0:
+            raise Unreadable("its scripts take too long to read", scalars[0].span.line)
+        text = "".join(piece.text for piece in pieces)
+        if not has_expression(text):
+            return read_commands(JoinedText(pieces), path, self._left)
+        hidden, expressions = hide(text)
+        commands = read_commands(JoinedText(_recut(pieces, hidden)), path, self._left)
+        return tuple(_restored(command, expressions) for command in commands)
+
+
+def _pieces(scalars: Iterable[Scalar]) -> Iterator[Piece]:
+    """The pieces of all scalars, each scalar ending its line."""
+    for scalar in scalars:
+        pieces = place_pieces(scalar)
+        yield from pieces[:-1]
+        last = pieces[-1]
+        yield last if last.text.endswith("\n") else Piece(last.text + "\n", last.line, last.column)
+
+
+def _recut(pieces: Iterable[Piece], text: str) -> Iterable[Piece]:
+    """Another text of the same length, cut where the pieces are."""
+    offset = 0
+    for piece in pieces:
+        yield Piece(text[offset : offset + len(piece.text)], piece.line, piece.column)
+        offset += len(piece.text)
+
+
+def _restored(command: Command, expressions: tuple[str, ...]) -> Command:
+    words = tuple(restore(word, expressions) for word in command.words)
+    varying = (index for index, word in enumerate(words) if has_expression(word))
+    return replace(
+        command,
+        words=words,
+        varying=command.varying.union(varying),
+        assignments={name: restore(value, expressions) for name, value in command.assignments.items()},
+        writes=tuple(restore(word, expressions) for word in command.writes),
+    )

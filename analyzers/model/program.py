@@ -1,0 +1,77 @@
+"""A main package and all it reaches inside its module, in the facts rules ask about.
+
+Filled by `program_reader.py` from `parsers/go`. Places are where the call or literal stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from analyzers.finding import Location
+from analyzers.model.gopackage import Code, Package, Site
+from analyzers.model.module import Module
+from analyzers.parsers.go import Call, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """A server that listens. `port` is None where it cannot be known.
+
+    `variable` names the environment variable that decides the port, `flag` the command line flag;
+    `port` is then the default, None without one. Either may hold a whole address (`:8080`).
+    `host` is empty for all interfaces, None where unknown.
+    """
+
+    at: Location
+    port: int | None
+    host: str | None = ""
+    variable: str = ""
+    protocol: str = "http"
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shutdown:
+    """A call that stops a server and waits. `seconds` is its deadline: None unknown, 0 none at all."""
+
+    at: Location
+    seconds: float | None
+
+
+@dataclass(frozen=True)
+class Program:
+    """`directory` of its main package ('' is the root). `packages` are the module's own packages it imports,
+    its main package first; `by_path` of import path. `listens` is complete only where `listens_are_known`."""
+
+    directory: str
+    name: str
+    at: Location
+    """The declaration of `main`."""
+    module: Module
+    packages: tuple[Package, ...]
+    listens: tuple[Listen, ...]
+    listens_are_known: bool
+    shutdowns: tuple[Shutdown, ...]
+    handles_signals: bool
+    """Itself, or by a framework that does it."""
+    imports: Mapping[str, Location]
+    """Every import path of its packages, with the first place."""
+
+    code: Code = field(default_factory=Code, repr=False)
+
+    def calls(self, *callees: str) -> Iterator[Site[Call]]:
+        """Calls that it may run, by qualified callee: `database/sql.Open`."""
+        return self.code.calls(*callees)
+
+    def methods(self, *names: str) -> Iterator[Site[Call]]:
+        """Calls of methods by name, whatever they are called on: `SetMaxOpenConns`."""
+        return self.code.methods(*names)
+
+    def literals(self, *types: str) -> Iterator[Site[Literal]]:
+        """Composite literals of a qualified type: `net/http.Server`."""
+        return self.code.literals(*types)
+
+    @property
+    def serves(self) -> bool:
+        return bool(self.listens)

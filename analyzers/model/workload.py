@@ -1,0 +1,194 @@
+"""What runs on a Kubernetes cluster: workloads with their containers, and the Services in front of them.
+
+Filled by `manifests/`. Anything templated is a Fact without value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from analyzers.finding import Location
+from analyzers.model.fact import Fact
+from analyzers.model.image import ImageRef
+
+
+@dataclass(frozen=True, slots=True)
+class EnvVar:
+    """One entry of a container's `env`. `value` is None where it comes from elsewhere or is templated.
+
+    For a resourceFieldRef `resource` is e.g. `limits.cpu` and `divisor` as written (empty means 1).
+    """
+
+    name: str
+    at: Location
+    value: str | None = None
+    source: Literal["literal", "configmap", "secret", "field", "resource", "unknown"] = "literal"
+    resource: str = ""
+    divisor: str = ""
+    object_name: str = ""
+    """The ConfigMap or Secret that is asked, and `key` what for."""
+    key: str = ""
+    is_optional: bool = False
+    value_at: Location | None = None
+    """The value alone, or the reference that stands for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnvSource:
+    """One entry of `envFrom`: all keys of an object, each behind `prefix`. `name` is None where templated."""
+
+    at: Location
+    kind: Literal["configmap", "secret", "unknown"]
+    name: str | None
+    prefix: str = ""
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A declared container port. `number` is None where it is templated."""
+
+    at: Location
+    number: int | None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A probe as written; times in seconds with Kubernetes' defaults applied, None where templated."""
+
+    at: Location
+    kind: Literal["http", "tcp", "grpc", "exec", "unknown"]
+    path: str | None = None
+    port: Fact[int | str] | None = None
+    """A number, or the name of one of the container's ports."""
+    command: tuple[str, ...] = ()
+    initial_delay: int | None = 0
+    period: int | None = 10
+    timeout: int | None = 1
+    failure_threshold: int | None = 3
+    success_threshold: int | None = 1
+    scheme: str = "HTTP"
+    path_at: Location | None = None
+    places: Mapping[str, Location] = field(default_factory=dict)
+    """Where each field that is written has its value, by Kubernetes' name: `periodSeconds`."""
+
+
+@dataclass(frozen=True)
+class Container:
+    """A container of a pod. `at` is its `name` entry, or the start of the item."""
+
+    at: Location
+    name: str
+    image: Fact[ImageRef] | None
+    command: tuple[str, ...] | None = None
+    args: tuple[str, ...] | None = None
+    ports: tuple[Port, ...] = ()
+    env: tuple[EnvVar, ...] = ()
+    env_is_complete: bool = True
+    """False where envFrom or a template brings variables that are not known here."""
+    is_complete: bool = True
+    """False where a template may add fields that are not seen here: nothing can be called missing then."""
+    readiness: Probe | None = None
+    liveness: Probe | None = None
+    startup: Probe | None = None
+    prestop_seconds: Fact[int] | None = None
+    """How long the preStop hook sleeps; a Fact without value for a hook that does something else."""
+    limits: Mapping[str, Fact[str]] = field(default_factory=dict)
+    """`cpu` and `memory` as written; `quantity.py` turns them into numbers."""
+    requests: Mapping[str, Fact[str]] = field(default_factory=dict)
+    env_sources: tuple[EnvSource, ...] = ()
+    user: Fact[int] | None = None
+    """runAsUser, the pod's where the container has none."""
+    must_be_non_root: Fact[bool] | None = None
+    """runAsNonRoot, likewise."""
+    overlay_images: tuple[Fact[ImageRef], ...] = ()
+    """What kustomize overlays put in the place of `image`, one for each that does."""
+    places: Mapping[str, Location] = field(default_factory=dict)
+    """Each field that is written, key and value, by Kubernetes' name: `env`, `resources`."""
+    whole: Location | None = None
+    """The container's whole mapping; its column is the indentation of its fields."""
+
+    def variable(self, name: str) -> EnvVar | None:
+        """The last setting of a variable, which is the one that counts."""
+        return next((entry for entry in reversed(self.env) if entry.name == name), None)
+
+
+@dataclass(frozen=True)
+class Workload:
+    """A Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod or their like. `at` is its `kind` line."""
+
+    path: str
+    at: Location
+    kind: str
+    name: str
+    namespace: str
+    labels: Mapping[str, str]
+    """Of the pod template."""
+    annotations: Mapping[str, str]
+    """Of the object and of the pod template together."""
+    containers: tuple[Container, ...]
+    init_containers: tuple[Container, ...] = ()
+    grace_period: Fact[int] | None = None
+    """terminationGracePeriodSeconds; None means Kubernetes' default of 30."""
+    replicas: Fact[int] | None = None
+    is_complete: bool = True
+    """False where a template or an overlay may add containers, or fields to the pod."""
+    pod_at: Location | None = None
+    """The pod's `spec` mapping: the place of what is missing there."""
+
+    @property
+    def runs_forever(self) -> bool:
+        return self.kind not in ("Job", "CronJob", "Pod")
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePort:
+    """A port of a Kubernetes Service. `target` defaults to the port itself."""
+
+    at: Location
+    port: int | None
+    target: int | str | None
+    name: str = ""
+    app_protocol: str = ""
+
+
+@dataclass(frozen=True)
+class ClusterService:
+    """A Kubernetes Service (the word Service alone means ours). `selector` is None where templated."""
+
+    path: str
+    at: Location
+    name: str
+    namespace: str
+    selector: Mapping[str, str] | None
+    ports: tuple[ServicePort, ...]
+    is_headless: bool = False
+    kind: str = "ClusterIP"
+
+
+@dataclass(frozen=True, slots=True)
+class Autoscaler:
+    """A HorizontalPodAutoscaler, or KEDA's ScaledObject."""
+
+    at: Location
+    target_kind: str
+    target_name: str
+    namespace: str
+    max_replicas: int | None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A ConfigMap or Secret. A Secret's values are decoded; one that cannot be read is a Fact without value.
+    `is_complete` is False where a template may add keys."""
+
+    path: str
+    at: Location
+    kind: Literal["ConfigMap", "Secret"]
+    name: str
+    namespace: str
+    data: Mapping[str, Fact[str]]
+    is_complete: bool = True

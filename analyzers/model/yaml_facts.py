@@ -1,0 +1,55 @@
+"""Facts read from YAML nodes: a value where it is known, and always its place."""
+
+from __future__ import annotations
+
+from analyzers.finding import Location
+from analyzers.model.fact import Fact
+from analyzers.model.image import ImageRef
+from analyzers.parsers.image_name import parse_image_name
+from analyzers.parsers.placeholder import is_known
+from analyzers.parsers.yaml_node import Entry, Node
+from analyzers.parsers.yaml_scalar import as_bool, as_int, as_str
+
+
+def place(path: str, node: Node | Entry) -> Location:
+    return Location(path, node.span)
+
+
+def known_text(node: Node) -> str | None:
+    """A scalar's text where nothing decides it later."""
+    text = as_str(node)
+    return text if text is not None and is_known(text) else None
+
+
+def name_of(node: Node) -> str:
+    """The `name` of an object, empty where it is not known."""
+    return known_text(node["name"]) or ""
+
+
+def text_fact(path: str, node: Node) -> Fact[str] | None:
+    return Fact(known_text(node), place(path, node)) if node else None
+
+
+def int_fact(path: str, node: Node) -> Fact[int] | None:
+    return Fact(as_int(node), place(path, node)) if node else None
+
+
+def bool_fact(path: str, node: Node) -> Fact[bool] | None:
+    return Fact(as_bool(node), place(path, node)) if node else None
+
+
+def image_fact(path: str, node: Node) -> Fact[ImageRef] | None:
+    """An image reference. One with any `$` in it is decided elsewhere."""
+    return Fact(image_of(known_text(node) or ""), place(path, node)) if node else None
+
+
+def image_of(text: str) -> ImageRef | None:
+    """The reference that a text is; None where it is none, or has a variable in it."""
+    name = parse_image_name(text) if text and "$" not in text else None
+    return ImageRef(text, name.familiar, name.tag, name.digest) if name else None
+
+
+def known_texts(node: Node) -> dict[str, str]:
+    """A mapping of names to texts, such as labels, without the entries that are not known."""
+    texts = ((name, known_text(entry.value)) for name, entry in node.items())
+    return {name: text for name, text in texts if text is not None and is_known(name)}

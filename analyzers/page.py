@@ -1,0 +1,89 @@
+"""A rule's page: front matter that phrases its findings, and the prose a person reads.
+
+Front matter (YAML): `severity`, `confidence`, `message`, `why`, `fix`, `references`, and optional
+`cases`, each a name with any of the first five replaced.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+
+from analyzers.finding import Confidence, Severity
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How one case of a rule is said. The texts may hold `{named}` placeholders."""
+
+    severity: Severity
+    confidence: Confidence
+    message: str
+    why: str
+    fix: str
+
+    def placeholders(self) -> frozenset[str]:
+        """The names a `Problem`'s values must give."""
+        texts = (self.message, self.why, self.fix)
+        return frozenset(name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name)
+
+    def say(self, values: Mapping[str, object]) -> tuple[str, str, str]:
+        """The message, the reason and the advice. Raises KeyError where a value is missing."""
+        return tuple(text.format_map(values) for text in (self.message, self.why, self.fix))  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One rule's page. `body` is the Markdown below the front matter, `title` its first heading."""
+
+    title: str
+    wording: Wording
+    cases: Mapping[str, Wording]
+    references: tuple[str, ...]
+    body: str
+
+    def wording_of(self, case: str) -> Wording:
+        return self.cases[case] if case else self.wording
+
+
+def read_page(path: Path) -> Page:
+    """Read a page of ours. Raises ValueError naming the file when its form is wrong."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        _, front, body = text.split("---\n", 2)
+        matter = yaml.load(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        return _page(matter, body.strip())
+    except (ValueError, KeyError, TypeError) as problem:
+        raise ValueError(f"{path}: not a rule page: {problem!r}") from problem
+
+
+def _page(matter: Mapping[str, object], body: str) -> Page:
+    title, _, rest = body.partition("\n")
+    texts = {name: str(matter[name]).strip() for name in ("message", "why", "fix")}
+    wording = Wording(
+        Severity(str(matter["severity"])), Confidence(str(matter["confidence"])), **texts
+    )
+    cases = matter.get("cases") or {}
+    references = matter.get("references") or []
+    if not isinstance(cases, Mapping) or not isinstance(references, list):
+        raise TypeError("cases is a mapping, references a list")
+    return Page(
+        title=title.removeprefix("# ").strip(),
+        wording=wording,
+        cases={name: _variant(wording, changes) for name, changes in cases.items()},
+        references=tuple(map(str, references)),
+        body=rest.strip(),
+    )
+
+
+def _variant(wording: Wording, changes: Mapping[str, str]) -> Wording:
+    typed: dict[str, object] = {name: value.strip() for name, value in changes.items()}
+    if "severity" in typed:
+        typed["severity"] = Severity(str(typed["severity"]))
+    if "confidence" in typed:
+        typed["confidence"] = Confidence(str(typed["confidence"]))
+    return replace(wording, **typed)  # type: ignore[arg-type]

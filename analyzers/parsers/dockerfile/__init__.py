@@ -1,0 +1,27 @@
+"""Dockerfiles, read as BuildKit reads them."""
+
+from __future__ import annotations
+
+from analyzers.parsers.dockerfile.reader import parse_dockerfile
+from analyzers.parsers.dockerfile.syntax import (
+    Comment,
+    Directive,
+    Dockerfile,
+    Flag,
+    Heredoc,
+    Instruction,
+    Pair,
+    Word,
+)
+
+__all__ = [
+    "Comment",
+    "Directive",
+    "Dockerfile",
+    "Flag",
+    "Heredoc",
+    "Instruction",
+    "Pair",
+    "Word",
+    "parse_dockerfile",
+]

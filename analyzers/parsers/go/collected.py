@@ -1,0 +1,136 @@
+"""What the walk has gathered so far, and how a function's share of it becomes a `Function`."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
+
+from analyzers.parsers.go.expression import Expression, dotted, unwrapped
+from analyzers.parsers.go.facts import (
+    Assignment,
+    Call,
+    Declaration,
+    Function,
+    Import,
+    Literal,
+    Parameter,
+    Receive,
+    Return,
+    Scope,
+    Select,
+    Send,
+    StructType,
+)
+
+T = TypeVar("T")
+
+
+class RawCall(NamedTuple):
+    """A call before it is known what its results are assigned to."""
+
+    expression: Expression
+    callee: str
+    package: str
+    scope: Scope
+
+
+class RawLiteral(NamedTuple):
+    """A composite literal before it is known what it is assigned to."""
+
+    expression: Expression
+    scope: Scope
+
+
+class Signature(NamedTuple):
+    """What a function's first line says."""
+
+    name: str
+    receiver: Parameter | None
+    parameters: tuple[Parameter, ...]
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+
+
+class Body:
+    """The facts of one function while it is read."""
+
+    def __init__(self) -> None:
+        self.calls: list[RawCall] = []
+        self.literals: list[RawLiteral] = []
+        self.assignments: list[Assignment] = []
+        self.receives: list[Receive] = []
+        self.sends: list[Send] = []
+        self.selects: list[Select] = []
+        self.returns: list[Return] = []
+        self.names: set[str] = set()
+        self._assigned: dict[tuple[int, int], tuple[str, ...]] = {}
+
+    def assign(self, assignment: Assignment) -> None:
+        self.assignments.append(assignment)
+        targets, values = assignment.targets, assignment.values
+        if len(values) == 1:
+            self._remember(values[0], targets)
+        elif len(values) == len(targets):
+            for target, value in zip(targets, values, strict=True):
+                self._remember(value, (target,))
+
+    def _remember(self, value: Expression, targets: tuple[Expression, ...]) -> None:
+        value = unwrapped(value)
+        self._assigned[value.start, value.end] = tuple(dotted(target) for target in targets)
+
+    def finish(self, signature: Signature) -> Function:
+        receiver = signature.receiver
+        return Function(
+            name=signature.name,
+            receiver=receiver.type.lstrip("*") if receiver else "",
+            receiver_name=receiver.name if receiver else "",
+            parameters=signature.parameters,
+            start=signature.start,
+            end=signature.end,
+            name_start=signature.name_start,
+            name_end=signature.name_end,
+            calls=tuple(map(self._call, sorted(self.calls, key=_expression_start))),
+            literals=tuple(map(self._literal, sorted(self.literals, key=_expression_start))),
+            assignments=_ordered(self.assignments),
+            receives=_ordered(self.receives),
+            sends=_ordered(self.sends),
+            selects=_ordered(self.selects),
+            returns=_ordered(self.returns),
+            names=frozenset(self.names),
+        )
+
+    def _call(self, raw: RawCall) -> Call:
+        names = self._assigned.get((raw.expression.start, raw.expression.end), ())
+        return Call(raw.callee, raw.package, raw.expression, raw.scope, names)
+
+    def _literal(self, raw: RawLiteral) -> Literal:
+        names = self._assigned.get((raw.expression.start, raw.expression.end), ())
+        return Literal(raw.expression.text, raw.expression, raw.scope, names)
+
+
+class Collected:
+    """The facts of one file while it is read."""
+
+    def __init__(self) -> None:
+        self.package = ""
+        self.constraints: list[str] = []
+        self.imports: list[Import] = []
+        self.constants: list[Declaration] = []
+        self.variables: list[Declaration] = []
+        self.structs: list[StructType] = []
+        self.functions: list[Function] = []
+        self.texts: list[Expression] = []
+        self.directives: dict[int, str] = {}
+        """By byte offset."""
+        self.is_generated = False
+        self.is_partial = False
+
+
+def _expression_start(raw: RawCall | RawLiteral) -> int:
+    return raw.expression.start
+
+
+def _ordered(facts: list[T]) -> tuple[T, ...]:
+    return tuple(sorted(facts, key=attrgetter("start"))) if len(facts) > 1 else tuple(facts)

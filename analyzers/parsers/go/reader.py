@@ -1,0 +1,95 @@
+"""Reads one Go file with tree-sitter, within limits of size, time and depth."""
+
+from __future__ import annotations
+
+from time import thread_time
+
+from tree_sitter import Parser, Point, Tree
+
+from analyzers.parsers.go import declarations, expressions, statements
+from analyzers.parsers.go.byte_index import ByteIndex
+from analyzers.parsers.go.collected import Collected, Signature
+from analyzers.parsers.go.file import GoFile
+from analyzers.parsers.go.grammar import GO
+from analyzers.parsers.go.walker import Grammar, OutOfTime, Walk
+from analyzers.parsers.problem import Unreadable
+
+MOST_BYTES = 1024 * 1024
+PARSE_SECONDS = 1.0
+WALK_SECONDS = 1.0
+"""Seconds of this thread's processor time, so that a busy machine reads what an idle one reads."""
+
+_CHUNK = 64 * 1024
+_GRAMMAR = Grammar(
+    {**expressions.LEAVES, **declarations.LEAVES},
+    expressions.TRANSPARENT | statements.TRANSPARENT | declarations.TRANSPARENT,
+    {**expressions.ENTERS, **statements.ENTERS, **declarations.ENTERS},
+    {**expressions.REDUCERS, **statements.REDUCERS, **declarations.REDUCERS},
+)
+
+
+def parse_go(source: bytes) -> GoFile:
+    """The facts of one file. Raises Unreadable for what is too large, no text, or takes too long."""
+    if len(source) > MOST_BYTES:
+        raise Unreadable("larger than 1 MiB")
+    if b"\0" in source:
+        raise Unreadable("not a text file", source.count(b"\n", 0, source.index(b"\0")) + 1)
+    tree = _parse(source)
+    walk = Walk(source, thread_time() + WALK_SECONDS)
+    walk.collected.is_partial = tree.root_node.has_error
+    try:
+        _GRAMMAR.read(tree, walk)
+    except OutOfTime:
+        walk.collected.is_partial = True
+    return _file(walk)
+
+
+def _parse(source: bytes) -> Tree:
+    deadline = thread_time() + PARSE_SECONDS
+
+    def read(offset: int, point: Point) -> bytes:
+        return source[offset : offset + _CHUNK]
+
+    def is_late(offset: int, has_error: bool) -> bool:
+        return thread_time() > deadline
+
+    try:
+        return Parser(GO).parse(read, progress_callback=is_late)
+    except ValueError:
+        raise Unreadable("takes too long to parse") from None
+
+
+def _file(walk: Walk) -> GoFile:
+    collected = walk.collected
+    if walk.body.calls or walk.body.literals or walk.body.assignments:
+        initial = Signature("", None, (), 0, len(walk.source), 0, 0)
+        collected.functions.insert(0, walk.body.finish(initial))
+    return GoFile(
+        source=walk.source,
+        package=collected.package,
+        constraint=_constraint(collected),
+        imports=tuple(collected.imports),
+        constants=tuple(collected.constants),
+        variables=tuple(collected.variables),
+        structs=tuple(collected.structs),
+        functions=tuple(collected.functions),
+        texts=tuple(collected.texts),
+        directives=_by_line(walk.source, collected.directives),
+        is_generated=collected.is_generated,
+        is_partial=collected.is_partial,
+    )
+
+
+def _constraint(collected: Collected) -> str:
+    """`//go:build` alone where there is one, else all `// +build` lines together."""
+    lines = collected.constraints
+    if len(lines) > 1 and lines[0].startswith("("):
+        return " && ".join(f"({line})" for line in lines)
+    return lines[0] if lines else ""
+
+
+def _by_line(source: bytes, directives: dict[int, str]) -> dict[int, str]:
+    if not directives:
+        return {}
+    index = ByteIndex(source)
+    return {index.point(start)[0]: text for start, text in directives.items()}

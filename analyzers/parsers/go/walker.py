@@ -1,0 +1,189 @@
+"""The one walk over a file's syntax tree: children first, each node reduced to an expression or a fact.
+
+tree-sitter's queries are quadratic on hostile input, a cursor is linear; so there is one cursor, an own
+stack, a limit on depth and a budget of time. Nothing of the tree outlives the walk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import thread_time
+from typing import NamedTuple
+
+from tree_sitter import Node, Tree
+
+from analyzers.parsers.go.collected import Body, Collected
+from analyzers.parsers.go.expression import Expression
+from analyzers.parsers.go.facts import Parameter, Scope, ScopeKind
+from analyzers.parsers.go.grammar import ERROR
+
+MOST_DEPTH = 250
+_STEPS_BETWEEN_CLOCKS = 1024
+_PACKAGE = Scope("package", 0, 0)
+
+Value = Expression | list[Expression] | list[Parameter]
+
+
+class OutOfTime(Exception):
+    """The walk's budget is spent; what was collected so far stands."""
+
+
+class Frame:
+    """A node whose children are being read, with what they were reduced to."""
+
+    __slots__ = ("end", "kind", "outer", "shadowed", "start", "state", "values")
+
+    def __init__(self, kind: int, start: int, end: int, outer: Scope) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.values: list[Value] = []
+        self.outer = outer
+        self.shadowed: list[str] | None = None
+        self.state: object = None
+        """What the node's own reducer remembers between its children."""
+
+
+class Walk:
+    """The state of one walk, which the reducers read and write."""
+
+    def __init__(self, source: bytes, deadline: float) -> None:
+        self.source = source
+        self.collected = Collected()
+        self.frames: list[Frame] = []
+        self.scope = _PACKAGE
+        self.body = Body()
+        self.imports: dict[str, str] = {}
+        self._shadowed: dict[str, int] = {}
+        self._names: dict[bytes, str] = {}
+        self._deadline = deadline
+
+    def check_clock(self) -> None:
+        if thread_time() > self._deadline:
+            raise OutOfTime
+
+    def leave(self) -> Frame:
+        frame = self.frames.pop()
+        self.scope = frame.outer
+        if frame.shadowed:
+            for name in frame.shadowed:
+                self._shadowed[name] -= 1
+        return frame
+
+    def open_scope(
+        self,
+        kind: ScopeKind,
+        frame: Frame,
+        condition: Expression | None = None,
+        parameters: tuple[Parameter, ...] = (),
+    ) -> None:
+        self.scope = Scope(kind, frame.start, frame.end, self.scope, condition, parameters)
+
+    def name(self, start: int, end: int) -> str:
+        """The text of an identifier; equal ones are one object."""
+        raw = self.source[start:end]
+        known = self._names.get(raw)
+        if known is None:
+            known = self._names[raw] = raw.decode(errors="replace")
+        return known
+
+    def declare(self, name: str, frame: Frame) -> None:
+        """From here to the end of `frame` a name means a variable, not an import."""
+        if name in self.imports:
+            frame.shadowed = [*(frame.shadowed or ()), name]
+            self._shadowed[name] = self._shadowed.get(name, 0) + 1
+
+    def imported(self, name: str) -> str:
+        """The import path behind a name, or nothing."""
+        return "" if self._shadowed.get(name) else self.imports.get(name, "")
+
+
+Leaf = Callable[[Walk, int, int], Expression | None]
+Enter = Callable[[Walk, Frame, Frame], None]
+Reduce = Callable[[Walk, Frame], Value | None]
+
+
+class NodeRule(NamedTuple):
+    """What to do with one kind of node: read it whole, or read its children, enter before and reduce after.
+
+    A transparent node's children count as its parent's.
+    """
+
+    leaf: Leaf | None = None
+    enter: Enter | None = None
+    reduce: Reduce | None = None
+    is_transparent: bool = False
+
+
+class Grammar:
+    """The rules by kind. A kind without a rule is skipped with all it holds."""
+
+    def __init__(
+        self,
+        leaves: dict[int, Leaf],
+        transparent: frozenset[int],
+        enters: dict[int, Enter],
+        reducers: dict[int, Reduce | None],
+    ) -> None:
+        self._rules = {kind: NodeRule(leaf=leaf) for kind, leaf in leaves.items()}
+        self._rules |= {kind: NodeRule(is_transparent=True) for kind in transparent | {ERROR}}
+        self._rules |= {kind: NodeRule(None, enters.get(kind), reduce) for kind, reduce in reducers.items()}
+
+    def read(self, tree: Tree, walk: Walk) -> None:  # noqa: C901
+        """Walk the whole tree. Raises OutOfTime. Long, because a call for each node would double its time."""
+        cursor = tree.walk()
+        frames = walk.frames
+        frame = Frame(0, 0, len(walk.source), walk.scope)
+        frames.append(frame)
+        rules = self._rules
+        steps = 0
+        while True:
+            node = cursor.node
+            assert node is not None
+            rule = rules.get(node.kind_id)
+            if rule is not None:
+                leaf, enter, _, is_transparent = rule
+                if leaf is not None:
+                    value = leaf(walk, node.start_byte, node.end_byte)
+                    if value is not None:
+                        frame.values.append(value)
+                elif len(frames) >= MOST_DEPTH:
+                    walk.collected.is_partial = True
+                elif cursor.goto_first_child():
+                    steps += 1
+                    if not steps % _STEPS_BETWEEN_CLOCKS:
+                        walk.check_clock()
+                    if not is_transparent:
+                        frame = Frame(node.kind_id, node.start_byte, node.end_byte, walk.scope)
+                        if enter is not None:
+                            enter(walk, frame, frames[-1])
+                    frames.append(frame)
+                    continue
+                elif not is_transparent:
+                    frame = self._read_childless(walk, node, enter)
+            while not cursor.goto_next_sibling():
+                if not cursor.goto_parent():
+                    return
+                frame = self._leave(walk)
+
+    def _read_childless(self, walk: Walk, node: Node, enter: Enter | None) -> Frame:
+        frame = Frame(node.kind_id, node.start_byte, node.end_byte, walk.scope)
+        if enter is not None:
+            enter(walk, frame, walk.frames[-1])
+        walk.frames.append(frame)
+        return self._leave(walk)
+
+    def _leave(self, walk: Walk) -> Frame:
+        """Reduce the innermost node and go on with the one around it."""
+        frames = walk.frames
+        if frames[-1] is frames[-2]:
+            frames.pop()
+            return frames[-1]
+        frame = walk.leave()
+        parent = frames[-1]
+        reduce = self._rules[frame.kind].reduce
+        if reduce is not None:
+            value = reduce(walk, frame)
+            if value is not None:
+                parent.values.append(value)
+        return parent

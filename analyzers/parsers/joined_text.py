@@ -1,0 +1,91 @@
+"""A text put together from pieces of a file that remembers where each piece stood.
+
+An instruction over several lines, a heredoc, a block scalar: one text to its reader, with gaps in the file.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from analyzers.parsers.position import Span
+
+
+class Places(Protocol):
+    """Tells where in the file a character of a text stands."""
+
+    def point(self, offset: int) -> tuple[int, int]:
+        """The (line, column) of a character offset."""
+        ...
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two character offsets, the end excluded."""
+        ...
+
+
+class Piece(NamedTuple):
+    """A stretch of one line, and where it begins. A newline may only be its last character."""
+
+    text: str
+    line: int
+    column: int
+
+
+class JoinedText:
+    """The pieces' text as one, with the place of each character."""
+
+    __slots__ = ("_columns", "_lines", "_starts", "text")
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self._starts: list[int] = []
+        self._lines: list[int] = []
+        self._columns: list[int] = []
+        texts: list[str] = []
+        offset = 0
+        for text, line, column in pieces:
+            texts.append(text)
+            self._starts.append(offset)
+            self._lines.append(line)
+            self._columns.append(column)
+            offset += len(text)
+        self.text = "".join(texts)
+
+    def point(self, offset: int) -> tuple[int, int]:
+        """The (line, column) of a character offset; one past the end is allowed."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._lines[at], self._columns[at] + offset - self._starts[at]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two character offsets, the end excluded."""
+        line, column = self.point(start)
+        if end <= start:
+            return Span(line, column, line, column)
+        end_line, end_column = self.point(end - 1)
+        return Span(line, column, end_line, end_column + 1)
+
+    @property
+    def beginning(self) -> tuple[int, int]:
+        """The (line, column) of the first piece, even where it is empty."""
+        return self._lines[0], self._columns[0]
+
+    @property
+    def ending(self) -> tuple[int, int]:
+        """The (line, column) just after the last piece, even where it is empty."""
+        return self._lines[-1], self._columns[-1] + len(self.text) - self._starts[-1]
+
+    def slice(self, start: int, end: int | None = None) -> JoinedText:
+        """The stretch between two offsets, places kept."""
+        return JoinedText(self.pieces(start, len(self.text) if end is None else end))
+
+    def pieces(self, start: int, end: int) -> Iterable[Piece]:
+        """What the stretch between two offsets is put together from; never nothing at all."""
+        if start >= end:
+            yield Piece("", *self.point(start))
+            return
+        at = bisect_right(self._starts, start) - 1
+        while start < end:
+            stop = self._starts[at + 1] if at + 1 < len(self._starts) else end
+            yield Piece(self.text[start : min(stop, end)], *self.point(start))
+            start = max(stop, start)
+            at += 1

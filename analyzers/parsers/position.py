@@ -1,0 +1,43 @@
+"""Where something stands in a text.
+
+Lines and columns are 1-based; columns count characters (code points), not bytes.
+`end_column` is one past the last character, as in SARIF.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text: from (line, column) up to but not including (end_line, end_column)."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def through(self, other: Span) -> Span:
+        """The stretch that begins with this one and ends with the other."""
+        return Span(self.line, self.column, other.end_line, other.end_column)
+
+
+class LineIndex:
+    """Turns offsets into a text, counted in characters, into lines and columns."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0]
+        for offset, character in enumerate(text):
+            if character == "\n":
+                self._starts.append(offset + 1)
+
+    def point(self, offset: int) -> tuple[int, int]:
+        """The (line, column) of a character offset."""
+        row = bisect_right(self._starts, offset) - 1
+        return row + 1, offset - self._starts[row] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two character offsets, the end excluded."""
+        return Span(*self.point(start), *self.point(end))

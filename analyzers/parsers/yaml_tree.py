@@ -1,0 +1,241 @@
+"""YAML text to trees of nodes with exact places, by a loop over libyaml's events.
+
+PyYAML's `load` and `compose` recurse over the input and can be made to crash the process
+(100 kB of `[` are enough), so they are never used on what a repository holds.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from analyzers.parsers.placeholder import PLACEHOLDER
+from analyzers.parsers.position import Span
+from analyzers.parsers.problem import Unreadable
+from analyzers.parsers.yaml_node import Alias, Entry, Mapping, Node, Scalar, Sequence
+
+__all__ = ["Alias", "Entry", "Hole", "Mapping", "Node", "Scalar", "Sequence", "Template", "parse_yaml"]
+
+MAX_LENGTH = 1 << 20
+MAX_DEPTH = 100
+MAX_NODES = 500_000
+MAX_DOCUMENTS = 2_000
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# YAML 1.1 breaks lines at these too; editors and forges do not, and their lines are the ones we show.
+_ONE_LINE = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " ", "\ufeff": " "})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hole:
+    """A line of a template whose output is not seen here. `indent` in characters, -1 where unknown."""
+
+    line: int
+    indent: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Says that the text is a template with its actions replaced, and where their output is not seen.
+
+    A key that is written twice stands in branches of which one is taken: its value is unknown.
+    """
+
+    holes: tuple[Hole, ...]
+
+
+def parse_yaml(text: str, template: Template | None = None, max_length: int = MAX_LENGTH) -> tuple[Node, ...]:
+    """The root node of each document.
+
+    Aliases are counted as what they stand for, so a tree is never deeper than MAX_DEPTH nor larger
+    than MAX_NODES, however it is walked. Raises Unreadable.
+    """
+    if len(text) > max_length:
+        raise Unreadable(f"longer than {max_length:,} characters")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise Unreadable("not valid Unicode", text.count("\n", 0, error.start) + 1) from None
+    text = text.removeprefix("\ufeff").translate(_ONE_LINE)
+    builder = _Builder(text.split("\n"), template)
+    try:
+        for event in yaml.parse(text if text.endswith("\n") else text + "\n", Loader=_LOADER):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        raise Unreadable(*_explain(error, text)) from None
+    return tuple(builder.roots)
+
+
+def _explain(error: yaml.YAMLError, text: str) -> tuple[str, int | None]:
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        return f"not valid YAML: {error.problem or error.context}", mark.line + 1 if mark else None
+    if isinstance(error, yaml.reader.ReaderError):
+        return "not valid YAML: control characters are not allowed", text.count("\n", 0, error.position) + 1
+    return "not valid YAML", None
+
+
+def _without_branches(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries, one unknown in the place of those that bear the same name."""
+    by_name: dict[str, Entry] = {}
+    for entry in entries:
+        twice = entry.name in by_name and entry.name != "<<"
+        value = Scalar(entry.value.span, "", PLACEHOLDER) if twice else entry.value
+        by_name[entry.name] = Entry(entry.key, value)
+    return tuple(by_name.values()) if len(by_name) < len(entries) else entries
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A collection that is still open. `weight` and `height` count aliases as what they stand for."""
+
+    event: Any
+    since: int
+    """The line from which on a hole can belong to it: that of the key before it."""
+    children: list[Node] = field(default_factory=list)
+    weight: int = 1
+    height: int = 1
+
+    @property
+    def column(self) -> int:
+        return int(self.event.start_mark.column) + 1
+
+
+class _Builder:
+    """Turns events into finished trees, innermost first, on its own stack."""
+
+    def __init__(self, lines: list[str], template: Template | None) -> None:
+        self.roots: list[Node] = []
+        self._lines = lines
+        self._is_template = template is not None
+        self._holes = sorted(template.holes) if template else []
+        self._open: list[_Frame] = []
+        self._anchors: dict[str, tuple[Node | None, int, int]] = {}
+        self._line = 0
+        self._weight = 0
+        self._handlers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.AliasEvent: self._alias,
+            yaml.MappingStartEvent: self._start,
+            yaml.SequenceStartEvent: self._start,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.DocumentStartEvent: self._start_document,
+        }
+
+    def take(self, event: Any) -> None:
+        handler = self._handlers.get(type(event))
+        if handler:
+            handler(event)
+            self._line = event.end_mark.line + 1
+
+    def _start_document(self, event: Any) -> None:
+        self._anchors.clear()
+        if len(self.roots) >= MAX_DOCUMENTS:
+            raise Unreadable(f"more than {MAX_DOCUMENTS:,} documents", event.start_mark.line + 1)
+
+    def _start(self, event: Any) -> None:
+        self._open.append(_Frame(event, self._line))
+        self._count(1, event.start_mark.line + 1)
+        if len(self._open) > MAX_DEPTH:
+            raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", event.start_mark.line + 1)
+        if event.anchor:
+            self._anchors[event.anchor] = (None, 1, 1)
+
+    def _end(self, event: Any) -> None:
+        frame = self._open.pop()
+        self._fill_gaps(frame, event.end_mark.line + 1)
+        start, children = frame.event, frame.children
+        span = self._span_of(frame, event)
+        complete = self._is_complete(frame, event.end_mark.line + 1)
+        tag, is_flow = start.tag or "", bool(start.flow_style)
+        node: Node
+        if isinstance(start, yaml.MappingStartEvent):
+            entries = tuple(map(Entry, children[::2], children[1::2]))
+            if self._is_template:
+                entries = _without_branches(entries)
+                complete = complete and not any(PLACEHOLDER in entry.name for entry in entries)
+            node = Mapping(span, tag, entries, complete, is_flow)
+        else:
+            node = Sequence(span, tag, tuple(children), complete, is_flow)
+        self._add(node, start.anchor, frame.weight, frame.height)
+
+    def _scalar(self, event: Any) -> None:
+        start, end, style = event.start_mark, event.end_mark, event.style or ""
+        end_line, end_column = end.line + 1, end.column + 1
+        if style and style in "|>":
+            end_line, end_column = self._last_text(start.line, end.line)
+        span = Span(start.line + 1, start.column + 1, end_line, end_column)
+        width = end_column - span.column - (2 if style else 0)
+        is_verbatim = end_line == span.line and width == len(event.value)
+        lines = () if is_verbatim else tuple(self._lines[span.line - 1 : end_line])
+        self._add(Scalar(span, event.tag or "", event.value, style, lines), event.anchor, 1, 1)
+
+    def _alias(self, event: Any) -> None:
+        start, end = event.start_mark, event.end_mark
+        if event.anchor not in self._anchors:
+            raise Unreadable(f"not valid YAML: the anchor of *{event.anchor[:60]} is missing", start.line + 1)
+        target, weight, height = self._anchors[event.anchor]
+        span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        self._add(Alias(span, "", event.anchor, target), None, weight + 1, height)
+
+    def _add(self, node: Node, anchor: str | None, weight: int, height: int) -> None:
+        if anchor:
+            self._anchors[anchor] = (node, weight, height)
+        if len(self._open) + height > MAX_DEPTH + 1:
+            raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", node.span.line)
+        if isinstance(node, Scalar | Alias):
+            self._count(weight, node.span.line)
+        if not self._open:
+            self.roots.append(node)
+            return
+        parent = self._open[-1]
+        parent.children.append(node)
+        parent.weight += weight
+        parent.height = max(parent.height, height + 1)
+
+    def _count(self, weight: int, line: int) -> None:
+        self._weight += weight
+        if self._weight > MAX_NODES:
+            raise Unreadable(f"more than {MAX_NODES:,} values, aliases counted as what they stand for", line)
+
+    def _span_of(self, frame: _Frame, event: Any) -> Span:
+        start = frame.event.start_mark
+        if frame.event.flow_style or not frame.children:
+            return Span(start.line + 1, start.column + 1, event.end_mark.line + 1, event.end_mark.column + 1)
+        last = frame.children[-1].span
+        return Span(start.line + 1, start.column + 1, last.end_line, last.end_column)
+
+    def _last_text(self, first: int, after: int) -> tuple[int, int]:
+        """Where a block scalar's last line that is not blank ends. libyaml ends it at the next token."""
+        for row in range(min(after, len(self._lines)) - 1, first, -1):
+            line = self._lines[row].rstrip()
+            if line:
+                return row + 1, len(line) + 1
+        return first + 1, len(self._lines[first].rstrip()) + 1
+
+    def _is_complete(self, frame: _Frame, end_line: int) -> bool:
+        indent = frame.column - 1
+        return not any(hole.indent in (indent, -1) for hole in self._holes_between(frame.since, end_line))
+
+    def _holes_between(self, first: int, after: int) -> list[Hole]:
+        if not self._holes:
+            return []
+        low = bisect_left(self._holes, Hole(first, -1))
+        return self._holes[low : bisect_left(self._holes, Hole(after, -1))]
+
+    def _fill_gaps(self, frame: _Frame, end_line: int) -> None:
+        """Makes unknown what looks empty only because a template's output was to follow it."""
+        if not self._holes:
+            return
+        children = frame.children
+        for index, child in enumerate(children):
+            if child or not isinstance(child, Scalar) or child.content:
+                continue
+            after = children[index + 1].span.line if index + 1 < len(children) else end_line
+            holes = self._holes_between(child.span.line, after)
+            if any(hole.indent == -1 or hole.indent >= frame.column - 1 for hole in holes):
+                children[index] = Scalar(child.span, child.tag, PLACEHOLDER, child.style)

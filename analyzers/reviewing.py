@@ -1,0 +1,113 @@
+"""One tree checked, or two compared."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+
+from analyzers.comparison import compare
+from analyzers.config import Config
+from analyzers.engine import judge
+from analyzers.files import Blob, RepoFiles
+from analyzers.finding import Finding, Note, Report, Status
+from analyzers.model.advisories import AdvisoryDatabase
+from analyzers.model.repository import Repository
+from analyzers.selection import Budget, Selection, select
+from analyzers.sources import ParseCache, Sources, new_cache
+
+REVIEW_BUDGET = Budget(files=2_000, bytes=32 << 20)
+"""What a bot's review reads of one tree: each file may cost a forge's answer."""
+
+
+def wanted(tree: Mapping[str, Blob], changed: Collection[str]) -> Sequence[str]:
+    """The paths of a tree that a review of a change wants to read."""
+    return select(tree, changed, REVIEW_BUDGET).paths
+
+
+def check(
+    files: RepoFiles,
+    config: Config = Config(),
+    advisories: AdvisoryDatabase | None = None,
+    paths: Collection[str] = (),
+    cache: ParseCache | None = None,
+) -> Report:
+    """Judge one tree. With `paths`, only findings in those files or below those folders are reported.
+
+    The whole tree is read all the same: most mistakes lie between files.
+    """
+    started = time.monotonic()
+    repository, notes = _read(files, select(files.tree), config, advisories, new_cache() if cache is None else cache)
+    findings, broken = judge(repository, config)
+    return _report(_inside(findings, paths), (), repository, [*notes, *broken], started)
+
+
+def review(
+    base: RepoFiles,
+    head: RepoFiles,
+    config: Config = Config(),
+    *,
+    renames: Mapping[str, str] = {},
+    changed: Collection[str] = (),
+    advisories: AdvisoryDatabase | None = None,
+    paths: Collection[str] = (),
+    cache: ParseCache | None = None,
+    budget: Budget = REVIEW_BUDGET,
+) -> Report:
+    """Compare two trees: what the head has and the base has not was introduced.
+
+    `renames` maps paths of the base to paths of the head, `changed` names the paths the change
+    touches, `paths` limits the report as in `check`. Content that both trees share is parsed once.
+    Notes speak of the head.
+    """
+    started = time.monotonic()
+    shared = new_cache() if cache is None else cache
+    head_repository, notes = _read(head, select(head.tree, changed, budget), config, advisories, shared)
+    base_repository, _ = _read(base, select(base.tree, changed, budget), config, advisories, shared)
+    found, broken = judge(head_repository, config)
+    before, _ = judge(base_repository, config, renames)
+    findings, fixed = compare(before, found)
+    kept = _inside(findings, paths), _inside(fixed, paths)
+    return _report(*kept, head_repository, [*notes, *broken], started)
+
+
+def _read(
+    files: RepoFiles,
+    selection: Selection,
+    config: Config,
+    advisories: AdvisoryDatabase | None,
+    cache: ParseCache,
+) -> tuple[Repository, list[Note]]:
+    sources = Sources(files, selection.paths, cache)
+    repository = Repository.read(sources, advisories)
+    notes = [note for note in repository.notes if not config.excludes(note.path)]
+    if selection.left_out:
+        notes.append(Note("", f"{selection.left_out} files were left out to keep the review within its budget"))
+    return repository, notes
+
+
+def _inside(findings: Sequence[Finding], paths: Collection[str]) -> list[Finding]:
+    return [finding for finding in findings if not paths or _lies_in(finding.at.path, paths)]
+
+
+def _lies_in(path: str, places: Collection[str]) -> bool:
+    return any(place in ("", ".", path) or path.startswith(place.rstrip("/") + "/") for place in places)
+
+
+def _report(
+    findings: Sequence[Finding], fixed: Sequence[Finding], repository: Repository, notes: Sequence[Note], started: float
+) -> Report:
+    shown = {place.path for finding in findings for place in (finding.at, *(other.at for other in finding.related))}
+    return Report(
+        findings=tuple(findings),
+        fixed=tuple(fixed),
+        notes=tuple(notes),
+        files=repository.analysed,
+        seconds=time.monotonic() - started,
+        sources={path: text for path in shown if (text := repository.text(path)) is not None},
+    )
+
+
+def worst(findings: Sequence[Finding]) -> Finding | None:
+    """The most severe finding that nobody ignored; the first of equals."""
+    counted = [finding for finding in findings if finding.status is not Status.IGNORED]
+    return min(counted, key=lambda finding: finding.severity.rank, default=None)

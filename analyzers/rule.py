@@ -1,0 +1,65 @@
+"""The form of a rule: a generator over one subject in `name.py`, its words in `name.md` beside it.
+
+The code judges, the page speaks: a rule yields `Problem`s (places and values), the page's front
+matter turns them into sentences.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from analyzers.finding import Fix, Location, Related
+from analyzers.page import Page, read_page
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule saw: where, with which values, and what mends it.
+
+    `values` fill the named placeholders of the page. `evidence` is what makes this finding itself,
+    whatever line it moves to; left empty, the text at `at` stands for it. `case` chooses one of
+    the page's `cases`, where a rule's words or severity differ.
+    """
+
+    at: Location
+    values: Mapping[str, object] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    evidence: str = ""
+    case: str = ""
+
+
+Check = Callable[[Any], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A judgement with a name. `subject` is the model class it judges."""
+
+    id: str
+    chapter: str
+    subject: type
+    check: Check
+    page_path: Path
+
+    @cached_property
+    def page(self) -> Page:
+        return read_page(self.page_path)
+
+
+def rule(check: Check) -> Rule:
+    """Turn a generator into a rule.
+
+    Its id is its file's name with dashes, its chapter the folder, its subject the type of its one
+    argument. The plain function stays reachable as `check.check`.
+    """
+    file = Path(inspect.getfile(check))
+    hints = get_type_hints(check)
+    hints.pop("return", None)
+    (subject,) = hints.values()
+    return Rule(file.stem.replace("_", "-"), file.parent.name, subject, check, file.with_suffix(".md"))

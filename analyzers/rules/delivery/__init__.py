@@ -1,0 +1,1 @@
+"""The pipeline is slow, or publishes something else."""

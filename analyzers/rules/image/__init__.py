@@ -1,0 +1,1 @@
+"""What ships is too big, too open or not what it seems."""

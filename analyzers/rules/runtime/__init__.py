@@ -1,0 +1,1 @@
+"""It starts badly, runs badly or is killed."""

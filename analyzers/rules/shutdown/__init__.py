@@ -1,0 +1,1 @@
+"""It loses requests when it stops."""

@@ -1,0 +1,97 @@
+"""Which files of a tree matter, judged by name and place alone, before anything is read.
+
+A forge reads what is wanted here in one batch, so the choice must need no content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analyzers.files import Blob
+
+MAX_FILE_BYTES = 1 << 20
+SKIPPED_FOLDERS = frozenset({".git", "node_modules", "vendor", "testdata", "third_party", "__pycache__", ".venv"})
+_DOCKERFILE = re.compile(r"(?:^|/)(?:[^/]*[._-])?(?:docker|container)file(?:[._-][^/]*)?$", re.I)
+_NOT_DOCKERFILE = re.compile(r"\.(?:md|txt|go|py|sh|ya?ml|json|j2|tmpl|dockerignore)$", re.I)
+_DOCUMENTS = (".md", ".adoc", ".rst")
+GENERATED_GO = re.compile(r"(?:^|/)(?:zz_generated[^/]*|[^/]*(?:\.pb|\.pb\.gw|_string|\.gen|_generated|\.deepcopy))\.go$")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The paths to read, the most telling first, and how many that matter were left out for the budget."""
+
+    paths: tuple[str, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much one review reads of one tree."""
+
+    files: int = 20_000
+    bytes: int = 256 << 20
+
+
+def is_dockerfile(path: str) -> bool:
+    return bool(_DOCKERFILE.search(path)) and not _NOT_DOCKERFILE.search(path)
+
+
+def is_yaml(path: str) -> bool:
+    return path.endswith((".yaml", ".yml"))
+
+
+def is_go_source(path: str) -> bool:
+    """Go that can end up in a program: no tests, no generated code."""
+    return path.endswith(".go") and not path.endswith("_test.go") and not GENERATED_GO.search(path)
+
+
+def is_skipped(path: str) -> bool:
+    """In a folder whose content is somebody else's, or no part of what is deployed."""
+    return not SKIPPED_FOLDERS.isdisjoint(path.split("/")[:-1])
+
+
+def kind_of(path: str) -> int | None:
+    """How telling a file is, 0 first; None where it says nothing to us."""
+    name = PurePosixPath(path).name
+    if name in ("go.mod", "go.work", "go.sum") or is_dockerfile(path) or name.endswith(".dockerignore"):
+        return 0
+    if name in (".gitlab-ci.yml", ".shipworthy.yaml") or path.startswith((".github/workflows/", ".gitlab/")):
+        return 0
+    if is_yaml(path):
+        return 1 if _looks_deployed(path) else 3
+    if name.endswith((".sh", ".bash")) or "entrypoint" in name:
+        return 2 if not name.endswith(_DOCUMENTS) else None
+    if is_go_source(path):
+        return 2 if name == "main.go" or path.startswith(("cmd/", "internal/", "pkg/")) else 3
+    return None
+
+
+def select(tree: Mapping[str, Blob], changed: Collection[str] = (), budget: Budget = Budget()) -> Selection:
+    """The files to read of a tree. What the change touches comes first, then by kind and depth."""
+    touched = frozenset(changed)
+    ranked = sorted(
+        (path not in touched, kind, path.count("/"), path)
+        for path in tree
+        if not is_skipped(path) and (kind := kind_of(path)) is not None
+    )
+    chosen: list[str] = []
+    room = budget.bytes
+    for *_, path in ranked:
+        size = max(tree[path].size, 0)
+        if len(chosen) < budget.files and (size <= room or size > MAX_FILE_BYTES):
+            chosen.append(path)
+            room -= size if size <= MAX_FILE_BYTES else 0
+    return Selection(tuple(chosen), len(ranked) - len(chosen))
+
+
+def _looks_deployed(path: str) -> bool:
+    folders = set(path.lower().split("/")[:-1])
+    return not folders.isdisjoint(
+        {"deploy", "deployment", "deployments", "k8s", "kubernetes", "manifests", "charts", "helm", "kustomize", "base"}
+    )

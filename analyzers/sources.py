@@ -1,0 +1,107 @@
+"""The files of one tree, each parsed once. What cannot be read becomes a note and costs no other file anything."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Hashable, Iterable, MutableMapping
+from typing import TypeVar
+
+from cachetools import LRUCache
+
+from analyzers.files import RepoFiles
+from analyzers.finding import Note
+from analyzers.parsers.problem import Unreadable
+from analyzers.selection import MAX_FILE_BYTES
+
+T = TypeVar("T")
+ParseCache = MutableMapping[Hashable, object]
+"""Parse results by (parser, content id): base and head share nearly all of them."""
+
+
+def new_cache(entries: int = 50_000) -> ParseCache:
+    return LRUCache(maxsize=entries)
+
+
+class Sources:
+    """Hands out parsed files and collects the notes on those that could not be."""
+
+    def __init__(self, files: RepoFiles, paths: Iterable[str], cache: ParseCache | None = None) -> None:
+        self._files = files
+        self._cache = new_cache() if cache is None else cache
+        self._contents: dict[str, bytes] = {}
+        self._notes: dict[str, Note] = {}
+        self.paths = tuple(paths)
+        self.tree = files.tree
+        self._load()
+
+    def _load(self) -> None:
+        small = [path for path in self.paths if self.tree[path].size <= MAX_FILE_BYTES]
+        for path in set(self.paths).difference(small):
+            self._notes[path] = Note(path, f"larger than {MAX_FILE_BYTES >> 10} KiB, not analysed", is_failure=False)
+        self._contents.update(self._files.read(small))
+        for path in small:
+            if path not in self._contents:
+                self.note(path, "could not be read")
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        return tuple(self._notes.values())
+
+    @property
+    def analysed(self) -> int:
+        """How many files were read and not given up."""
+        return len(self._contents.keys() - self._notes.keys())
+
+    def note(self, path: str, reason: str, line: int | None = None) -> None:
+        """Say that a file was not, or not wholly, analysed. The first reason stays."""
+        self._notes.setdefault(path, Note(path, reason, line))
+
+    def remark(self, reason: str) -> None:
+        """Say what holds for the whole run."""
+        self._notes.setdefault(f"\0{reason}", Note("", reason, is_failure=False))
+
+    def content(self, path: str) -> bytes | None:
+        return self._contents.get(path)
+
+    def text(self, path: str) -> str | None:
+        """The file's text with its line ends as they are; None (and a note) where it is not UTF-8."""
+        content = self._contents.get(path)
+        if content is None:
+            return None
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError:
+            self.note(path, "is not UTF-8 text, not analysed")
+            return None
+
+    def parse(self, path: str, parser: Callable[[str], T]) -> T | None:
+        """The parsed file, from the cache where the same content was parsed before."""
+        text = self.text(path)
+        return None if text is None else self._remember(path, parser, text)
+
+    def parse_bytes(self, path: str, parser: Callable[[bytes], T]) -> T | None:
+        content = self.content(path)
+        return None if content is None else self._remember(path, parser, content)
+
+    def _remember(self, path: str, parser: Callable[..., T], content: str | bytes) -> T | None:
+        key = (parser, self.tree[path].id)
+        try:
+            result = self._cache[key]
+        except KeyError:
+            result = _attempt(parser, content)
+            self._cache[key] = result
+        if isinstance(result, Unreadable):
+            self.note(path, result.reason, result.line)
+            return None
+        return result  # type: ignore[return-value]
+
+    def beside(self, path: str, name: str) -> str:
+        """The path of `name` in the folder of `path`."""
+        return posixpath.join(posixpath.dirname(path), name)
+
+
+def _attempt(parser: Callable[..., object], content: str | bytes) -> object:
+    try:
+        return parser(content)
+    except Unreadable as problem:
+        return problem

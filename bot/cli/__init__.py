@@ -1,0 +1,51 @@
+"""The `shipworthy` command: the analysis on a laptop or in CI, and the bot's processes."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+
+import click
+
+from analyzers.version import VERSION
+
+COMMANDS: Mapping[str, str] = {
+    "check": "bot.cli.checking:check",
+    "rules": "bot.cli.catalogue:rules",
+    "explain": "bot.cli.catalogue:explain",
+    "serve": "bot.cli.serving:serve",
+    "web": "bot.cli.serving:web",
+    "worker": "bot.cli.serving:worker",
+    "replay": "bot.cli.serving:replay",
+    "redrive": "bot.cli.serving:redrive",
+    "demo": "bot.cli.demo:demo",
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command when it is called: `check` must not pay for the server's libraries."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name].split(":")
+        try:
+            command: click.Command = getattr(importlib.import_module(module), attribute)
+        except ModuleNotFoundError as missing:
+            if missing.name and missing.name.split(".")[0] in ("analyzers", "bot"):
+                raise
+            raise click.ClickException(f"`{name}` needs the server parts: pip install 'shipworthy[server]'") from missing
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="shipworthy")
+def main() -> None:
+    """Finds the mistakes that sink Go services in containers.
+
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or configuration,
+    3 something could not be analysed.
+    """

@@ -1,0 +1,1 @@
+"""All that differs between forges; `base.py` is what they share."""

@@ -1,0 +1,94 @@
+"""GitHub as a forge: what a review asks for, put to the parts that know how."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+
+from analyzers.files import RepoFiles
+from bot.errors import TryLater
+from bot.forges import github_checks, github_closing, github_people, github_posting, github_reading
+from bot.forges.base import Change, ChangeRef, NewThread, Reaction, Request, Summary, Thread, Wanted
+from bot.forges.blobs import BlobCache
+from bot.forges.github_app import GithubApp
+from bot.forges.github_blobs import BlobReader
+from bot.forges.github_change import CheckRun, GithubChange
+from bot.forges.github_client import Client
+from bot.forges.github_reading import State
+from bot.forges.github_trees import GithubFiles, TreeCache
+
+
+class GithubForge:
+    """GitHub.com or an Enterprise Server, through one App. Safe to share between threads."""
+
+    def __init__(self, app: GithubApp, blobs: BlobCache | None = None) -> None:
+        self._app = app
+        self._blobs = blobs or BlobCache()
+        self._trees = TreeCache()
+        self._permissions = github_people.Permissions()
+
+    def change(self, ref: ChangeRef) -> Change:
+        """Two requests: state with threads, and the comparison. More only beyond 100 threads or 300 files."""
+        return github_reading.read_change(
+            self._client(ref), ref, self._app.app_id, self._app.addresses.web_url
+        )
+
+    def trees(self, change: Change, wanted: Wanted) -> tuple[RepoFiles, RepoFiles]:
+        """Two requests: the head's tree, and all contents of both sides that no earlier review has read."""
+        own = _own(change)
+        client = self._client(own.ref)
+        trees = self._trees.read(client, own)
+        reader = BlobReader(client, own.repository, self._blobs)
+        touched = _touched(own)
+        blobs = {
+            blob
+            for tree in (trees.base, trees.head)
+            for path in wanted(tree, touched)
+            if (blob := tree.get(path)) is not None
+        }
+        reader(sorted(blobs, key=lambda blob: blob.id))
+        base = GithubFiles(trees.base, reader, trees.is_partial)
+        return base, GithubFiles(trees.head, reader, trees.is_partial)
+
+    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:
+        """One request for those on lines, and one for each on a whole file."""
+        own = _own(change)
+        github_posting.post_threads(self._client(own.ref), own, threads, body, lambda: self._state(own))
+
+    def close_threads(self, change: Change, threads: Sequence[Thread]) -> None:
+        """One request, and another where resolving is not allowed."""
+        github_closing.close(self._client(change.ref), threads, change.head)
+
+    def publish_summary(self, change: Change, summary: Summary) -> None:
+        """One request for every fifty annotations."""
+        own = _own(change)
+        github_checks.publish(self._client(own.ref), own, summary, lambda: self._run(own))
+
+    def react(self, request: Request, reaction: Reaction) -> None:
+        github_people.react(self._client(request.change), request, reaction)
+
+    def may_command(self, request: Request) -> bool:
+        return self._permissions.may_command(self._client(request.change), request)
+
+    def _client(self, ref: ChangeRef) -> Client:
+        return self._app.installed(ref.installation, ref.repository)
+
+    def _state(self, change: GithubChange) -> State:
+        return github_reading.read_state(self._client(change.ref), change.ref, self._app.app_id)
+
+    def _run(self, change: GithubChange) -> CheckRun | None:
+        state = self._state(change)
+        if state.head != change.head:
+            raise TryLater(datetime.now(UTC), f"the head of {change.ref.key} has moved")
+        return state.check_run
+
+
+def _own(change: Change) -> GithubChange:
+    if not isinstance(change, GithubChange):
+        raise TypeError(f"{change.ref.key} was not read from GitHub")
+    return change
+
+
+def _touched(change: Change) -> Collection[str]:
+    paths = {path for file in change.files for path in (file.path, file.previous_path)}
+    return paths - {""}

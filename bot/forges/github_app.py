@@ -1,0 +1,130 @@
+"""Who we are to GitHub: the App's key, and one short-lived token for each installation."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
+
+import jwt
+from cachetools import TTLCache
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from github.Auth import AppAuth, Auth
+from jwt import PyJWTError
+from jwt.algorithms import RSAAlgorithm
+
+from bot.errors import Misconfigured
+from bot.forges.github_client import Client, OnRequest
+
+_EARLY = timedelta(minutes=2)
+_NEVER = datetime.fromtimestamp(0, UTC) + _EARLY
+_INSTALLATIONS = 1000
+_IDLE_SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where GitHub's interfaces are. Of GitHub Enterprise Server only `api` need be given."""
+
+    api: str = "https://api.github.com"
+    graphql: str = ""
+    web: str = ""
+
+    @property
+    def graphql_url(self) -> str:
+        return self.graphql or self.api.rstrip("/").removesuffix("/v3") + "/graphql"
+
+    @property
+    def web_url(self) -> str:
+        if self.web:
+            return self.web.rstrip("/")
+        if self.api.rstrip("/") == "https://api.github.com":
+            return "https://github.com"
+        return self.api.rstrip("/").removesuffix("/api/v3")
+
+
+class InstallationToken(Auth):
+    """A token fetched when first needed, and again shortly before it expires (after an hour)."""
+
+    def __init__(self, fetch: Callable[[], tuple[str, datetime]]) -> None:
+        self._fetch = fetch
+        self._lock = threading.Lock()
+        self._token = ""
+        self._expires = _NEVER
+
+    @property
+    def token_type(self) -> str:
+        return "token"
+
+    @property
+    def token(self) -> str:
+        with self._lock:
+            if datetime.now(UTC) >= self._expires - _EARLY:
+                self._token, self._expires = self._fetch()
+            return self._token
+
+    def forget(self) -> None:
+        """Fetch another one for the next request."""
+        with self._lock:
+            self._expires = _NEVER
+
+
+class GithubApp:
+    """Our App. Hands out one client an installation; safe to share between threads.
+
+    `on_request` hears of every request: method, path with its names and numbers left out, status
+    (0 where no answer came). Raises Misconfigured where the key or the number is none.
+    """
+
+    def __init__(
+        self,
+        app_id: int | str,
+        private_key: str,
+        addresses: Addresses | None = None,
+        on_request: OnRequest | None = None,
+    ) -> None:
+        self.app_id = str(app_id)
+        if not self.app_id.isdecimal():
+            raise Misconfigured("GITHUB_APP_ID is not a number")
+        self.addresses = addresses or Addresses()
+        self._on_request = on_request
+        self._self = self._client(_app_auth(self.app_id, private_key))
+        self._clients: TTLCache[str, Client] = TTLCache(_INSTALLATIONS, _IDLE_SECONDS)
+        self._lock = threading.Lock()
+
+    @property
+    def client(self) -> Client:
+        """Speaks as the App itself, which may do little but ask about installations and deliveries."""
+        return self._self
+
+    def installed(self, installation: str, repository: str) -> Client:
+        """Speaks as an installation. Where its number is not known, GitHub is asked by the repository."""
+        number = installation or self._installation_of(repository)
+        with self._lock:
+            if number not in self._clients:
+                self._clients[number] = self._client(InstallationToken(lambda: self._fetch_token(number)))
+            return self._clients[number]
+
+    def _installation_of(self, repository: str) -> str:
+        return str(self._self.read(f"/repos/{quote(repository)}/installation")["id"])
+
+    def _fetch_token(self, number: str) -> tuple[str, datetime]:
+        granted = self._self.write("POST", f"/app/installations/{int(number)}/access_tokens", {})
+        return granted["token"], datetime.fromisoformat(granted["expires_at"])
+
+    def _client(self, auth: Auth) -> Client:
+        return Client(auth, self.addresses.api, self.addresses.graphql_url, self._on_request)
+
+
+def _app_auth(app_id: str, private_key: str) -> AppAuth:
+    """Reads the key once: a wrong one shows at the start, and no token waits for it later."""
+    algorithm = RSAAlgorithm(RSAAlgorithm.SHA256)
+    try:
+        key = algorithm.prepare_key(private_key)
+    except (PyJWTError, ValueError, TypeError) as problem:
+        raise Misconfigured(f"GITHUB_PRIVATE_KEY is not a private key in PEM form: {problem}") from None
+    if not isinstance(key, RSAPrivateKey):
+        raise Misconfigured("GITHUB_PRIVATE_KEY is the public half of a key")
+    return AppAuth(app_id, sign_func=lambda claims: jwt.encode(claims, key, algorithm="RS256"))

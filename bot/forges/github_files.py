@@ -1,0 +1,67 @@
+"""The files of a pull request: compared in one request, listed in pages where that does not do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from analyzers.files import Blob
+from bot.forges.base import FileDiff
+from bot.forges.github_client import Client
+
+FILES_COMPARED = 300
+FILES_LISTED = 3000
+PATCH_LINES_COMPARED = 20_000
+_STATUSES = {"added": "added", "copied": "added", "removed": "removed", "renamed": "renamed"}
+_WHOLE_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+Entry = Mapping[str, Any]
+
+
+def compare(client: Client, repository: str, base: str, head: str) -> tuple[str, list[Entry]]:
+    """The merge base and up to 300 files: page 1 has them all, however few commits it shows."""
+    data = client.read(f"/repos/{quote(repository)}/compare/{base}...{head}", per_page=1)
+    return data["merge_base_commit"]["sha"], data.get("files") or []
+
+
+def lost_patches(entries: list[Entry]) -> bool:
+    """Past some 20,000 lines an answer reports files as unchanged and without patch.
+
+    https://github.com/orgs/community/discussions/213491
+    """
+    shown = sum(entry["changes"] for entry in entries if entry.get("patch"))
+    return shown > PATCH_LINES_COMPARED // 2 and any(map(_is_blank, entries))
+
+
+def _is_blank(entry: Entry) -> bool:
+    return not entry.get("patch") and entry["changes"] == 0 and entry["status"] in ("added", "modified")
+
+
+def list_again(client: Client, repository: str, number: int, compared: list[Entry]) -> list[Entry]:
+    """The files again from the paged list: up to 3,000, and the more patches the smaller its pages."""
+    size = 30 if len(compared) < FILES_COMPARED else 100
+    path = f"/repos/{quote(repository)}/pulls/{number}/files"
+    entries: list[Entry] = []
+    for page in range(1, FILES_LISTED // size + 1):
+        found = client.read(path, per_page=size, page=page)
+        entries.extend(found)
+        if len(found) < size:
+            break
+    return entries if len(entries) >= len(compared) else compared
+
+
+def read_file(entry: Entry) -> FileDiff:
+    """A copy counts as added, a changed mode as modified."""
+    previous = entry.get("previous_filename") or "" if entry["status"] == "renamed" else ""
+    status = _STATUSES.get(entry["status"], "modified")
+    return FileDiff(entry["filename"], status, entry.get("patch"), previous)
+
+
+def head_blobs(entries: Iterable[Entry], head: str) -> Iterable[tuple[str, Blob]]:
+    """The id may be null by the contract; then git finds the blob by commit and path."""
+    for entry in entries:
+        if entry["status"] != "removed":
+            blob_id, path = entry["sha"] or "", entry["filename"]
+            yield path, Blob(blob_id if _WHOLE_ID.fullmatch(blob_id) else f"{head}:{path}")

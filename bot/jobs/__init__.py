@@ -1,0 +1,1 @@
+"""The durable queue behind four functions: accept, run, redrive, stats."""

@@ -1,0 +1,35 @@
+"""The hidden last line of each comment of ours, by which a later review knows it again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MARKER = re.compile(
+    r"<!-- shipworthy:v1 fp=(?P<fingerprint>[0-9a-f]{8,64}) rule=(?P<rule>[a-z0-9-]{1,80}) "
+    r"sha=(?P<head>[0-9a-f]{7,64}) -->"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Which finding a comment is about, and the commit it was written for."""
+
+    fingerprint: str
+    rule: str
+    head: str
+
+
+def marker(fingerprint: str, rule: str, head: str) -> str:
+    """The line to end a comment with."""
+    return f"<!-- shipworthy:v1 fp={fingerprint} rule={rule} sha={head} -->"
+
+
+def read_marker(body: str) -> Marker | None:
+    """The marker of a comment, None where there is none in good form.
+
+    Only the last line counts: text of a change that we quote can never be there. Whether the
+    comment is ours at all is for the forge to say.
+    """
+    found = _MARKER.fullmatch(body.rstrip()[-300:].rpartition("\n")[2].strip())
+    return Marker(found["fingerprint"], found["rule"], found["head"]) if found else None

@@ -1,0 +1,102 @@
+"""Where each introduced finding is said: on a line of the diff, on a file of it, or in the summary alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from analyzers.finding import Finding, Location
+from bot.forges.base import FileDiff
+from bot.review.diff import Diff, Hunk, parse_patch
+
+MAX_STRETCH = 1_000
+"""Lines of a long place that are looked at, from its end, for one that the diff shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnLine:
+    """A line of the head that the diff shows. `start` is the first line of the stretch that ends there."""
+
+    path: str
+    line: int
+    start: int
+    hunk: Hunk
+
+    def overlaps(self, other: OnLine) -> bool:
+        return self.path == other.path and self.start <= other.line and other.start <= self.line
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """A file of the diff, none of whose shown lines will do."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class InSummary:
+    """Nowhere in the diff."""
+
+
+Spot = OnLine | OnFile | InSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A finding and its spot. `at` is the finding's own place or the related one that the spot stands for."""
+
+    finding: Finding
+    spot: Spot
+    at: Location
+
+
+def place(findings: Iterable[Finding], files: Sequence[FileDiff]) -> tuple[Placed, ...]:
+    """A spot for every finding, in the given order; none is dropped.
+
+    Best is an added line: the finding's own, or that of a partner, so that the comment stands on the
+    line which caused the mistake. Next is a line the diff shows around the change, then the file.
+    """
+    diffs = {file.path: parse_patch(file.patch) for file in files if file.status != "removed"}
+    return tuple(_place(finding, diffs) for finding in findings)
+
+
+def _place(finding: Finding, diffs: Mapping[str, Diff]) -> Placed:
+    for at, spot in _candidates(finding, diffs):
+        return Placed(finding, spot, at)
+    elsewhere = OnFile(finding.at.path) if finding.at.path in diffs else InSummary()
+    return Placed(finding, elsewhere, finding.at)
+
+
+def _candidates(finding: Finding, diffs: Mapping[str, Diff]) -> Iterator[tuple[Location, OnLine]]:
+    """The lines that could carry the comment, the best first."""
+    for at in (finding.at, *(partner.at for partner in finding.related)):
+        spot = _on_line(at, diffs)
+        if spot and _touches_added(spot):
+            yield at, spot
+    if spot := _on_line(finding.at, diffs):
+        yield finding.at, spot
+
+
+def _on_line(at: Location, diffs: Mapping[str, Diff]) -> OnLine | None:
+    """The lines of `at` if one hunk shows them all, else the last of them that is shown."""
+    diff = diffs.get(at.path)
+    if diff is None:
+        return None
+    start, end = at.span.line, _last_line(at)
+    line = next(
+        (line for line in range(end, max(start, end - MAX_STRETCH) - 1, -1) if diff.hunk_at(line)), start
+    )
+    hunk = diff.hunk_at(line)
+    if hunk is None:
+        return None
+    return OnLine(at.path, line, start if line == end and hunk.spans(start, end) else line, hunk)
+
+
+def _last_line(at: Location) -> int:
+    """A span that ends before the first character of a line has nothing on that line."""
+    span = at.span
+    return span.end_line - 1 if span.end_column <= 1 and span.end_line > span.line else span.end_line
+
+
+def _touches_added(spot: OnLine) -> bool:
+    return any(spot.hunk.head_rows[line].sign == "+" for line in range(spot.start, spot.line + 1))

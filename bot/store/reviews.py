@@ -1,0 +1,93 @@
+"""What each review said, for the next one of the same change and for whoever looks later."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from analyzers.finding import Report, Status
+from bot.forges.base import Change, Summary
+from bot.store.tables import reviews
+
+
+@dataclass(frozen=True, slots=True)
+class PastReview:
+    """A review that came to its end. `seen` are the fingerprints of what it found and nobody had ignored."""
+
+    id: str
+    head: str
+    base: str
+    conclusion: str
+    title: str
+    seen: frozenset[str]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """The reviews of all changes. `engine` is the database they are kept in."""
+
+    engine: sa.Engine
+
+    def latest(self, change_key: str) -> PastReview | None:
+        """The last finished review of a change."""
+        query = sa.select(reviews).where(reviews.c.change_key == change_key)
+        newest_first = query.order_by(reviews.c.created_at.desc()).limit(1)
+        with self.engine.connect() as connection:
+            row = connection.execute(newest_first).mappings().first()
+        return _past(row) if row else None
+
+    def remember(self, change: Change, report: Report, summary: Summary, delivery: str = "") -> str:
+        """Store a review and return its id."""
+        review_id = uuid.uuid4().hex
+        row = {
+            "id": review_id,
+            "change_key": change.ref.key,
+            "forge": change.ref.forge,
+            "repository": change.ref.repository,
+            "number": change.ref.number,
+            "head": change.head,
+            "base": change.base,
+            "delivery_guid": delivery or None,
+            "conclusion": summary.conclusion.value,
+            "title": summary.title,
+            "summary": summary.body,
+            "report": _as_json(report),
+            "seconds": report.seconds,
+            "created_at": datetime.now(UTC),
+        }
+        with self.engine.begin() as connection:
+            connection.execute(reviews.insert().values(row))
+        return review_id
+
+
+def _past(row: sa.RowMapping) -> PastReview:
+    found = row["report"]["findings"]
+    return PastReview(
+        id=row["id"],
+        head=row["head"],
+        base=row["base"],
+        conclusion=row["conclusion"],
+        title=row["title"],
+        seen=frozenset(one["fingerprint"] for one in found if one["status"] != Status.IGNORED.value),
+        created_at=row["created_at"],
+    )
+
+
+def _as_json(report: Report) -> Mapping[str, Any]:
+    """The report without the files' texts. Bytes of a path that are no UTF-8 are shown as a question mark."""
+    kept = {
+        "findings": [asdict(finding) for finding in report.findings],
+        "fixed": [asdict(finding) for finding in report.fixed],
+        "notes": [asdict(note) for note in report.notes],
+        "files": report.files,
+    }
+    text = json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace")
+    cleaned: Mapping[str, Any] = json.loads(text)
+    return cleaned

@@ -1,0 +1,99 @@
+"""The tables, as they stand after the newest migration."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from bot.store.instant import Instant
+
+metadata = sa.MetaData()
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    # Arrival order. Which head is the newest is decided by it, never by the queue's own order.
+    sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True),
+    sa.Column("guid", sa.String(128), nullable=False, unique=True),
+    sa.Column("forge", sa.String(32), nullable=False),
+    sa.Column("event", sa.String(64), nullable=False),
+    sa.Column("change_key", sa.String(512), nullable=False),
+    sa.Column("installation", sa.String(64), nullable=False),
+    sa.Column("trigger", sa.String(16), nullable=False),
+    # What `bot.store.requests.encode` keeps of the payload.
+    sa.Column("request", sa.JSON(), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    # The job that may act on the row. An older job that wakes up late finds another name here and stops.
+    sa.Column("job_id", sa.String(160), nullable=False),
+    sa.Column("jobs", sa.Integer(), nullable=False),
+    sa.Column("attempts", sa.Integer(), nullable=False),
+    sa.Column("is_forced", sa.Boolean(), nullable=False),
+    sa.Column("next_try_at", Instant()),
+    sa.Column("error", sa.Text()),
+    sa.Column("received_at", Instant(), nullable=False),
+    sa.Column("started_at", Instant()),
+    sa.Column("finished_at", Instant()),
+    sa.Column("review_id", sa.String(64)),
+    sa.Index("deliveries_by_change", "change_key", "seq"),
+    sa.Index("deliveries_by_state", "state"),
+    sqlite_autoincrement=True,
+)
+
+reviews = sa.Table(
+    "reviews",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("change_key", sa.String(512), nullable=False),
+    sa.Column("forge", sa.String(32), nullable=False),
+    sa.Column("repository", sa.String(384), nullable=False),
+    sa.Column("number", sa.Integer(), nullable=False),
+    sa.Column("head", sa.String(64), nullable=False),
+    sa.Column("base", sa.String(64), nullable=False),
+    sa.Column("delivery_guid", sa.String(128)),
+    sa.Column("conclusion", sa.String(16), nullable=False),
+    # The long columns come last: what stands before them is read without them.
+    sa.Column("seconds", sa.Float(), nullable=False),
+    sa.Column("created_at", Instant(), nullable=False),
+    sa.Column("title", sa.Text(), nullable=False),
+    sa.Column("summary", sa.Text(), nullable=False),
+    sa.Column("report", sa.JSON(), nullable=False),
+    sa.Index("reviews_by_change", "change_key", "created_at"),
+    sa.Index("reviews_by_outcome", "forge", "conclusion"),
+)
+
+local_threads = sa.Table(
+    "local_threads",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("change_key", sa.String(512), nullable=False),
+    sa.Column("path", sa.Text(), nullable=False),
+    sa.Column("line", sa.Integer()),
+    sa.Column("start_line", sa.Integer()),
+    sa.Column("body", sa.Text(), nullable=False),
+    sa.Column("fingerprint", sa.String(128), nullable=False),
+    sa.Column("rule", sa.String(128), nullable=False),
+    sa.Column("head", sa.String(64), nullable=False),
+    sa.Column("resolved_at", Instant()),
+    sa.Column("created_at", Instant(), nullable=False),
+    sa.Index("local_threads_by_change", "change_key", "created_at"),
+)
+
+local_summaries = sa.Table(
+    "local_summaries",
+    metadata,
+    sa.Column("change_key", sa.String(512), primary_key=True),
+    sa.Column("head", sa.String(64), primary_key=True),
+    sa.Column("conclusion", sa.String(16), nullable=False),
+    sa.Column("title", sa.Text(), nullable=False),
+    sa.Column("body", sa.Text(), nullable=False),
+    sa.Column("annotations", sa.JSON(), nullable=False),
+    sa.Column("updated_at", Instant(), nullable=False),
+)
+
+blocked = sa.Table(
+    "blocked",
+    metadata,
+    sa.Column("forge", sa.String(32), primary_key=True),
+    sa.Column("installation", sa.String(64), primary_key=True),
+    sa.Column("until", Instant(), nullable=False),
+)
+"""Installations whose forge told us to wait. Nothing is started for them before `until`."""

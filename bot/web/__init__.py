@@ -1,0 +1,1 @@
+"""HTTP in and pages out; decides nothing."""

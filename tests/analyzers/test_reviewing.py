@@ -1,0 +1,140 @@
+"""Two trees compared: what a person is told of a change, and what they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from analyzers import Config, Severity, Status, check, review
+from analyzers.catalogue import load_rules
+from analyzers.files import MemoryFiles
+from analyzers.finding import Report
+from analyzers.model.image import Stage
+from analyzers.rule import Problem, Rule
+
+ONLY = Config(disabled={name: "another matter" for name in load_rules() if name != "base-image-latest"})
+GOOD, BAD = "FROM alpine:3.22\nCMD [\"x\"]\n", "FROM alpine:latest\nCMD [\"x\"]\n"
+
+COMPARISONS = {
+    "nothing to say": ({"Dockerfile": GOOD}, {"Dockerfile": GOOD}, {}, [], 0),
+    "introduced": ({"Dockerfile": GOOD}, {"Dockerfile": BAD}, {}, [Status.INTRODUCED], 0),
+    "fixed": ({"Dockerfile": BAD}, {"Dockerfile": GOOD}, {}, [], 1),
+    "known before": ({"Dockerfile": BAD}, {"Dockerfile": BAD}, {}, [Status.KNOWN], 0),
+    "moved down": ({"Dockerfile": BAD}, {"Dockerfile": "# note\n\n" + BAD}, {}, [Status.KNOWN], 0),
+    "a second one of the same": (
+        {"Dockerfile": BAD},
+        {"Dockerfile": "FROM alpine:latest AS a\n" + BAD},
+        {},
+        [Status.KNOWN, Status.INTRODUCED],
+        0,
+    ),
+    "renamed": ({"Dockerfile": BAD}, {"web/Dockerfile": BAD}, {"Dockerfile": "web/Dockerfile"}, [Status.KNOWN], 0),
+    "copied": ({"Dockerfile": BAD}, {"Dockerfile": BAD, "b/Dockerfile": BAD}, {}, [Status.KNOWN, Status.INTRODUCED], 0),
+    "file removed": ({"Dockerfile": BAD}, {}, {}, [], 1),
+    "ignored": (
+        {"Dockerfile": GOOD},
+        {"Dockerfile": "FROM alpine:latest # shipworthy: ignore[base-image-latest] rebuilt daily\n"},
+        {},
+        [Status.IGNORED],
+        0,
+    ),
+    "ignored no more": (
+        {"Dockerfile": "# shipworthy: ignore[base-image-latest] for now\n" + BAD},
+        {"Dockerfile": BAD},
+        {},
+        [Status.INTRODUCED],
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("base", "head", "renames", "statuses", "fixed"), COMPARISONS.values(), ids=COMPARISONS.keys())
+def test_a_change_is_told_what_it_did(
+    base: dict[str, str], head: dict[str, str], renames: dict[str, str], statuses: list[Status], fixed: int
+) -> None:
+    report = review(MemoryFiles(base), MemoryFiles(head), ONLY, renames=renames)
+    assert [finding.status for finding in report.findings] == statuses
+    assert len(report.fixed) == fixed
+
+
+IGNORES = {
+    "at the end of the line": ("FROM alpine:latest # shipworthy: ignore[base-image-latest] why\n", True, []),
+    "on the line above": ("# shipworthy: ignore[base-image-latest] why\nFROM alpine:latest\n", True, []),
+    "for the file": ("FROM alpine:latest\n# shipworthy: ignore-file[base-image-latest] why\n", True, []),
+    "two rules": ("FROM alpine:latest # shipworthy: ignore[base-image-latest, vulnerable-module] why\n", True, []),
+    "two lines above": (
+        "# shipworthy: ignore[base-image-latest] why\n\nFROM alpine:latest\n",
+        False,
+        ["the ignore comment ignores nothing: no finding of base-image-latest here"],
+    ),
+    "after other words": (
+        "ARG A=1 # shipworthy: ignore[base-image-latest] why\nFROM alpine:latest\n",
+        False,
+        ["the ignore comment ignores nothing: no finding of base-image-latest here"],
+    ),
+    "without a reason": (
+        "FROM alpine:latest # shipworthy: ignore[base-image-latest]\n",
+        False,
+        ["the ignore comment is not obeyed: an ignore needs a reason after the bracket"],
+    ),
+    "misspelt": (
+        "FROM alpine:latest # shipworthy: ignore[base-image-lates] why\n",
+        False,
+        ['the ignore comment ignores the unknown rule "base-image-lates"; did you mean "base-image-latest"?'],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "silenced", "notes"), IGNORES.values(), ids=IGNORES.keys())
+def test_an_ignore_comment(text: str, silenced: bool, notes: list[str]) -> None:
+    report = check(MemoryFiles({"Dockerfile": text}), ONLY)
+    assert [finding.status is Status.IGNORED for finding in report.findings] == [silenced]
+    assert [note.reason for note in report.notes] == notes
+    assert not any(note.is_failure for note in report.notes)
+
+
+BROKEN = {
+    "binary": ("sub/Dockerfile", b"\xff\xfe\x00", "is not UTF-8 text, not analysed"),
+    "YAML that is none": ("deploy/app.yaml", b"a: [\n", None),
+    "too large": ("deploy/big.yaml", b"#" * ((1 << 20) + 1), "larger than 1024 KiB, not analysed"),
+    "bottomless YAML": ("deploy/deep.yaml", b"[" * 100_000, None),
+    "Go that is none": ("broken.go", b"{" * 1_000_000, None),
+}
+
+
+@pytest.mark.parametrize(("path", "content", "reason"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_file_that_cannot_be_read_is_named_and_costs_no_other(path: str, content: bytes, reason: str | None) -> None:
+    report = check(MemoryFiles({"Dockerfile": BAD, path: content}), ONLY)
+    assert [finding.at.path for finding in report.findings] == ["Dockerfile"]
+    assert [note.path for note in report.notes] == [path]
+    assert reason is None or [note.reason for note in report.notes] == [reason]
+
+
+def test_settings_are_obeyed() -> None:
+    files = MemoryFiles({"Dockerfile": BAD, "examples.d/Dockerfile": BAD})
+    config = Config(
+        exclude=("examples.d/",), severities={"base-image-latest": Severity.NOTE}, disabled=ONLY.disabled
+    )
+    (finding,) = check(files, config).findings
+    assert (finding.at.path, finding.severity) == ("Dockerfile", Severity.NOTE)
+
+
+def test_only_the_paths_asked_for_are_reported() -> None:
+    files = MemoryFiles({"Dockerfile": BAD, "web/Dockerfile": BAD})
+    assert [finding.at.path for finding in check(files, ONLY, paths=["web"]).findings] == ["web/Dockerfile"]
+
+
+def test_a_rule_that_breaks_is_named_and_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fall(stage: Stage) -> Iterator[Problem]:
+        raise ZeroDivisionError("one")
+        yield
+
+    whole = load_rules()
+    broken = Rule("a-broken-rule", "image", Stage, fall, whole["base-image-latest"].page_path)
+    monkeypatch.setattr("analyzers.engine.load_rules", lambda: {broken.id: broken, **whole})
+    report: Report = check(MemoryFiles({"Dockerfile": BAD}), ONLY)
+    assert [finding.rule for finding in report.findings] == ["base-image-latest"]
+    assert [note.reason for note in report.notes] == [
+        "the rule a-broken-rule failed (ZeroDivisionError: one) and was left out"
+    ]

@@ -1,0 +1,161 @@
+"""The stand-in's HTTP: tokens, faults on demand, a log of every request."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import jwt
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from tests.bot.forges.stand_in import graphql, rest
+from tests.bot.forges.stand_in.refusal import Refusal
+from tests.bot.forges.stand_in.world import World
+
+LOST = 0
+
+
+@dataclass
+class Fault:
+    """Goes wrong as often as `times` says. With status LOST the line is cut instead of an answer."""
+
+    match: str
+    status: int = LOST
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    times: int = 1
+    is_done: bool = False
+    """Whether the work is done all the same."""
+    before: Any = None
+    """Called first: what happens in the world meanwhile."""
+
+
+@cache
+def private_key() -> str:
+    key = rsa.generate_private_key(public_exponent=65_537, key_size=2048)
+    form = serialization.PrivateFormat.PKCS8
+    return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()).decode()
+
+
+class StandIn:
+    """A server for one test. `requests` lists what was asked, as `METHOD /path`."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.faults: list[Fault] = []
+        self.requests: list[str] = []
+        self.tokens: set[str] = set()
+        self._issued = 0
+        self._lock = threading.Lock()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+
+    def __enter__(self) -> StandIn:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def asked(self, pattern: str) -> int:
+        """How many requests fit."""
+        return sum(bool(re.search(pattern, line)) for line in self.requests)
+
+    def answer(self, method: str, target: str, token: str, body: Any) -> tuple[int, Mapping[str, str], Any]:
+        """Status, headers and data; LOST for no answer at all."""
+        parts = urlsplit(target)
+        path = parts.path.removeprefix("/api/v3").removeprefix("/api")
+        line = f"{method} {path}"
+        with self._lock:
+            self.requests.append(line)
+            fault = next((one for one in self.faults if one.times and re.search(one.match, line)), None)
+            if fault:
+                fault.times -= 1
+                if fault.before:
+                    fault.before()
+                if not fault.is_done:
+                    return fault.status, fault.headers, fault.body
+            headers: Mapping[str, str] = {}
+            try:
+                status, data = self._work(method, path, dict(parse_qsl(parts.query)), token, body)
+            except Refusal as refusal:
+                status, data, headers = refusal.status, refusal.body, refusal.headers
+            return (fault.status, fault.headers, fault.body) if fault else (status, headers, data)
+
+    def _work(self, method: str, path: str, query: Any, token: str, body: Any) -> tuple[int, Any]:
+        if path.startswith("/app/") or path.endswith("/installation"):
+            self._check_app(token)
+        elif token not in self.tokens:
+            raise Refusal(401, "Bad credentials")
+        if path == "/graphql":
+            return 200, graphql.answer(self.world, body)
+        if path == f"/app/installations/{self.world.installation}/access_tokens":
+            self._issued += 1
+            issued, answer = rest.access_token(self.world, self._issued)
+            self.tokens.add(issued)
+            return 201, answer
+        return self._in_repository(method, path, query, body)
+
+    def _in_repository(self, method: str, path: str, query: Any, body: Any) -> tuple[int, Any]:
+        match = re.fullmatch(r"/repos/([^/]+/[^/]+)/(.+)", path)
+        if match and (now := self.world.renamed.get(match[1])):
+            moved = f"{self.url}/api/v3/repos/{now}/{match[2]}"
+            raise Refusal(301 if method == "GET" else 307, "Moved Permanently", None, {"Location": moved})
+        repository = self.world.repositories.get(match[1]) if match else None
+        if match and repository:
+            for verb, pattern, handler in rest.ROUTES:
+                if verb == method and (names := pattern.fullmatch(match[2])):
+                    return handler(self.world, repository, tuple(map(unquote, names.groups())), query, body)
+        raise Refusal(404, "Not Found")
+
+    def _check_app(self, token: str) -> None:
+        key = serialization.load_pem_private_key(private_key().encode(), None)
+        try:
+            claims = jwt.decode(token, key.public_key(), algorithms=["RS256"])  # type: ignore[arg-type]
+        except jwt.PyJWTError:
+            raise Refusal(401, "A JSON web token could not be decoded") from None
+        if claims["iss"] != str(self.world.app_id):
+            raise Refusal(401, "Integration not found")
+
+
+def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def do_GET(self) -> None:
+            self._serve()
+
+        do_POST = do_PATCH = do_GET
+
+        def _serve(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            body = json.loads(self.rfile.read(length)) if length else None
+            token = (self.headers.get("Authorization") or "").rpartition(" ")[2]
+            status, headers, data = stand_in.answer(self.command, self.path, token, body)
+            if status == LOST:
+                self.close_connection = True
+                return
+            content = json.dumps(data).encode() if data is not None else b""
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(content)), **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing on the terminal."""
+
+    return Handler

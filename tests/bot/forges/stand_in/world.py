@@ -1,0 +1,136 @@
+"""What the stand-in knows: repositories, pull requests, threads, check runs."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analyzers.files import blob_id
+from tests.bot.forges.stand_in.diffs import ChangedFile, compare
+
+BOT = "shipworthy[bot]"
+LINK = "120000"
+REGULAR = "100644"
+
+
+@dataclass(frozen=True)
+class Commit:
+    sha: str
+    files: Mapping[str, bytes]
+    parent: str | None
+    links: frozenset[str] = frozenset()
+
+
+@dataclass
+class Comment:
+    id: int
+    author: str
+    body: str
+    minimized: str | None = None
+
+
+@dataclass
+class Thread:
+    id: str
+    path: str
+    line: int | None
+    start_line: int | None
+    commit: str
+    comments: list[Comment]
+    resolved_by: str | None = None
+    is_outdated: bool = False
+
+
+@dataclass
+class PullRequest:
+    number: int
+    author: str
+    base: str
+    head: str
+    title: str = "A change"
+    state: str = "OPEN"
+    is_draft: bool = False
+    threads: list[Thread] = field(default_factory=list)
+    reviews: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class Repository:
+    name: str
+    commits: dict[str, Commit] = field(default_factory=dict)
+    pulls: dict[int, PullRequest] = field(default_factory=dict)
+    check_runs: dict[int, dict[str, Any]] = field(default_factory=dict)
+    permissions: dict[str, str] = field(default_factory=dict)
+    reactions: list[tuple[str, int, str]] = field(default_factory=list)
+
+    def merge_base(self, one: str, other: str) -> str:
+        before = set(self._history(one))
+        return next(sha for sha in self._history(other) if sha in before)
+
+    def changed(self, base: str, head: str) -> list[ChangedFile]:
+        start = self.commits[self.merge_base(base, head)]
+        return compare(start.files, self.commits[head].files)
+
+    def blob(self, oid: str) -> bytes | None:
+        contents = (content for commit in self.commits.values() for content in commit.files.values())
+        return next((content for content in contents if blob_id(content) == oid), None)
+
+    def _history(self, sha: str | None) -> list[str]:
+        shas = []
+        while sha is not None:
+            shas.append(sha)
+            sha = self.commits[sha].parent
+        return shas
+
+
+class World:
+    """Everything a test arranges, and everything the bot did."""
+
+    def __init__(self) -> None:
+        self.repositories: dict[str, Repository] = {}
+        self.renamed: dict[str, str] = {}
+        self.may_resolve = True
+        self.tree_limit = 100_000
+        self.compare_limit = 300
+        self.patch_lines = 20_000
+        self.has_long_numbers = False
+        self.app_id = 77
+        self.installation = 9
+        self._numbers = itertools.count(1)
+
+    def repository(self, name: str = "acme/shop") -> Repository:
+        return self.repositories.setdefault(name, Repository(name))
+
+    def commit(
+        self,
+        repository: Repository,
+        files: Mapping[str, str | bytes],
+        parent: str | None = None,
+        links: frozenset[str] = frozenset(),
+    ) -> str:
+        """A commit with exactly these files."""
+        sha = f"{next(self._numbers):040x}"
+        contents = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+        repository.commits[sha] = Commit(sha, contents, parent, links)
+        return sha
+
+    def pull(self, repository: Repository, base: str, head: str, author: str = "dev") -> PullRequest:
+        pull = PullRequest(len(repository.pulls) + 1, author, base, head)
+        repository.pulls[pull.number] = pull
+        return pull
+
+    def push(self, repository: Repository, pull: PullRequest, files: Mapping[str, str | bytes]) -> None:
+        """The head moves on. Threads on files that changed are outdated."""
+        before = repository.commits[pull.head].files
+        pull.head = self.commit(repository, files, pull.head)
+        after = repository.commits[pull.head].files
+        for thread in pull.threads:
+            thread.is_outdated |= before.get(thread.path) != after.get(thread.path)
+
+    def next_number(self) -> int:
+        return next(self._numbers)
+
+    def comment(self, author: str, body: str) -> Comment:
+        return Comment(self.next_number(), author, body)

@@ -1,0 +1,165 @@
+"""GitHub as somebody else understood it: the same promises against the independent stand-in."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errors import NotAllowed, TryLater
+from bot.forges.base import ChangeRef, CommentRef, Forge, Reaction, Request, Trigger
+from bot.forges.github_events import read_event
+from bot.forges.signature import verify
+from tests.bot.forges.drafts import dockerfiles, everything, summary, thread
+from tests.bot.forges.independent import IndependentStage, independent_stage
+
+BEFORE = dockerfiles(40)
+AFTER = {**BEFORE, **dockerfiles(30, "CMD b")}
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[IndependentStage]:
+    with independent_stage(tmp_path) as stage:
+        yield stage
+
+
+def review(forge: Forge, ref: ChangeRef, findings: int) -> None:
+    change = forge.change(ref)
+    forge.trees(change, everything)
+    known = {one.fingerprint for one in change.threads}
+    found = [thread(change, f"service{n}/Dockerfile", 3, f"{n:08x}", start=2) for n in range(findings)]
+    if fresh := [one for one in found if one.fingerprint not in known]:
+        forge.open_threads(change, fresh, "Some things.")
+    forge.publish_summary(change, summary(annotations=findings))
+
+
+def test_requests_cold_warm_and_after_a_push(other: IndependentStage) -> None:
+    ref = other.open_change(BEFORE, AFTER)
+    counts = []
+    for pushed, findings in ((None, 3), (None, 3), ({**AFTER, **dockerfiles(1, "CMD c")}, 4)):
+        if pushed:
+            other.push(ref, pushed)
+        other.requests.clear()
+        review(other.forge, ref, findings)
+        counts.append(len(other.requests))
+
+    assert counts == [7, 3, 5]
+
+
+@pytest.mark.parametrize("kind", ["lost", "lost_502"])
+@pytest.mark.parametrize("place", ["reviews", "check-runs"])
+def test_lost_answers_double_nothing(other: IndependentStage, kind: str, place: str) -> None:
+    ref = other.open_change(BEFORE, AFTER)
+    other.world.faults.add(kind, match=f"^POST .*/{place}$", count=1)
+    review(other.forge, ref, 3)
+
+    assert len(other.world.gh.posted(other.pull(ref))["threads"]) == 3
+    assert [run["annotations"] for run in other.world.gh.runs(other.repository)] == [3]
+
+
+@pytest.mark.parametrize("kind", ["secondary", "status", "reset", "truncate"])
+def test_what_went_wrong_once_is_tried_later_and_then_done(other: IndependentStage, kind: str) -> None:
+    ref = other.open_change(BEFORE, AFTER)
+    other.world.faults.add(kind, match="^POST .*/reviews$", count=1)
+    try:
+        review(other.forge, ref, 3)
+    except TryLater:
+        review(other.forge, ref, 3)
+
+    assert len(other.world.gh.posted(other.pull(ref))["threads"]) == 3
+
+
+def test_annotations_by_the_hundred(other: IndependentStage) -> None:
+    ref = other.open_change(BEFORE, AFTER)
+    other.forge.publish_summary(other.forge.change(ref), summary("🐳" * 70_000, annotations=95))
+    other.forge.publish_summary(other.forge.change(ref), summary(annotations=120))
+
+    assert [run["annotations"] for run in other.world.gh.runs(other.repository)] == [120]
+
+
+def test_with_the_right_to_write_threads_are_resolved(other: IndependentStage) -> None:
+    other.installation.permissions["contents"] = "write"
+    ref = other.open_change(BEFORE, AFTER)
+    review(other.forge, ref, 2)
+    change = other.forge.change(ref)
+    other.forge.close_threads(change, change.threads)
+
+    assert [one.is_closed_by_us for one in other.forge.change(ref).threads] == [True, True]
+
+
+def test_a_missing_permission_is_told(other: IndependentStage) -> None:
+    other.installation.permissions["checks"] = "read"
+    change = other.forge.change(other.open_change(BEFORE, AFTER))
+
+    with pytest.raises(NotAllowed):
+        other.forge.publish_summary(change, summary())
+    other.world.log.clear()
+
+
+def test_an_expired_token_is_renewed(other: IndependentStage) -> None:
+    ref = other.open_change(BEFORE, AFTER)
+    other.forge.change(ref)
+    for token in other.world.github.tokens.values():
+        token.expires = 0
+    other.forge.change(ref)
+
+    assert sum("access_tokens" in path for _, path, _ in other.requests) == 2
+
+
+def test_a_fork_is_read_and_answered(other: IndependentStage) -> None:
+    ref = other.open_change(BEFORE, AFTER)
+    hands = other.world.gh
+    fork = hands.fork(other.repository, "stranger")
+    user = hands.user("stranger")
+    hands.push(fork, "theirs", changes={"Dockerfile": "FROM a\nRUN b\n"}, user=user)
+    pull = hands.open_pr(other.repository, "theirs", user, head_repo=fork)
+    theirs = other.ref(pull)
+    change = other.forge.change(theirs)
+    _, head = other.forge.trees(change, everything)
+    other.forge.open_threads(change, [thread(change, "Dockerfile", 2)], "One thing.")
+    other.forge.publish_summary(change, summary(annotations=1))
+
+    assert theirs != ref
+    assert head.read(["Dockerfile"]) == {"Dockerfile": b"FROM a\nRUN b\n"}
+    assert [one["line"] for one in hands.posted(pull)["threads"]] == [2]
+
+
+def test_comments_are_answered_by_permission(other: IndependentStage) -> None:
+    ref = other.open_change(BEFORE, AFTER)
+    hands = other.world.gh
+    hands.collaborator(other.repository, "reader", "read")
+    comment = hands.comment(other.pull(ref), other.dev, "/recheck")
+    asked = Request(ref, Trigger.COMMAND, "reader", comment=CommentRef(str(comment.id), "", "issue"))
+    other.forge.react(asked, Reaction.SEEN)
+
+    assert hands.reactions(comment) == [("shipworthy[bot]", "eyes")]
+    assert not other.forge.may_command(asked)
+    assert other.forge.may_command(dataclasses.replace(asked, actor="dev"))
+
+
+def test_deliveries_are_signed_and_read(other: IndependentStage) -> None:
+    ref = other.open_change(BEFORE, AFTER)
+    hands = other.world.gh
+    hands.comment(other.pull(ref), other.dev, "/recheck")
+    review(other.forge, ref, 2)
+    (run,) = hands.runs(other.repository)
+    hands.rerequest_run(run["obj"], other.dev)
+
+    assert [one.trigger for one in _requests(other)] == [Trigger.PUSH, Trigger.COMMAND, Trigger.RERUN]
+    assert {one.change for one in _requests(other)} == {ref}
+
+
+def _requests(other: IndependentStage) -> list[Request]:
+    read = []
+    for delivery in _deliveries(other):
+        verify(delivery["body"], delivery["headers"]["X-Hub-Signature-256"], [other.app.secret])
+        read.append(read_event(delivery["event"], json.loads(delivery["body"]), other.app.id))
+    return [one for one in read if one is not None]
+
+
+def _deliveries(other: IndependentStage) -> list[dict[str, Any]]:
+    return list(other.world.github.hooks.deliveries)

@@ -1,0 +1,197 @@
+"""What becomes of a delivery, told by the ledger. The jobs are run here by hand, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+
+from bot.errors import Gone, NotAllowed, TryLater
+from bot.forges.base import Request, Trigger
+from bot.jobs.job import Job
+from bot.jobs.patience import MAX_ATTEMPTS
+from bot.jobs.queue import Queue
+from bot.jobs.upkeep import rescue_lost
+from tests.bot.jobs.ledger import jobs, row, states
+from tests.bot.requests import ask, deliver
+
+
+class Bench:
+    """A queue, and a job whose work is whatever `outcome` does."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self.worked: list[str] = []
+        self.apologies: list[tuple[str, str]] = []
+        self.outcome: Callable[[], str | None] = lambda: "r1"
+        self.queue = Queue(engine)
+        self.job = Job(self.queue, self._work, self._apologise)
+
+    def run(self, guid: str, job_id: str = "") -> None:
+        self.job.run(guid, job_id or row(self.engine, guid).job_id)
+
+    def _work(self, request: Request, guid: str) -> str | None:
+        self.worked.append(guid)
+        return self.outcome()
+
+    def _apologise(self, request: Request, guid: str, reason: str) -> None:
+        self.apologies.append((guid, reason))
+
+
+@pytest.fixture
+def bench(engine: sa.Engine) -> Bench:
+    return Bench(engine)
+
+
+def failing(error: Exception) -> Callable[[], str | None]:
+    def outcome() -> str | None:
+        raise error
+
+    return outcome
+
+
+def test_a_done_delivery_is_not_worked_on_again(bench: Bench) -> None:
+    bench.queue.accept(deliver("a"))
+    bench.run("a")
+    bench.run("a")
+    assert bench.worked == ["a"]
+    assert (row(bench.engine, "a").state, row(bench.engine, "a").review_id) == ("done", "r1")
+
+
+def test_a_job_that_was_replaced_does_nothing(bench: Bench) -> None:
+    bench.queue.accept(deliver("a"))
+    bench.outcome = failing(TryLater(datetime.now(UTC), "busy"))
+    bench.run("a")
+    bench.run("a", "a")
+    assert bench.worked == ["a"]
+
+
+def test_only_the_newest_head_is_reviewed_whatever_the_order(bench: Bench) -> None:
+    for guid in "abc":
+        bench.queue.accept(deliver(guid))
+    for guid in "bca":
+        bench.run(guid)
+    assert bench.worked == ["c"]
+    assert states(bench.engine) == {"a": "superseded", "b": "superseded", "c": "done"}
+
+
+def test_other_changes_are_no_rivals(bench: Bench) -> None:
+    bench.queue.accept(deliver("a", ask(1)))
+    bench.queue.accept(deliver("b", ask(2)))
+    bench.run("a")
+    assert bench.worked == ["a"]
+
+
+@pytest.mark.parametrize("trigger", [Trigger.COMMAND, Trigger.RERUN])
+def test_a_person_who_asked_is_answered_whatever_is_pushed(bench: Bench, trigger: Trigger) -> None:
+    bench.queue.accept(deliver("push", ask()))
+    bench.queue.accept(deliver("asked", ask(trigger=trigger)))
+    bench.queue.accept(deliver("later push", ask()))
+    for guid in ("push", "later push", "asked"):
+        bench.run(guid)
+    assert bench.worked == ["later push", "asked"]
+
+
+def test_a_question_does_not_stand_in_for_a_push(bench: Bench) -> None:
+    bench.queue.accept(deliver("push", ask()))
+    bench.queue.accept(deliver("asked", ask(trigger=Trigger.COMMAND)))
+    bench.run("push")
+    assert bench.worked == ["push"]
+
+
+def test_a_redrive_is_run_though_superseded(bench: Bench) -> None:
+    for guid in "ab":
+        bench.queue.accept(deliver(guid))
+        bench.run(guid)
+    bench.worked.clear()
+    bench.queue.redrive("a")
+    bench.run("a")
+    assert bench.worked == ["a"]
+
+
+def test_retry_after_frees_the_slot_and_comes_back(bench: Bench) -> None:
+    at = datetime.now(UTC) + timedelta(seconds=120)
+    bench.queue.accept(deliver("a", ask(installation="")))
+    bench.outcome = failing(TryLater(at, "rate limit"))
+    bench.run("a")
+    waiting = row(bench.engine, "a")
+    assert (waiting.state, waiting.error, waiting.attempts, waiting.job_id) == (
+        "waiting",
+        "rate limit",
+        1,
+        "a:1",
+    )
+    assert at <= waiting.next_try_at < at + timedelta(seconds=20)
+    assert jobs(bench.queue)["a:1"] == "DELAYED"
+    bench.outcome = lambda: "r2"
+    bench.run("a")
+    assert (row(bench.engine, "a").state, row(bench.engine, "a").review_id) == ("done", "r2")
+
+
+def test_a_limit_holds_the_whole_installation_back(bench: Bench) -> None:
+    bench.queue.accept(deliver("a", ask(1)))
+    bench.queue.accept(deliver("b", ask(2)))
+    bench.queue.accept(deliver("c", ask(3, installation="6")))
+    bench.outcome = failing(TryLater(datetime.now(UTC) + timedelta(seconds=120), "rate limit"))
+    bench.run("a")
+    bench.outcome = lambda: "r1"
+    bench.run("b")
+    bench.run("c")
+    assert bench.worked == ["a", "c"]
+    assert states(bench.engine) == {"a": "waiting", "b": "waiting", "c": "done"}
+    assert row(bench.engine, "b").attempts == 0
+
+
+def test_patience_ends(bench: Bench) -> None:
+    bench.queue.accept(deliver("a", ask(installation="")))
+    bench.outcome = failing(TryLater(datetime.now(UTC), "still down"))
+    for _ in range(MAX_ATTEMPTS + 1):
+        bench.run("a")
+    assert len(bench.worked) == MAX_ATTEMPTS
+    assert row(bench.engine, "a").state == "dead"
+    assert bench.apologies == [("a", "still down")]
+    assert bench.queue.redrive("a")
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "apologies"),
+    [
+        pytest.param(Gone("closed"), "ignored", [], id="gone"),
+        pytest.param(NotAllowed("checks: write"), "failed", [("a", "checks: write")], id="not allowed"),
+        pytest.param(KeyError("x"), "failed", [("a", "KeyError: 'x'")], id="a mistake of ours"),
+    ],
+)
+def test_ends_without_review(
+    bench: Bench, error: Exception, state: str, apologies: list[tuple[str, str]]
+) -> None:
+    bench.queue.accept(deliver("a"))
+    bench.outcome = failing(error)
+    bench.run("a")
+    assert row(bench.engine, "a").state == state
+    assert bench.apologies == apologies
+
+
+def test_an_apology_that_fails_changes_nothing(bench: Bench, engine: sa.Engine) -> None:
+    def refuse(request: Request, guid: str, reason: str) -> None:
+        raise NotAllowed("not even that")
+
+    bench.queue.accept(deliver("a"))
+    bench.outcome = failing(NotAllowed("checks: write"))
+    Job(bench.queue, bench.job.work, refuse).run("a", "a")
+    assert row(engine, "a").state == "failed"
+
+
+def test_a_job_that_lost_its_database_is_found_again(bench: Bench) -> None:
+    bench.queue.accept(deliver("a"))
+    bench.outcome = failing(OperationalError("", {}, Exception("gone away")))
+    with pytest.raises(OperationalError):
+        bench.run("a")
+    assert rescue_lost(bench.job) == 0
+    bench.queue.client.cancel_workflow("a")
+    assert rescue_lost(bench.job) == 1
+    bench.outcome = lambda: "r1"
+    bench.run("a")
+    assert (row(bench.engine, "a").state, row(bench.engine, "a").job_id) == ("done", "a:1")

@@ -1,0 +1,58 @@
+"""How much is said at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyzers.finding import Finding, Severity
+from bot.forges.base import FileDiff
+from bot.review.limits import Limits, companions, hold_back
+from bot.review.placement import place
+from bot.review.threads import Plan
+from tests.bot.review.pieces import at, finding, many, many_lines
+
+
+def said(found: list[Finding], standing: list[Finding] | None = None, limits: Limits | None = None) -> Plan:
+    files = (many_lines(40), FileDiff("logo.png", "modified", None))
+    return hold_back(Plan(place(found, files), keep=place(standing or [], files)), limits or Limits())
+
+
+@pytest.mark.parametrize(
+    ("found", "standing", "limits"),
+    [
+        pytest.param(many(2, severity=Severity.NOTE), [], Limits(), id="notes stay in the summary"),
+        pytest.param([finding(at("main.go"))], [], Limits(), id="no line and no file in the diff"),
+        pytest.param(many(1), many(4)[1:], Limits(), id="three of the rule stand open"),
+        pytest.param(
+            [finding(at("logo.png"))], [], Limits(file_comments=False), id="a forge without file comments"
+        ),
+        pytest.param(many(1), [], Limits(conversations=0), id="a draft"),
+    ],
+)
+def test_nothing_is_opened(found: list[Finding], standing: list[Finding], limits: Limits) -> None:
+    plan = said(found, standing, limits)
+
+    assert plan.open == ()
+    assert len(plan.held_back) == len(found)
+
+
+def test_ten_at_most_and_the_worst_first() -> None:
+    found = [
+        finding(at("many.yaml", n), f"rule-{n}", f"{n:08x}", Severity.ERROR if n > 12 else Severity.WARNING)
+        for n in range(1, 16)
+    ]
+    plan = said(found)
+
+    assert [entry.finding.at.line for entry in plan.open] == [1, 2, 3, 4, 5, 6, 7, 13, 14, 15]
+    assert len(plan.held_back) == 5
+
+
+def test_the_third_of_a_rule_lists_the_rest() -> None:
+    plan = said(many(9))
+
+    assert [entry.finding.at.line for entry in plan.open] == [1, 2, 3]
+    assert [len(companions(entry, plan)) for entry in plan.open] == [0, 0, 6]
+
+
+def test_a_comment_on_a_file_is_opened_where_the_forge_has_them() -> None:
+    assert len(said([finding(at("logo.png"))]).open) == 1

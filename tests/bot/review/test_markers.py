@@ -1,0 +1,35 @@
+"""The hidden line by which a comment is known again."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.review.markers import Marker, marker, read_marker
+
+GOOD = "<!-- shipworthy:v1 fp=0badc0de rule=some-rule sha=abcdef1 -->"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("words", id="no marker"),
+        pytest.param(GOOD + "\nwords", id="not the last line"),
+        pytest.param("words " + GOOD, id="not a line of its own"),
+        pytest.param(GOOD.replace("v1", "v2"), id="another version"),
+        pytest.param(GOOD.replace("0badc0de", "0bad"), id="a short fingerprint"),
+        pytest.param(GOOD.replace("0badc0de", "x" * 16), id="no fingerprint"),
+        pytest.param(GOOD.replace("some-rule", "Some Rule"), id="no rule"),
+        pytest.param(GOOD.replace(" sha=abcdef1", ""), id="without a commit"),
+        pytest.param(GOOD.replace("-->", "--> -->"), id="more behind it"),
+    ],
+)
+def test_not_trusted(body: str) -> None:
+    assert read_marker(body) is None
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n\r\n", "  "])
+def test_what_is_written_is_read(end: str) -> None:
+    body = "**Error:** words\r\n" + marker("0badc0de", "some-rule", "abcdef1") + end
+
+    assert read_marker(body) == Marker("0badc0de", "some-rule", "abcdef1")

@@ -1,0 +1,77 @@
+"""Where a finding is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyzers.finding import Finding, Related
+from bot.forges.base import FileDiff
+from bot.review.placement import InSummary, OnFile, OnLine, Placed, place
+from tests.bot.review.pieces import DOCKERFILE, at, finding
+
+FILES = (
+    FileDiff("Dockerfile", "modified", DOCKERFILE),
+    FileDiff(
+        "go.mod", "modified", "@@ -3,2 +3,2 @@\n-go 1.21\n+go 1.23\n require x\n@@ -20 +20,2 @@\n a\n+b"
+    ),
+    FileDiff("logo.png", "modified", None),
+    FileDiff("gone.yaml", "removed", "@@ -1 +0,0 @@\n-a"),
+)
+
+
+def spot_of(placed: Placed) -> tuple[str, int, int] | str:
+    spot = placed.spot
+    if isinstance(spot, OnLine):
+        return spot.path, spot.start, spot.line
+    return spot.path if isinstance(spot, OnFile) else "summary"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param(finding(at("main.go", 1)), "summary", id="a file the change leaves alone"),
+        pytest.param(finding(at("gone.yaml", 1)), "summary", id="a removed file"),
+        pytest.param(finding(at("Dockerfile", 40)), "Dockerfile", id="a line far from the change"),
+        pytest.param(finding(at("logo.png", 1)), "logo.png", id="a file without a patch"),
+        pytest.param(finding(at("Dockerfile", 1)), ("Dockerfile", 1, 1), id="an added line"),
+        pytest.param(finding(at("Dockerfile", 3)), ("Dockerfile", 3, 3), id="a line around the change"),
+        pytest.param(finding(at("Dockerfile", 1, 3)), ("Dockerfile", 1, 3), id="lines inside one hunk"),
+        pytest.param(
+            finding(at("go.mod", 4, 21)), ("go.mod", 21, 21), id="lines across hunks end on the last"
+        ),
+        pytest.param(finding(at("go.mod", 3, 9)), ("go.mod", 4, 4), id="lines that leave the hunk end in it"),
+        pytest.param(
+            finding(at("main.go", 9), related=(Related(at("go.mod", 3), "needed here"),)),
+            ("go.mod", 3, 3),
+            id="the partner's added line for an untouched place",
+        ),
+        pytest.param(
+            finding(at("Dockerfile", 2), related=(Related(at("go.mod", 3), "needed here"),)),
+            ("go.mod", 3, 3),
+            id="the partner's added line before an unchanged one of its own",
+        ),
+        pytest.param(
+            finding(at("Dockerfile", 1), related=(Related(at("go.mod", 3), "needed here"),)),
+            ("Dockerfile", 1, 1),
+            id="its own added line before the partner's",
+        ),
+        pytest.param(
+            finding(at("Dockerfile", 2), related=(Related(at("go.mod", 4), "needed here"),)),
+            ("Dockerfile", 2, 2),
+            id="its own unchanged line before the partner's",
+        ),
+    ],
+)
+def test_the_spot_of_a_finding(said: Finding, expected: tuple[str, int, int] | str) -> None:
+    (placed,) = place([said], FILES)
+
+    assert spot_of(placed) == expected
+
+
+def test_nothing_is_dropped_and_the_order_stays() -> None:
+    said = [finding(at(path, line)) for path in ("Dockerfile", "main.go", "logo.png") for line in (1, 40)]
+    placed = place(said, FILES)
+
+    assert [entry.finding for entry in placed] == said
+    kinds = [type(entry.spot) for entry in placed]
+    assert kinds == [OnLine, OnFile, InSummary, InSummary, OnFile, OnFile]

@@ -1,0 +1,283 @@
+"""A whole review on a repository on disk, with real rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from analyzers.files import RepoFiles
+from bot.errors import Gone
+from bot.forges.base import (
+    Change,
+    ChangeRef,
+    CommentRef,
+    Conclusion,
+    Forge,
+    NewThread,
+    Reaction,
+    Request,
+    Summary,
+    Thread,
+    Trigger,
+    Wanted,
+)
+from bot.review.run import Desk, Outcome, admit_failure, review
+from bot.store.database import migrate, open_database
+from bot.store.reviews import Reviews
+from tests.bot.forges.local_stage import LocalStage, local_stage
+
+GOOD = """\
+FROM golang:1.26-alpine3.22 AS build
+WORKDIR /src
+COPY go.mod ./
+RUN CGO_ENABLED=0 go build -o /out/app .
+
+FROM alpine:3.22
+COPY --from=build /out/app /app
+USER 65532:65532
+ENTRYPOINT ["/app"]
+"""
+BAD = GOOD.replace("alpine:3.22\n", "alpine:latest\n")
+WORSE = BAD.replace("golang:1.26-alpine3.22", "golang:latest")
+
+
+@dataclass
+class PeopledForge:
+    """The local forge, with what only people bring: drafts, rights, and eyes for our signs."""
+
+    forge: Forge
+    is_draft: bool = False
+    may_all: bool = True
+    reactions: list[Reaction] = field(default_factory=list)
+
+    def change(self, ref: ChangeRef) -> Change:
+        return replace(self.forge.change(ref), is_draft=self.is_draft)
+
+    def trees(self, change: Change, wanted: Wanted) -> tuple[RepoFiles, RepoFiles]:
+        return self.forge.trees(change, wanted)
+
+    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:
+        self.forge.open_threads(change, threads, body)
+
+    def close_threads(self, change: Change, threads: Sequence[Thread]) -> None:
+        self.forge.close_threads(change, threads)
+
+    def publish_summary(self, change: Change, summary: Summary) -> None:
+        self.forge.publish_summary(change, summary)
+
+    def react(self, request: Request, reaction: Reaction) -> None:
+        self.reactions.append(reaction)
+
+    def may_command(self, request: Request) -> bool:
+        return self.may_all
+
+
+class Scene:
+    """One change with the desk that reviews it."""
+
+    def __init__(self, stage: LocalStage) -> None:
+        self.stage = stage
+        self.forge = PeopledForge(stage.forge)
+        self.desk = Desk(self.forge, Reviews(stage.conversations.engine), "http://localhost:8080")
+
+    def open(self, head: str, base: str = GOOD, **files: str) -> None:
+        self.ref = self.stage.open_change({"Dockerfile": base}, {"Dockerfile": head, **files})
+
+    def push(self, dockerfile: str, **files: str) -> Outcome:
+        self.stage.push(self.ref, {"Dockerfile": dockerfile, **files})
+        return self.review()
+
+    def review(self) -> Outcome:
+        outcome = review(Request(self.ref, Trigger.PUSH), self.desk, "guid")
+        assert outcome
+        return outcome
+
+    def command(self, words: str) -> Outcome | None:
+        comment = CommentRef("1", words)
+        return review(Request(self.ref, Trigger.COMMAND, comment=comment), self.desk)
+
+    @property
+    def open_threads(self) -> list[Thread]:
+        return [thread for thread in self.forge.change(self.ref).threads if not thread.is_resolved]
+
+    @property
+    def summary(self) -> Summary:
+        found = self.stage.conversations.summary(self.ref.key)
+        assert found
+        return found[1]
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Iterator[Scene]:
+    with local_stage(tmp_path) as stage:
+        yield Scene(stage)
+
+
+def counts(outcome: Outcome) -> tuple[Conclusion, int, int, int]:
+    return outcome.conclusion, outcome.opened, outcome.kept, outcome.closed
+
+
+def test_a_clean_change_is_left_in_peace(scene: Scene) -> None:
+    scene.open(GOOD + "EXPOSE 8080\n")
+
+    assert counts(scene.review()) == (Conclusion.SUCCESS, 0, 0, 0)
+    assert scene.open_threads == []
+
+
+def test_an_old_mistake_is_not_held_against_the_change(scene: Scene) -> None:
+    scene.open(BAD + "EXPOSE 8080\n", base=BAD)
+
+    assert counts(scene.review()) == (Conclusion.SUCCESS, 0, 0, 0)
+    assert "Known problems in files of this change (1)" in scene.summary.body
+
+
+def test_a_mistake_is_said_on_its_line(scene: Scene) -> None:
+    scene.open(BAD)
+
+    assert counts(scene.review()) == (Conclusion.NEUTRAL, 1, 0, 0)
+    assert [(thread.path, thread.line, thread.rule) for thread in scene.open_threads] == [
+        ("Dockerfile", 6, "base-image-latest")
+    ]
+    assert scene.summary.title == "1 new problem: 1 warning"
+
+
+def test_the_same_head_is_reviewed_once(scene: Scene) -> None:
+    scene.open(BAD)
+    first = scene.review()
+
+    assert scene.review().review_id == first.review_id
+    assert len(scene.open_threads) == 1
+
+
+def test_a_review_that_broke_off_before_it_was_remembered_is_finished(scene: Scene, tmp_path: Path) -> None:
+    scene.open(BAD)
+    scene.review()
+    change = scene.forge.change(scene.ref)
+    engine = open_database(f"sqlite:///{tmp_path}/other.db")
+    migrate(engine)
+    forgetful = replace(scene.desk, reviews=Reviews(engine))
+    outcome = review(Request(scene.ref, Trigger.PUSH), forgetful)
+    engine.dispose()
+
+    assert outcome
+    assert counts(outcome) == (Conclusion.NEUTRAL, 0, 1, 0)
+    assert scene.forge.change(scene.ref).threads == change.threads
+
+
+def test_a_push_that_moves_the_line_says_nothing_again(scene: Scene) -> None:
+    scene.open(BAD)
+    scene.review()
+
+    assert counts(scene.push("# moved\n# down\n" + BAD)) == (Conclusion.NEUTRAL, 0, 1, 0)
+    assert [thread.line for thread in scene.open_threads] == [8]
+
+
+def test_a_further_mistake_is_said_beside_the_first(scene: Scene) -> None:
+    scene.open(BAD)
+    scene.review()
+
+    assert counts(scene.push(WORSE)) == (Conclusion.NEUTRAL, 1, 1, 0)
+
+
+def test_a_fixed_mistake_is_closed(scene: Scene) -> None:
+    scene.open(WORSE)
+    scene.review()
+
+    assert counts(scene.push(BAD)) == (Conclusion.NEUTRAL, 0, 1, 1)
+
+
+def test_a_mistake_that_comes_back_is_said_again(scene: Scene) -> None:
+    scene.open(WORSE)
+    scene.review()
+    scene.push(BAD)
+
+    assert counts(scene.push(WORSE)) == (Conclusion.NEUTRAL, 1, 1, 0)
+
+
+def test_a_dismissed_mistake_is_not_said_again(scene: Scene) -> None:
+    scene.open(BAD)
+    scene.review()
+    scene.forge.close_threads(scene.forge.change(scene.ref), scene.open_threads)
+
+    assert counts(scene.push("# more\n" + BAD)) == (Conclusion.NEUTRAL, 0, 0, 0)
+    assert "conversation resolved, problem still there" in scene.summary.body
+
+
+def test_an_ignored_mistake_is_closed_and_its_reason_shown(scene: Scene) -> None:
+    scene.open(BAD)
+    scene.review()
+    ignored = BAD.replace("FROM alpine", "# shipworthy: ignore[base-image-latest] rebuilt daily\nFROM alpine")
+
+    assert counts(scene.push(ignored)) == (Conclusion.SUCCESS, 0, 0, 1)
+    assert "rebuilt daily" in scene.summary.body
+
+
+def test_a_draft_gets_the_summary_alone(scene: Scene) -> None:
+    scene.open(BAD)
+    scene.forge.is_draft = True
+
+    assert counts(scene.review()) == (Conclusion.NEUTRAL, 0, 0, 0)
+    assert len(scene.summary.annotations) == 1
+
+
+def test_a_change_does_not_decide_how_it_is_judged(scene: Scene) -> None:
+    settings = "rules:\n  base-image-latest:\n    enabled: false\n    reason: it suits me\n"
+    scene.open(BAD, **{".shipworthy.yaml": settings})
+
+    assert scene.review().opened == 1
+    assert "changed settings count from the merge on" in scene.summary.body
+
+
+def test_a_closed_change_is_gone(scene: Scene) -> None:
+    scene.open(BAD)
+    scene.stage.close(scene.ref)
+
+    with pytest.raises(Gone):
+        scene.review()
+
+
+@pytest.mark.parametrize(
+    ("words", "may_all", "reactions"),
+    [
+        pytest.param("thanks", True, [], id="no order"),
+        pytest.param("> /recheck", True, [], id="a quoted order"),
+        pytest.param("/recheck", False, [Reaction.REFUSED], id="by somebody without rights"),
+        pytest.param("/shipworthy sing", True, [Reaction.REFUSED], id="an order nobody knows"),
+    ],
+)
+def test_no_review_is_made_for(scene: Scene, words: str, may_all: bool, reactions: list[Reaction]) -> None:
+    scene.open(BAD)
+    scene.forge.may_all = may_all
+
+    assert scene.command(words) is None
+    assert scene.forge.reactions == reactions
+    assert scene.open_threads == []
+
+
+def test_an_order_is_seen_and_carried_out_even_on_a_reviewed_head(scene: Scene) -> None:
+    scene.open(BAD)
+    first = scene.review()
+    outcome = scene.command("/recheck")
+
+    assert outcome
+    assert outcome.review_id != first.review_id
+    assert counts(outcome) == (Conclusion.NEUTRAL, 0, 1, 0)
+    assert scene.forge.reactions == [Reaction.SEEN, Reaction.DONE]
+
+
+def test_a_broken_review_is_admitted(scene: Scene) -> None:
+    scene.open(BAD)
+    admit_failure(Request(scene.ref, Trigger.PUSH), scene.forge, "guid-1")
+
+    assert scene.summary.conclusion is Conclusion.NEUTRAL
+    assert "`guid-1`" in scene.summary.body
+
+
+def test_after_an_admitted_failure_the_head_is_reviewed_all_the_same(scene: Scene) -> None:
+    scene.open(BAD)
+    admit_failure(Request(scene.ref, Trigger.PUSH), scene.forge, "guid-1")
+
+    assert scene.review().opened == 1

@@ -1,0 +1,87 @@
+"""Who may import whom: the table is the architecture."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+MAY_IMPORT = {
+    "analyzers/parsers": {"analyzers.parsers"},
+    "analyzers/finding.py": {"analyzers.parsers.position"},
+    "analyzers/model": {
+        "analyzers.model",
+        "analyzers.parsers",
+        "analyzers.finding",
+        "analyzers.sources",
+        "analyzers.selection",
+    },
+    "analyzers/rules": {"analyzers.rules", "analyzers.model", "analyzers.finding", "analyzers.rule"},
+    "analyzers/reports": {"analyzers.reports", "analyzers.finding", "analyzers.version"},
+    "analyzers": {"analyzers"},
+    "bot/forges": {"analyzers", "bot.forges", "bot.errors", "bot.review.commands", "bot.review.diff", "bot.review.markers", "bot.store"},
+    "bot/review": {"analyzers", "bot.review", "bot.forges.base", "bot.errors", "bot.store.reviews"},
+    "bot/store": {"analyzers", "bot.store", "bot.errors", "bot.forges.base"},
+    "bot/jobs": {"bot.jobs", "bot.store", "bot.errors", "bot.forges.base", "analyzers.version"},
+}
+FOREIGN_TO = {
+    "analyzers": {"flask", "requests", "github", "gitlab", "sqlalchemy", "dbos", "urllib.request"},
+    "bot/review": {"flask", "requests", "github", "gitlab", "sqlalchemy", "dbos"},
+    "bot/web": {"github", "gitlab"},
+    "bot/jobs": {"github", "gitlab", "flask"},
+}
+
+
+def modules(place: str) -> Iterator[Path]:
+    whole = ROOT / place
+    yield from sorted(whole.rglob("*.py")) if whole.is_dir() else [whole]
+
+
+def imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def lies_in(name: str, allowed: set[str]) -> bool:
+    return any(name == place or name.startswith(place + ".") for place in allowed)
+
+
+@pytest.mark.parametrize("place", MAY_IMPORT)
+def test_imports_run_one_way(place: str) -> None:
+    leaks = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file in modules(place)
+        for name in imports(file)
+        if name.split(".")[0] in ("analyzers", "bot") and not lies_in(name, MAY_IMPORT[place])
+    ]
+    assert leaks == []
+
+
+@pytest.mark.parametrize("place", FOREIGN_TO)
+def test_foreign_libraries_stay_at_the_edges(place: str) -> None:
+    leaks = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file in modules(place)
+        for name in imports(file)
+        if lies_in(name, FOREIGN_TO[place])
+    ]
+    assert leaks == []
+
+
+def test_every_exception_is_caught_by_name_but_in_two_places() -> None:
+    broad = {
+        str(file.relative_to(ROOT))
+        for place in ("analyzers", "bot")
+        for file in modules(place)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")))
+    }
+    assert broad <= {"analyzers/engine.py", "bot/jobs/job.py", "bot/review/run.py"}
