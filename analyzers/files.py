@@ -32,6 +32,9 @@ class Blob:
 class RepoFiles(Protocol):
     """A tree of files that does not change while it is analysed."""
 
+    is_partial: bool
+    """Its origin listed only a part of the files."""
+
     @property
     def tree(self) -> Mapping[str, Blob]:
         """Every regular file, by its path from the root, with `/` between the parts."""
@@ -44,6 +47,8 @@ class RepoFiles(Protocol):
 
 class MemoryFiles:
     """Files handed over by name: what a forge fetched, or what a test wrote."""
+
+    is_partial = False
 
     def __init__(self, contents: Mapping[str, str | bytes], tree: Mapping[str, Blob] | None = None) -> None:
         self._contents = {path: _bytes(content) for path, content in contents.items()}
@@ -61,6 +66,8 @@ class MemoryFiles:
 
 class DirectoryFiles:
     """A folder on disk, git or not. In a git work tree, ignored files are left out."""
+
+    is_partial = False
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -96,6 +103,8 @@ class GitFiles:
 
     Raises LookupError where the revision is not there.
     """
+
+    is_partial = False
 
     def __init__(self, repository: Path, revision: str) -> None:
         self._repository = repository

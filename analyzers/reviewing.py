@@ -80,6 +80,8 @@ def _read(
     sources = Sources(files, selection.paths, cache)
     repository = Repository.read(sources, advisories)
     notes = [note for note in repository.notes if not config.excludes(note.path)]
+    if files.is_partial:
+        notes.append(Note("", "the repository is so large that only a part of its files was listed"))
     if selection.left_out:
         notes.append(Note("", f"{selection.left_out} files were left out to keep the review within its budget"))
     return repository, notes

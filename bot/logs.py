@@ -26,26 +26,29 @@ _SECRETS = (
     ),
 )
 
+_FIRST_STEPS: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", key="ts"),
+    structlog.stdlib.ExtraAdder(),
+]
+
 
 def configure_logs(level: str, form: str) -> None:
     """`level` as in LOG_LEVEL, `form` json or text. Everything goes to standard error."""
-    shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", key="ts"),
-        structlog.stdlib.ExtraAdder(),
-    ]
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            *shared,
+            *_FIRST_STEPS,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    formatter = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=_last_steps(form))
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_FIRST_STEPS, processors=_last_steps(form)
+    )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

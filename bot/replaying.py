@@ -23,7 +23,7 @@ def replay_delivery(settings: Settings, forge: str, content: bytes, event: str =
     intake = create_intakes(settings).get(forge)
     if intake is None:
         raise Misconfigured(f"the forge {forge!r} is not configured")
-    name, payload = read_saved(content, event)
+    name, payload = read_saved(content, event or ("" if intake.names_deliveries else "change"))
     wanted = intake.read_event(name, payload)
     if wanted is None:
         return f"ignored: this {name} event asks for nothing"

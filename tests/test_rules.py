@@ -34,7 +34,7 @@ def review_with(rule: Rule, files: Mapping[str, str]) -> Report:
     return check(MemoryFiles(files), Config(disabled=others), ADVISORIES)
 
 
-@pytest.mark.parametrize(("rule", "case"), every_case())
+@pytest.mark.parametrize(("rule", "case"), list(every_case()))
 def test_findings_are_those_marked(rule: Rule, case: Case) -> None:
     report = review_with(rule, case.files)
     found = {(finding.at.path, finding.at.line): finding for finding in report.findings}
@@ -81,7 +81,7 @@ def fixable_pages() -> Iterator[object]:
             yield pytest.param(rule, bad, good, fixes, id=rule.id)
 
 
-@pytest.mark.parametrize(("rule", "bad", "good", "fixes"), fixable_pages())
+@pytest.mark.parametrize(("rule", "bad", "good", "fixes"), list(fixable_pages()))
 def test_good_is_bad_with_the_fix_applied(rule: Rule, bad: Case, good: Case, fixes: list[Fix]) -> None:
     assert apply(fixes, bad.files) == good.files
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from analyzers.model.building import build_stages, program_of
-from analyzers.model.image import Image
+from analyzers.model.image import Image, ImageRef
 from analyzers.model.module import Module
+from analyzers.model.naming import display_name, names_of_dockerfile, names_of_module, names_of_program
 from analyzers.model.pipeline import Job, Pipeline
 from analyzers.model.program import Program
 from analyzers.model.service import Deployed, Service
-from analyzers.model.workload import Autoscaler, ClusterService, Container, Workload
-
-_VERBS = frozenset({"server", "main", "app", "service", "api", "cmd", "src", "build", "docker", "deploy"})
+from analyzers.model.workload import Container
 
 
 def link(
@@ -35,20 +33,12 @@ def link(
     drafts = [
         _draft(built[image.path], image, jobs) for image in images if built[image.path] or build_stages(image)
     ]
-    drafts += [_draft(program, None, jobs) for program in programs if program not in built.values()]
-    names = {id(draft): _names(draft, drafts, image_names) for draft in drafts}
+    names = [_names(draft, drafts, image_names) for draft in drafts]
     owners = [_owner(item.container, drafts, names) for item in deployed]
-    return tuple(
-        Service(
-            **{
-                **vars(draft),
-                "deployed": tuple(
-                    item for item, owner in zip(deployed, owners, strict=True) if owner is draft
-                ),
-            }
-        )
-        for draft in drafts
-    )
+    services = [replace(draft, deployed=_owned(draft, deployed, owners)) for draft in drafts]
+    found = {program.directory for program in built.values() if program}
+    services += [_draft(program, None, jobs) for program in programs if program.directory not in found]
+    return tuple(services)
 
 
 def go_jobs(pipelines: Sequence[Pipeline], modules: Sequence[Module]) -> Mapping[str, tuple[Job, ...]]:
@@ -63,21 +53,10 @@ def runs_go(job: Job) -> bool:
     return any(command.name == "go" for command in job.commands)
 
 
-def surround(
-    workloads: Sequence[Workload], services: Sequence[ClusterService], autoscalers: Sequence[Autoscaler]
-) -> tuple[Deployed, ...]:
-    """Every container with the Services that select its pod and the autoscaler that scales it."""
-    return tuple(
-        Deployed(workload, container, _selecting(workload, services), _scaling(workload, autoscalers))
-        for workload in workloads
-        for container in workload.containers
-    )
-
-
 def _draft(program: Program | None, image: Image | None, jobs: Mapping[str, tuple[Job, ...]]) -> Service:
     module = program.module if program else None
     return Service(
-        name=_name(program, image),
+        name=display_name(program, image),
         module=module,
         program=program,
         image=image,
@@ -87,57 +66,41 @@ def _draft(program: Program | None, image: Image | None, jobs: Mapping[str, tupl
     )
 
 
-def _name(program: Program | None, image: Image | None) -> str:
-    if program:
-        return program.name
-    folder = posixpath.basename(posixpath.dirname(image.path)) if image else ""
-    return folder or "image"
-
-
 def _names(
     draft: Service, drafts: Sequence[Service], image_names: Mapping[str, Iterable[str]]
 ) -> frozenset[str]:
     """The image names a service may be deployed under: full names that are built, and plain ones that tell it apart."""
     names: set[str] = set()
-    if draft.program:
-        names.update((draft.program.name, posixpath.basename(draft.program.directory)))
-        if sum(other.module is draft.module for other in drafts) == 1 and draft.module:
-            names.add(posixpath.basename(draft.module.name))
     if draft.image:
-        names.update(image_names.get(draft.image.path, ()))
-        names.add(posixpath.basename(posixpath.dirname(draft.image.path)))
-    return frozenset(names - _VERBS - {""})
+        names |= {*image_names.get(draft.image.path, ()), *names_of_dockerfile(draft.image)}
+    if draft.program:
+        names |= names_of_program(draft.program)
+    if draft.module and sum(other.module is draft.module for other in drafts) == 1:
+        names |= names_of_module(draft.module)
+    return frozenset(names)
+
+
+def _owned(
+    draft: Service, deployed: Sequence[Deployed], owners: Sequence[Service | None]
+) -> tuple[Deployed, ...]:
+    return tuple(item for item, owner in zip(deployed, owners, strict=True) if owner is draft)
 
 
 def _owner(
-    container: Container, drafts: Sequence[Service], names: Mapping[int, frozenset[str]]
+    container: Container, drafts: Sequence[Service], names: Sequence[frozenset[str]]
 ) -> Service | None:
-    """The one service whose image a container runs."""
-    reference = container.image.value if container.image else None
-    if reference is None:
-        return None
+    """The one service whose image a container runs, under the name it is given here or by an overlay."""
+    facts = (container.image, *container.overlay_images)
+    references = [fact.value for fact in facts if fact and fact.value]
+    found = {id(owner): owner for reference in references if (owner := _named(reference, drafts, names))}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _named(
+    reference: ImageRef, drafts: Sequence[Service], names: Sequence[frozenset[str]]
+) -> Service | None:
     for wanted in (reference.repository, reference.short_name):
-        owners = [draft for draft in drafts if draft.image and wanted in names[id(draft)]]
-        if len(owners) == 1:
-            return owners[0]
+        owners = [draft for draft, own in zip(drafts, names, strict=True) if wanted in own]
         if owners:
-            return None
+            return owners[0] if len(owners) == 1 else None
     return None
-
-
-def _selecting(workload: Workload, services: Sequence[ClusterService]) -> tuple[ClusterService, ...]:
-    return tuple(
-        service
-        for service in services
-        if service.selector
-        and service.namespace == workload.namespace
-        and service.selector.items() <= workload.labels.items()
-    )
-
-
-def _scaling(workload: Workload, autoscalers: Sequence[Autoscaler]) -> Autoscaler | None:
-    found: dict[tuple[str, str, str], list[Autoscaler]] = defaultdict(list)
-    for autoscaler in autoscalers:
-        found[autoscaler.target_kind, autoscaler.target_name, autoscaler.namespace].append(autoscaler)
-    matching = found[workload.kind, workload.name, workload.namespace]
-    return matching[0] if len(matching) == 1 else None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from analyzers.model.advisories import AdvisoryDatabase
+from analyzers.model.build_context import TreeIndex
 from analyzers.model.compose import Compose, is_compose, read_compose
 from analyzers.model.dockerfile_reader import read_image
 from analyzers.model.image import Image
 from analyzers.model.manifests import (
+    Kustomization,
     Manifests,
     find_chains,
     is_kustomization,
@@ -66,15 +68,18 @@ def read_program_files(sources: Sources, modules: Sequence[Module]) -> tuple[Pro
 
 def read_images(sources: Sources) -> tuple[Image, ...]:
     """Every Dockerfile whose image is meant to ship."""
-    images = []
-    for path in sources.paths:
-        if (
-            is_dockerfile(path)
-            and is_deployed_dockerfile(path)
-            and (parsed := sources.parse(path, parse_dockerfile))
-        ):
-            images.append(read_image(path, parsed, sources.tree))
-    return tuple(image for image in images if image.stages)
+    paths = [path for path in sources.paths if is_dockerfile(path) and is_deployed_dockerfile(path)]
+    return tuple(image for image in _images(sources, paths) if image.stages)
+
+
+def _images(sources: Sources, paths: Sequence[str]) -> Iterator[Image]:
+    index = TreeIndex(sources.tree)
+    for path in paths:
+        try:
+            if parsed := sources.parse(path, parse_dockerfile):
+                yield read_image(path, parsed, index)
+        except Unreadable as problem:
+            sources.note(path, problem.reason, problem.line)
 
 
 def read_pipelines(sources: Sources) -> tuple[Pipeline, ...]:
@@ -95,7 +100,10 @@ def _gitlab(sources: Sources) -> Iterator[Pipeline]:
     for path in filter(is_gitlab_entry, sources.paths):
         documents = _Documents(sources)
         if path in documents:
-            yield read_gitlab(path, documents)
+            try:
+                yield read_gitlab(path, documents)
+            except Unreadable as problem:
+                sources.note(path, problem.reason, problem.line)
 
 
 class _Documents(Mapping[str, Sequence[Node]]):
@@ -126,21 +134,22 @@ def read_composes(sources: Sources) -> tuple[Compose, ...]:
 def read_manifest_files(sources: Sources) -> tuple[Manifests, ...]:
     """Every manifest of what is deployed, charts' templates included, as its kustomizations have it."""
     charts = chart_folders(sources.tree)
-    kustomizations = [
-        found
-        for path in filter(is_kustomization, sources.paths)
-        if (documents := sources.parse(path, parse_yaml)) and (found := read_kustomization(path, documents))
-    ]
+    kustomizations = tuple(_kustomizations(sources))
     patches, chains = patch_paths(kustomizations), find_chains(kustomizations)
     found = []
-    for path in _yaml(sources):
-        if path in patches or not is_deployed_manifest(path) or path.startswith("."):
-            continue
+    for path in filter(is_deployed_manifest, _yaml(sources)):
         templated = is_template(path, charts)
-        documents = sources.parse(path, parse_template if templated else parse_yaml)
+        documents = None if path in patches else sources.parse(path, parse_template if templated else parse_yaml)
         if documents and (manifests := read_manifests(path, documents, templated=templated)):
             found.append(under_overlays(manifests, chains))
     return tuple(found)
+
+
+def _kustomizations(sources: Sources) -> Iterator[Kustomization]:
+    for path in filter(is_kustomization, sources.paths):
+        documents = sources.parse(path, parse_yaml)
+        if documents and (found := read_kustomization(path, documents)):
+            yield found
 
 
 def _yaml(sources: Sources) -> Iterator[str]:

@@ -42,16 +42,16 @@ def _mount(value: str) -> Mapping[str, str]:
 
 def _script(instruction: Instruction, shell: Sequence[str]) -> JoinedText | None:
     """What the shell reads, None where it is no shell of the Bourne family."""
-    if not instruction.heredocs:
-        return instruction.arguments if is_shell(shell[0]) else None
-    words = [word for word in instruction.arguments.text.split() if word != instruction.heredocs[0].word.text]
-    if len(instruction.heredocs) == 1 and len(words) == len(instruction.arguments.text.split()) - 1:
-        body = instruction.heredocs[0].body
-        if not words:
-            return _with_interpreter(body, shell)
-        if is_shell(words[0]) and all(word.startswith("-") for word in words[1:]):
-            return body
-    return _with_bodies(instruction.arguments, instruction.heredocs) if is_shell(shell[0]) else None
+    line, heredocs = instruction.arguments, instruction.heredocs
+    if len(heredocs) == 1:
+        rest = line.text.replace(heredocs[0].word.text, "", 1).split()
+        if not rest:
+            return _with_interpreter(heredocs[0].body, shell)
+        if is_shell(rest[0]) and all(word.startswith("-") for word in rest[1:]):
+            return heredocs[0].body
+    if not is_shell(shell[0]):
+        return None
+    return _with_bodies(line, heredocs) if heredocs else line
 
 
 def _with_interpreter(body: JoinedText, shell: Sequence[str]) -> JoinedText | None:
@@ -64,9 +64,14 @@ def _with_interpreter(body: JoinedText, shell: Sequence[str]) -> JoinedText | No
 
 
 def _with_bodies(line: JoinedText, heredocs: Sequence[Heredoc]) -> JoinedText:
-    """The line and the bodies below it, as the shell gets them."""
-    pieces = list(line.pieces(0, len(line.text)))
-    pieces.append(Piece("\n", *line.ending))
+    """The line and the bodies below it, as the shell gets them.
+
+    The grammar knows no heredoc before its command; what such a line feeds to a program is left out.
+    """
+    first = heredocs[0].word.text
+    if line.text.startswith(first):
+        return line.slice(len(first))
+    pieces = [*line.pieces(0, len(line.text)), Piece("\n", *line.ending)]
     for heredoc in heredocs:
         pieces.extend(heredoc.body.pieces(0, len(heredoc.body.text)))
         pieces.append(Piece(f"{heredoc.name}\n", heredoc.end.span.line, heredoc.end.span.column))

@@ -27,7 +27,7 @@ def render_json(report: Report) -> str:
 def finding_as_dict(finding: Finding) -> dict[str, object]:
     """One finding as the schema has it."""
     span = finding.at.span
-    return {
+    fields: dict[str, object] = {
         "rule": finding.rule,
         "severity": finding.severity.value,
         "confidence": finding.confidence.value,
@@ -45,7 +45,8 @@ def finding_as_dict(finding: Finding) -> dict[str, object]:
         ],
         "fix": _fix(finding.fix),
         "status": finding.status.value,
-    } | ({"reason": finding.reason} if finding.reason else {})
+    }
+    return fields | ({"reason": finding.reason} if finding.reason else {})
 
 
 def _fix(fix: Fix | None) -> dict[str, object] | None:

@@ -38,7 +38,7 @@ def fit(blocks: Iterable[Block], tail: str, limit: int) -> str:
     for block in blocks:
         text = _shrink(block, room - 2)
         was_cut |= text is None
-        if text is not None:
+        if text:
             said.append(text)
             room -= _size(text) + 2
     if was_cut:

@@ -24,6 +24,9 @@ from analyzers.finding import Note, Report, Status
 from bot.forges.base import Thread
 from bot.review.placement import Placed
 
+_ASKING = "vulnerable-"
+"""What the rules' names begin with that judge by the vulnerability database."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -78,10 +81,12 @@ def _is_done(thread: Thread, report: Report) -> bool:
 
 
 def _hides(note: Note, thread: Thread) -> bool:
-    """Whether the finding may be there still, in what could not be analysed.
+    """Whether the finding may be there still, in what could not be judged.
 
-    The comment names every file that has part in the finding.
+    The comment names every file that has part in the finding. A note on the whole run counts for the
+    rule it names, or for those that ask a database which could not be read.
     """
-    if not note.is_failure:
-        return False
-    return note.path in ("", thread.path) or note.path in thread.body
+    if not note.path:
+        asks = not note.is_failure and thread.rule.startswith(_ASKING)
+        return asks or thread.rule in note.reason.split()
+    return note.is_failure and (note.path == thread.path or note.path in thread.body)

@@ -38,7 +38,8 @@ def comment(
     remedy = remedy or show_fix(finding.fix, sources) or sentence(finding.advice)
     blocks = [
         Block(headline(finding) + _share(entry, others, placed)),
-        Block("\n".join([sentence(finding.why), *_see_also(entry, links)])),
+        Block(sentence(finding.why)),
+        Block(_see_also(entry, links)),
         Block(remedy),
     ]
     if others:
@@ -74,16 +75,16 @@ def _share(entry: Placed, others: Sequence[Placed], placed: Sequence[Placed]) ->
     return f" ({total - len(others)} of {total} places have a comment)"
 
 
-def _see_also(entry: Placed, links: Links) -> list[str]:
+def _see_also(entry: Placed, links: Links) -> str:
     """The finding's other places: those the comment does not stand on."""
     partners = [
-        f"{links.place(partner.at)} ({prose(partner.message)})"
+        links.place(partner.at) + (f" ({prose(partner.message)})" if partner.message else "")
         for partner in entry.finding.related
         if partner.at != entry.at
     ]
     if entry.at != entry.finding.at or not isinstance(entry.spot, OnLine):
         partners.insert(0, links.place(entry.finding.at))
-    return [f"See also: {', '.join(partners[:MAX_PARTNERS])}"] if partners else []
+    return f"See also: {', '.join(partners[:MAX_PARTNERS])}" if partners else ""
 
 
 def _elsewhere(others: Sequence[Placed], links: Links) -> Block:

@@ -50,7 +50,7 @@ class Conversations:
             {
                 "id": uuid.uuid4().hex,
                 "change_key": change_key,
-                "path": thread.path,
+                "path": _storable(thread.path),
                 "line": thread.line,
                 "start_line": thread.start_line,
                 "body": thread.body,
@@ -107,9 +107,14 @@ class Conversations:
         return tuple(found.items())[:limit]
 
 
+def _storable(path: str) -> str:
+    """No database takes the bytes of a path that are no UTF-8: each becomes a question mark."""
+    return path.encode("utf-8", "replace").decode()
+
+
 def _encode(annotation: Annotation) -> dict[str, object]:
     return {
-        "path": annotation.path.encode("utf-8", "replace").decode(),
+        "path": _storable(annotation.path),
         "start_line": annotation.start_line,
         "end_line": annotation.end_line,
         "severity": annotation.severity.value,

@@ -45,17 +45,7 @@ def receive(forge: str) -> Answer:
     intake = resources().intakes.get(forge) or abort(404)
     started = time.monotonic()
     event, guid = _names(intake)
-    try:
-        answer = _take(intake, event, guid)
-    except Rejected as reason:
-        answer = {"status": "bad_signature", "reason": str(reason)}, 401
-    except Malformed as reason:
-        answer = {"status": "malformed", "reason": str(reason)}, 400
-    except RequestEntityTooLarge:
-        answer = {"status": "too_large", "reason": f"the limit is {MAX_BODY} bytes"}, 413
-    except (OperationalError, InterfaceError):
-        log.exception("database_unreachable")
-        answer = {"status": "unavailable", "reason": "the delivery could not be stored; send it again"}, 503
+    answer = _answer(intake, event, guid)
     _report(forge, (event, guid), answer, time.monotonic() - started)
     return answer
 
@@ -66,6 +56,20 @@ def _names(intake: Intake) -> tuple[str, str]:
     if intake.names_deliveries:
         return event, guid
     return event or "change", guid or str(uuid4())
+
+
+def _answer(intake: Intake, event: str, guid: str) -> Answer:
+    try:
+        return _take(intake, event, guid)
+    except Rejected as reason:
+        return {"status": "bad_signature", "reason": str(reason)}, 401
+    except Malformed as reason:
+        return {"status": "malformed", "reason": str(reason)}, 400
+    except RequestEntityTooLarge:
+        return {"status": "too_large", "reason": f"the limit is {MAX_BODY} bytes"}, 413
+    except (OperationalError, InterfaceError):
+        log.exception("database_unreachable")
+        return {"status": "unavailable", "reason": "the delivery could not be stored; send it again"}, 503
 
 
 def _take(intake: Intake, event: str, guid: str) -> Answer:

@@ -65,5 +65,5 @@ def test_a_local_change_is_reviewed_at_once(tmp_path: Path) -> None:
         database_url=url, local=LocalSettings(tmp_path, ("s",)), govulndb="https://127.0.0.1:1"
     )
     payload = {"action": "opened", "repository": "shop", "number": 1, "base": "main", "head": "feature"}
-    said = replay_delivery(settings, "local", json.dumps(payload).encode(), "change")
+    said = replay_delivery(settings, "local", json.dumps(payload).encode())
     assert said.startswith("done: local:shop#1, review ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Literal
 
 from analyzers.model.workload import EnvSource, EnvVar
@@ -10,6 +11,7 @@ from analyzers.parsers.placeholder import is_known
 from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_scalar import as_bool, as_str, as_words
 
+MOST_VARIABLES = 2_000
 _REFERENCES: tuple[tuple[str, Literal["configmap", "secret"]], ...] = (
     ("configMapKeyRef", "configmap"),
     ("secretKeyRef", "secret"),
@@ -23,7 +25,8 @@ _SOURCES: tuple[tuple[str, Literal["configmap", "secret"]], ...] = (
 def read_env(path: str, container: Node) -> tuple[tuple[EnvVar, ...], bool]:
     """The variables whose names are known, and whether these are all."""
     env = container["env"]
-    variables = tuple(_read_variable(path, item) for item in env if known_text(item["name"]))
+    entries = islice(env, MOST_VARIABLES)
+    variables = tuple(_read_variable(path, item) for item in entries if known_text(item["name"]))
     is_complete = (
         container.is_complete
         and not container["envFrom"]

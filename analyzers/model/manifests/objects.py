@@ -27,7 +27,7 @@ GROUPS = {
     "Component": ("kustomize.config.k8s.io",),
 }
 _HOOK = "helm.sh/hook"
-_MAX_OBJECTS = 10_000
+_MAX_OBJECTS = 2_000
 
 
 def find_objects(documents: tuple[Node, ...]) -> Iterator[tuple[str, str, Node]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from analyzers.finding import Location
 from analyzers.model.manifests.containers import read_container
@@ -20,6 +21,7 @@ _TEMPLATES: Mapping[str, tuple[str, ...]] = {
         ("spec", "template"),
     ),
 }
+MOST_CONTAINERS = 200
 WORKLOAD_KINDS = frozenset(_TEMPLATES) - {"Service"}
 
 
@@ -43,9 +45,14 @@ def read_workload(path: str, kind: str, node: Node) -> Workload | None:
         init_containers=_read_containers(path, pod, "initContainers"),
         grace_period=int_fact(path, pod["terminationGracePeriodSeconds"]),
         replicas=int_fact(path, node.at("spec", "replicas")),
-        is_complete=all(part.is_complete for part in (template, pod, pod["containers"])),
+        is_complete=_is_complete(template, pod),
         pod_at=place(path, pod),
     )
+
+
+def _is_complete(template: Node, pod: Node) -> bool:
+    parts = (template, pod, pod["containers"])
+    return all(part.is_complete for part in parts) and len(tuple(pod["containers"])) <= MOST_CONTAINERS
 
 
 def _place_of_kind(path: str, node: Node) -> Location:
@@ -53,4 +60,5 @@ def _place_of_kind(path: str, node: Node) -> Location:
 
 
 def _read_containers(path: str, pod: Node, key: str) -> tuple[Container, ...]:
-    return tuple(read_container(path, item, pod) for item in pod[key] if item.items())
+    items = (item for item in pod[key] if item.items())
+    return tuple(read_container(path, item, pod) for item in islice(items, MOST_CONTAINERS))

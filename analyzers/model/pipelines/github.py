@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
-from analyzers.model.pipeline import Job, Pipeline
+from analyzers.model.pipeline import Job, Pipeline, Step
 from analyzers.model.pipelines.github_steps import (
     Surroundings,
     env_facts,
@@ -24,6 +25,9 @@ from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Entry, Node
 from analyzers.parsers.yaml_scalar import as_number_text, as_words
 
+MOST_JOBS = 1_000
+MOST_VERSIONS = 256
+"""GitHub's own limit of jobs in a matrix."""
 _WORKFLOW = re.compile(r"\.github/workflows/[^/]+\.ya?ml")
 
 
@@ -32,14 +36,19 @@ def is_github_workflow(path: str) -> bool:
 
 
 def read_github_workflow(path: str, documents: Sequence[Node]) -> Pipeline:
-    """The jobs of a workflow. Raises Unreadable for a file of several documents, which GitHub refuses."""
+    """The jobs of a workflow.
+
+    Raises Unreadable for a file of several documents, which GitHub refuses, and beyond MOST_JOBS.
+    """
     if len(documents) > 1:
         raise Unreadable("a workflow has to be one YAML document", documents[1].span.line)
     if not documents:
         return Pipeline(path, "github", ())
     root = documents[0]
     around, env = Surroundings.outermost(root), env_facts(path, root["env"])
-    entries = (entry for _, entry in root["jobs"].items() if entry.value.target.items())
+    entries = [entry for _, entry in root["jobs"].items() if entry.value.target.items()]
+    if len(entries) > MOST_JOBS:
+        raise Unreadable(f"more than {MOST_JOBS:,} jobs")
     jobs = tuple(_read_job(path, entry, around, env) for entry in entries)
     return Pipeline(path, "github", jobs, events=_events(root["on"]))
 
@@ -66,12 +75,17 @@ def _read_job(path: str, entry: Entry, workflow: Surroundings, env: dict[str, Fa
         services=_services(path, node["services"]),
         env=ChainMap(env_facts(path, node["env"]), env),
         caches=tuple(cache for item, step in pairs for cache in read_caches(path, item, step)),
-        go_versions=tuple(
-            version for item, step in pairs for version in read_go_versions(path, item, step, node, around)
-        ),
+        go_versions=tuple(islice(_go_versions(path, pairs, node, around), MOST_VERSIONS)),
         is_complete=not node["uses"],
         runs_on=_labels(node["runs-on"]),
     )
+
+
+def _go_versions(
+    path: str, steps: Sequence[tuple[Node, Step]], job: Node, around: Surroundings
+) -> Iterator[Fact[str]]:
+    for item, step in steps:
+        yield from read_go_versions(path, item, step, job, around)
 
 
 def _image(path: str, container: Node) -> Fact[ImageRef] | None:

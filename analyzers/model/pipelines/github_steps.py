@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from analyzers.model.command import Command
 from analyzers.model.fact import Fact
@@ -17,8 +16,6 @@ from analyzers.parsers.yaml_scalar import as_number_text
 
 _CACHES = ("actions/cache", "actions/cache/restore", "actions/cache/save")
 _SHELLS = ("bash", "sh")
-_MOST_VALUES = 256
-"""GitHub's own limit of jobs in a matrix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +92,9 @@ def read_go_versions(
         return
     reference = simple_reference(version.text)
     if reference and reference[0] == "matrix":
-        values = tuple(islice(_matrix_values(job.at("strategy", "matrix"), reference[1]), _MOST_VALUES))
-        yield from (_fact(path, value) for value in values)
-        if values:
+        matrix = job.at("strategy", "matrix")
+        if matrix.items():
+            yield from (_fact(path, value) for value in _matrix_values(matrix, reference[1]))
             return
     if reference and reference[0] == "env" and (value := around.variable(reference[1])):
         yield _fact(path, value)

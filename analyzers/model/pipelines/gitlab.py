@@ -18,7 +18,7 @@ def is_gitlab_entry(path: str) -> bool:
 def read_gitlab(path: str, documents: Documents) -> Pipeline:
     """The jobs of a configuration. `documents` has every YAML file that may be included, by its path.
 
-    Raises Unreadable where its scripts are beyond reading.
+    Raises Unreadable where it has more jobs, or its scripts more in them, than anyone would write.
     """
     root, is_complete = gather(path, documents)
     jobs = tuple(JobReader(root, is_complete).jobs())

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
 
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
 from analyzers.model.pipeline import Cache, Job, Step
-from analyzers.model.pipelines.gitlab_scripts import is_reference, read_step
+from analyzers.model.pipelines.gitlab_scripts import ScriptReader, is_reference
 from analyzers.model.pipelines.gitlab_variables import Variables, read_variables
 from analyzers.model.pipelines.layers import MOST_LAYERS, Layers, Placed
-from analyzers.model.pipelines.scripts import Scripts
 from analyzers.model.yaml_facts import image_of
+from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Mapping as YamlMapping
 from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_scalar import as_bool, as_words
@@ -37,11 +36,14 @@ class JobReader:
     def __init__(self, root: Layers, is_complete: bool) -> None:
         self._root = root
         self._is_complete = is_complete
-        self._scripts = Scripts()
+        self._scripts = ScriptReader(self._resolve)
 
     def jobs(self) -> Iterator[Job]:
-        """Every job that runs: hidden ones and keywords left out."""
-        return islice((self._read(name) for name in self._root.names() if self._is_job(name)), MOST_JOBS)
+        """Every job that runs: hidden ones and keywords left out. Raises Unreadable."""
+        names = [name for name in self._root.names() if self._is_job(name)]
+        if len(names) > MOST_JOBS:
+            raise Unreadable(f"more than {MOST_JOBS:,} jobs")
+        yield from map(self._read, names)
 
     def _is_job(self, name: str) -> bool:
         return name not in KEYWORDS and not name.startswith(".") and bool(self._root[name].node.items())
@@ -121,7 +123,7 @@ class JobReader:
             script = job["script"] if key == "script" else self._setting(job, key)
             at = job.entry(key) or self._root["default"].entry(key) or self._root.entry(key)
             if script and at:
-                yield read_step(key, script, at, self._resolve, self._scripts)
+                yield Step(Location(at[0], at[1].span), key, commands=self._scripts.read(script))
 
     def _services(self, job: Layers, env: Variables) -> Iterator[Fact[ImageRef]]:
         services = self._setting(job, "services")

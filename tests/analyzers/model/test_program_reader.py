@@ -81,6 +81,15 @@ def test_what_does_not_listen(body: str, outside: str) -> None:
             (9000, "", "", "http"),
             id="http.Serve",
         ),
+        pytest.param(
+            'e := exporter{}; e.Server = &http.Server{Addr: ":81"}; e.ListenAndServe()',
+            "type exporter struct { *http.Server }",
+            (81, "", "", "http"),
+            id="an embedded server",
+        ),
+        pytest.param(
+            "d := outside.Server{}; d.ListenAndServe()", "", (None, None, "", "http"), id="a foreign server"
+        ),
         pytest.param("r := gin.Default(); r.Run()", "", (8080, "", "PORT", "http"), id="gin by itself"),
         pytest.param('r := gin.New(); r.Run(":81")', "", (81, "", "", "http"), id="gin"),
         pytest.param('e := echo.New(); e.Logger.Fatal(e.Start(":81"))', "", (81, "", "", "http"), id="echo"),

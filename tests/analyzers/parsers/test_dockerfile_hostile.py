@@ -1,4 +1,4 @@
-"""Texts made to take for ever. Each must be read, or refused, within two seconds of work."""
+"""Texts made to take for ever. Each must be read, or refused, after a bounded amount of work."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from analyzers.parsers.expansion import Unset, expand
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.shell import parse_shell
 
-SECONDS = 2.0
+SECONDS = 4.0  # of processor time; under two where it was measured, and minutes where something explodes
 
 
 def image(text: str) -> object:

@@ -57,7 +57,8 @@ def test_excludes(text: str, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("a\n[b", 2), ("a\\", 1), ("a\n" * (MAX_PATTERNS + 1), MAX_PATTERNS + 1), ("x" * 1_100_000, None)]
+    ("text", "line"),
+    [("a\n[b", 2), ("a\\", 1), ("a\n" * (MAX_PATTERNS + 1), MAX_PATTERNS + 1), ("x" * 1_100_000, None)],
 )
 def test_refuses(text: str, line: int | None) -> None:
     with pytest.raises(Unreadable) as refusal:

@@ -10,7 +10,21 @@ DIGEST = "sha256:" + "0123456789abcdef" * 4
 
 
 @pytest.mark.parametrize(
-    "text", ["", "A", "a:${B}", "a b", "a:", "a@sha256:1", "ghcr.io/A/b", "a//b", "http://a/b", "-a", "{{ x }}", "a" * 2000]
+    "text",
+    [
+        "",
+        "A",
+        "a:${B}",
+        "a b",
+        "a:",
+        "a@sha256:1",
+        "ghcr.io/A/b",
+        "a//b",
+        "http://a/b",
+        "-a",
+        "{{ x }}",
+        "a" * 2000,
+    ],
 )
 def test_is_no_reference(text: str) -> None:
     assert parse_image_name(text) is None
@@ -44,7 +58,8 @@ def test_the_familiar_name_has_the_registry() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "parts"), [("", ("", "")), ("a:1", ("a:1", "")), ("a AS b", ("a", "b")), ("a  as  b", ("a", "b"))]
+    ("value", "parts"),
+    [("", ("", "")), ("a:1", ("a:1", "")), ("a AS b", ("a", "b")), ("a  as  b", ("a", "b"))],
 )
 def test_from_names_an_image_and_a_stage(value: str, parts: tuple[str, str]) -> None:
     assert split_from(value) == parts

@@ -31,7 +31,9 @@ def test_its_bounds_count_empty_pieces() -> None:
     assert (JOINED.beginning, JOINED.ending) == ((1, 1), (5, 4))
 
 
-@pytest.mark.parametrize(("start", "end", "text"), [(2, 2, ""), (1, None, "b cd"), (1, 4, "b c"), (3, 5, "cd")])
+@pytest.mark.parametrize(
+    ("start", "end", "text"), [(2, 2, ""), (1, None, "b cd"), (1, 4, "b c"), (3, 5, "cd")]
+)
 def test_a_slice_keeps_its_places(start: int, end: int | None, text: str) -> None:
     part = JOINED.slice(start, end)
 

@@ -44,7 +44,15 @@ def test_matches(pattern: str, text: str, matches: bool) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "shortest", "longest"),
-    [("x", None, None), ("a*z", None, None), ("a", 1, 1), ("*b", 2, 5), ("a*", 1, 6), ("*", 0, 6), ("a*b*c", 6, 6)],
+    [
+        ("x", None, None),
+        ("a*z", None, None),
+        ("a", 1, 1),
+        ("*b", 2, 5),
+        ("a*", 1, 6),
+        ("*", 0, 6),
+        ("a*b*c", 6, 6),
+    ],
 )
 def test_a_match_from_the_start_ends(pattern: str, shortest: int | None, longest: int | None) -> None:
     wildcard = compile_wildcard(pattern)

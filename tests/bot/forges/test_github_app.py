@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -79,6 +80,16 @@ def test_an_installation_that_was_removed_is_gone(github: GithubStage, ref: Chan
 
 def test_an_unknown_installation_is_asked_for(github: GithubStage, ref: ChangeRef) -> None:
     assert github.forge.change(dataclasses.replace(ref, installation="")).is_open
+
+
+def test_threads_share_a_forge_without_mixing_answers(github: GithubStage) -> None:
+    refs = [github.open_change({"a": "1\n"}, {"a": f"{number}\n"}) for number in range(10, 18)] * 3
+    with ThreadPoolExecutor(8) as workers:
+        changes = list(workers.map(github.forge.change, refs))
+
+    assert [change.head for change in changes] == [github.pull(ref).head for ref in refs]
+    assert [change.ref for change in changes] == refs
+    assert github.stand_in.asked("access_tokens") == 1
 
 
 def test_requests_are_told_without_names_and_numbers(github: GithubStage, ref: ChangeRef) -> None:

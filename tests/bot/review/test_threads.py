@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from analyzers.finding import Finding, Note, Report, Status
@@ -37,7 +39,15 @@ def plan(
             (Note("go.mod", "broken"),),
             id="nor its partner",
         ),
-        pytest.param([], [thread()], (Note("", "a rule failed"),), id="the run as a whole was not complete"),
+        pytest.param(
+            [], [thread()], (Note("", "the rule some-rule failed (KeyError: x)"),), id="its rule broke"
+        ),
+        pytest.param(
+            [],
+            [replace(thread(), rule="vulnerable-module")],
+            (Note("", "the database could not be read", is_failure=False),),
+            id="nobody could say whether it is vulnerable still",
+        ),
     ],
 )
 def test_nothing_is_to_be_done(found: list[Finding], threads: list[Thread], notes: tuple[Note, ...]) -> None:
@@ -56,6 +66,14 @@ def test_nothing_is_to_be_done(found: list[Finding], threads: list[Thread], note
         pytest.param([], [thread()], (Note("other.yaml", "broken"),), id="another file could not be read"),
         pytest.param(
             [], [thread()], (Note("Dockerfile", "a hint", is_failure=False),), id="only a remark on it"
+        ),
+        pytest.param([], [thread()], (Note("", "the rule another-rule failed"),), id="another rule broke"),
+        pytest.param([], [thread()], (Note("", "9 files were left out"),), id="far files were left out"),
+        pytest.param(
+            [],
+            [thread()],
+            (Note("", "the database could not be read", is_failure=False),),
+            id="no advisories today",
         ),
         pytest.param([finding(fingerprint="11111111")], [thread()], (), id="another mistake took its place"),
     ],

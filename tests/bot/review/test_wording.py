@@ -50,6 +50,7 @@ def test_a_whole_comment() -> None:
 **Error:** The image builds with Go `1.21`.
 
 The build stops.
+
 See also: [`go.mod` line 3](https://forge.example.com/acme/orders/blob/{HEAD}/go.mod#L3) (needed here)
 
 ```suggestion

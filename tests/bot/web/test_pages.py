@@ -16,6 +16,7 @@ from bot.forges.base import ChangeRef, Request, Trigger
 from bot.forges.local import LocalForge
 from bot.review.run import Desk, review
 from bot.settings import Settings
+from bot.store.database import migrate, open_database
 from bot.store.local import Conversations
 from bot.store.reviews import Reviews
 from bot.web.markdown import render
@@ -51,13 +52,17 @@ class Scene:
 
 
 @pytest.fixture
-def scene(tmp_path: Path, engine: sa.Engine, database_url: str) -> Iterator[Scene]:
+def scene(tmp_path: Path) -> Iterator[Scene]:
     folder = tmp_path / "repositories"
+    database_url = f"sqlite:///{tmp_path}/bot.db"
+    engine = open_database(database_url)
+    migrate(engine)
     local = LocalSettings(folder, (SECRET,))
     application = create_web(Settings(database_url=database_url, local=local))
     yield Scene(folder, engine, application.test_client())
     with application.app_context():
         resources().engine.dispose()
+    engine.dispose()
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,12 @@ def test_what_a_template_may_add_to_is_incomplete(pod: str) -> None:
     assert not workload(pod, templated=True).is_complete
 
 
+def test_more_containers_than_anyone_writes_are_cut_off() -> None:
+    found = workload(f"containers: [{'{name: web},' * 300}]\n")
+    assert len(found.containers) == 200
+    assert not found.is_complete
+
+
 def test_templated_numbers_are_unknown() -> None:
     found = workload("terminationGracePeriodSeconds: {{ .x }}\ncontainers: [{name: web}]\n", templated=True)
     assert found.grace_period

@@ -43,6 +43,12 @@ def test_no_jobs(text: str) -> None:
     assert read_github_workflow(PATH, documents(text)).jobs == ()
 
 
+def test_more_jobs_than_anyone_writes_are_unreadable() -> None:
+    text = "jobs:\n" + "".join(f"  j{n}: {{runs-on: x}}\n" for n in range(1_001))
+    with pytest.raises(Unreadable, match="more than 1,000 jobs"):
+        read_github_workflow(PATH, documents(text))
+
+
 @pytest.mark.parametrize(
     ("text", "events"),
     [

@@ -4,6 +4,7 @@ import pytest
 
 from analyzers.model.pipeline import Job
 from analyzers.model.pipelines import is_gitlab_entry, read_gitlab
+from analyzers.parsers.problem import Unreadable
 from tests.analyzers.documents import documents
 
 PATH = ".gitlab-ci.yml"
@@ -49,6 +50,16 @@ def test_is_gitlab_entry(path: str, expected: bool) -> None:
 )
 def test_no_jobs(text: str) -> None:
     assert jobs(text) == {}
+
+
+def test_more_jobs_than_anyone_writes_are_unreadable() -> None:
+    with pytest.raises(Unreadable, match="more than 5,000 jobs"):
+        jobs("".join(f"j{n}: {{script: a}}\n" for n in range(5_001)))
+
+
+def test_a_script_that_many_jobs_extend_is_read_once() -> None:
+    found = jobs(".base: {script: [go build]}\na: {extends: .base}\nb: {extends: .base}\n")
+    assert found["a"].steps[0].commands is found["b"].steps[0].commands
 
 
 def test_a_job() -> None:

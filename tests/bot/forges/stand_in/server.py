@@ -39,10 +39,15 @@ class Fault:
 
 
 @cache
+def key_pair() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65_537, key_size=2048)
+
+
+@cache
 def private_key() -> str:
-    key = rsa.generate_private_key(public_exponent=65_537, key_size=2048)
-    form = serialization.PrivateFormat.PKCS8
-    return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()).decode()
+    """In the form a person downloads it from GitHub."""
+    form, encoding = serialization.PrivateFormat.TraditionalOpenSSL, serialization.Encoding.PEM
+    return key_pair().private_bytes(encoding, form, serialization.NoEncryption()).decode()
 
 
 class StandIn:
@@ -121,9 +126,8 @@ class StandIn:
         raise Refusal(404, "Not Found")
 
     def _check_app(self, token: str) -> None:
-        key = serialization.load_pem_private_key(private_key().encode(), None)
         try:
-            claims = jwt.decode(token, key.public_key(), algorithms=["RS256"])  # type: ignore[arg-type]
+            claims = jwt.decode(token, key_pair().public_key(), algorithms=["RS256"])
         except jwt.PyJWTError:
             raise Refusal(401, "A JSON web token could not be decoded") from None
         if claims["iss"] != str(self.world.app_id):

@@ -1,0 +1,68 @@
+"""The names under which a service may be deployed: told by what is built, by folders and by files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from analyzers.model.image import Image
+from analyzers.model.module import Module
+from analyzers.model.program import Program
+
+_EMPTY = frozenset(
+    "server main app service services cmd src build docker deploy deployment deployments internal pkg package "
+    "apps go golang bin containers images dockerfiles infra production prod".split()
+)
+"""Folders that say nothing about what is in them."""
+_WEAK = frozenset({"api", "web", "http", "rest", "grpc", "rpc", "worker", "backend", "frontend", "cli"})
+"""These say what kind of thing it is; whose it is stands further up."""
+_VARIANTS = frozenset(
+    "alpine debian ubuntu ubi fips distroless scratch windows linux arm64 amd64 prod production release stage "
+    "multistage multi standalone buildx build tilt go golang".split()
+)
+"""Parts of a Dockerfile's name that tell one build from another, not one service from another."""
+_MAJOR_VERSION = re.compile(r"v[0-9]{1,4}")
+
+
+def names_of_program(program: Program) -> frozenset[str]:
+    return frozenset(_telling(program.directory))
+
+
+def names_of_module(module: Module) -> frozenset[str]:
+    """The last part of its path that is no major version."""
+    parts = [part for part in module.name.split("/") if not _MAJOR_VERSION.fullmatch(part)]
+    return frozenset(parts[-1:]) - _EMPTY - _WEAK
+
+
+def names_of_dockerfile(image: Image) -> frozenset[str]:
+    """`orders` for `orders.Dockerfile`, `Dockerfile.orders` and `orders/Dockerfile`."""
+    folder, file = posixpath.split(image.path)
+    parts = re.split(r"[._]", re.sub("dockerfile|containerfile", "", file, flags=re.I))
+    own = [part for part in parts if part]
+    return frozenset(own if own else _telling(folder)) - _VARIANTS - _EMPTY
+
+
+def display_name(program: Program | None, image: Image | None) -> str:
+    """What a person would call the service."""
+    if program:
+        return next(iter(_telling(program.directory)), program.name)
+    return min(names_of_dockerfile(image), default="image") if image else "image"
+
+
+def _telling(folder: str) -> Iterator[str]:
+    """The name a folder gives; a weak one with what it belongs to, where that is told.
+
+    `cmd/orders` is orders, `orders/cmd` too, `orders/cmd/api` is orders or orders-api, `cmd/api` is api.
+    """
+    weak = ""
+    for part in reversed(folder.split("/")):
+        if part in _WEAK:
+            weak = weak or part
+        elif part and part not in _EMPTY:
+            yield part
+            if weak:
+                yield f"{part}-{weak}"
+            return
+    if weak:
+        yield weak

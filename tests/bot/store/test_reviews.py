@@ -1,0 +1,54 @@
+"""What is remembered of a review, on both databases."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from analyzers.finding import Edit, Note, Related, Report, Status
+from bot.forges.base import Conclusion, Summary
+from bot.store.reviews import Reviews
+from tests.bot.review.pieces import BASE, HEAD, at, change, finding
+
+SUMMARY = Summary(Conclusion.FAILURE, "1 new problem", "words")
+KEY = "github:acme/orders#7"
+
+
+@pytest.fixture
+def reviews(engine: sa.Engine) -> Reviews:
+    return Reviews(engine)
+
+
+def test_a_change_never_reviewed(reviews: Reviews) -> None:
+    assert reviews.latest(KEY) is None
+
+
+def test_what_was_seen_is_remembered_but_not_what_was_ignored(reviews: Reviews) -> None:
+    found = (
+        finding(related=(Related(at("go.mod", 3), "needed"),), edits=(Edit("a", 1, 1, "b"),)),
+        finding(fingerprint="22222222", status=Status.KNOWN),
+        finding(fingerprint="33333333", status=Status.IGNORED),
+    )
+    review_id = reviews.remember(change(), Report(found, notes=(Note("a", "b", 3),)), SUMMARY, "guid")
+    last = reviews.latest(KEY)
+
+    assert last
+    assert (last.id, last.head, last.base) == (review_id, HEAD, BASE)
+    assert (last.conclusion, last.title) == ("failure", "1 new problem")
+    assert last.seen == {"0badc0de", "22222222"}
+
+
+def test_the_last_one_counts(reviews: Reviews) -> None:
+    reviews.remember(change(), Report((finding(),)), SUMMARY)
+    second = reviews.remember(change(head="c" * 40), Report(()), SUMMARY)
+    last = reviews.latest(KEY)
+
+    assert last
+    assert (last.id, last.seen) == (second, frozenset())
+
+
+def test_a_path_that_is_no_text_does_no_harm(reviews: Reviews) -> None:
+    odd = b"\xff.yaml".decode("utf-8", "surrogateescape")
+    reviews.remember(change(), Report((finding(at(odd)),), notes=(Note(odd, "odd"),)), SUMMARY)
+
+    assert reviews.latest(KEY)
