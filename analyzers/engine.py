@@ -10,6 +10,7 @@ from analyzers.catalogue import load_rules
 from analyzers.config import Config
 from analyzers.finding import Finding, Note, Status
 from analyzers.fingerprint import fingerprint, normalise
+from analyzers.mending import mend
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, Rule
 from analyzers.suppression import Suppression, complain, find_suppressions
@@ -67,7 +68,7 @@ def _phrase(
             advice=advice,
             fingerprint=fingerprint(rule.id, path, evidence, ordinal),
             related=problem.related,
-            fix=problem.fix,
+            fix=problem.fix or mend(problem.replacements, repository.text),
         )
 
 

@@ -15,7 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from analyzers.selection import SKIPPED_FOLDERS
+SKIPPED_FOLDERS = frozenset({".git", "node_modules", "vendor", "testdata", "third_party", "__pycache__", ".venv"})
+"""Folders whose content is somebody else's, or no part of what is deployed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,10 @@ def _tracked(root: Path) -> list[str] | None:
 
 
 def _walk(root: Path) -> Iterator[str]:
+    """Every file outside the skipped folders, and the list of what is vendored, which tells that it is."""
     for folder, folders, names in os.walk(root):
+        if "vendor" in folders:
+            names.append("vendor/modules.txt")
         folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
         for name in names:
             yield (Path(folder) / name).relative_to(root).as_posix()

@@ -50,6 +50,12 @@ class Location:
     def line(self) -> int:
         return self.span.line
 
+    @property
+    def start(self) -> Location:
+        """Where it begins: a place of one line for what spans many."""
+        span = self.span
+        return Location(self.path, Span(span.line, span.column, span.line, span.column))
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"
 

@@ -18,8 +18,16 @@ from analyzers.page import Page, read_page
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """New text for what stands at a place; the rest of its lines stays."""
+
+    at: Location
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule saw: where, with which values, and what mends it.
+    """What a rule saw: where, with which values, and what mends it: whole lines (`fix`) or parts of lines.
 
     `values` fill the named placeholders of the page. `evidence` is what makes this finding itself,
     whatever line it moves to; left empty, the text at `at` stands for it. `case` chooses one of
@@ -30,6 +38,7 @@ class Problem:
     values: Mapping[str, object] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    replacements: tuple[Replacement, ...] = ()
     evidence: str = ""
     case: str = ""
 

@@ -9,13 +9,10 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from analyzers.files import Blob
+from analyzers.files import SKIPPED_FOLDERS, Blob
 
 MAX_FILE_BYTES = 1 << 20
-SKIPPED_FOLDERS = frozenset({".git", "node_modules", "vendor", "testdata", "third_party", "__pycache__", ".venv"})
 _DOCKERFILE = re.compile(r"(?:^|/)(?:[^/]*[._-])?(?:docker|container)file(?:[._-][^/]*)?$", re.I)
 _NOT_DOCKERFILE = re.compile(r"\.(?:md|txt|go|py|sh|ya?ml|json|j2|tmpl|dockerignore)$", re.I)
 _DOCUMENTS = (".md", ".adoc", ".rst")

@@ -6,13 +6,16 @@ https://github.com/GoogleContainerTools/distroless
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 
-from analyzers.model.image import ImageRef
+from analyzers.model.image import Copy, ImageRef, Stage
 
 _AT_ROOT = frozenset(
     {"alpine", "debian", "ubuntu", "busybox", "fedora", "amazonlinux", "almalinux", "rockylinux"}
 )
+
+_STATIC = frozenset({"cgr.dev/chainguard/static", "cgr.dev/chainguard/glibc-dynamic"})
 
 
 def workdir_of(base: ImageRef | None) -> str:
@@ -29,3 +32,26 @@ def workdir_of(base: ImageRef | None) -> str:
 def environment_of(base: ImageRef | None) -> Mapping[str, str]:
     """Variables the image sets."""
     return {"GOPATH": "/go"} if base is not None and base.repository == "golang" else {}
+
+
+def lacks_shell(stage: Stage) -> bool:
+    """Nothing in the stage can run `/bin/sh`: it is built on scratch or distroless, and no shell is copied in."""
+    lineage = [stage]
+    while lineage[-1].parent:
+        lineage.append(lineage[-1].parent)
+    if any(_brings_shell(copy) for each in lineage for copy in each.copies):
+        return False
+    root = lineage[-1]
+    return root.is_scratch or (root.base is not None and _is_shellless(root.base.value))
+
+
+def _is_shellless(base: ImageRef | None) -> bool:
+    if base is None or "debug" in base.tag or base.tag.endswith("-dev"):
+        return False
+    return "distroless/" in base.repository or base.repository in _STATIC
+
+
+def _brings_shell(copy: Copy) -> bool:
+    """A shell by its name, or a whole folder or file system that may hold one."""
+    names = {posixpath.basename(path) for path in (*copy.sources, copy.target)}
+    return not names.isdisjoint({"sh", "bash", "busybox", "bin", "busybox-static"}) or "/" in copy.sources

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from analyzers.model.command import Command
 from analyzers.model.image import Image, Run, Stage
@@ -31,29 +32,58 @@ def builds_go(command: Command) -> bool:
 
 def program_of(image: Image, programs: Sequence[Program]) -> Program | None:
     """The one main package that ends up in the image; None where there is none, or more than one could be meant."""
-    for candidates in (_by_target(image, programs), _by_binary(image, programs), _by_place(image, programs)):
+    targets = _built(image)
+    if targets:
+        return _only(_at_targets(_started(targets, image), programs))
+    for candidates in (_by_entry(image, programs), _by_binary(image, programs), _by_place(image, programs)):
         unique = {program.directory: program for program in candidates}
-        if len(unique) == 1:
-            return next(iter(unique.values()))
         if unique:
-            return None
+            return _only(unique.values())
     return None
 
 
-def _by_target(image: Image, programs: Sequence[Program]) -> Iterator[Program]:
-    """Programs named by a build command, followed back through the COPY that brought their source in."""
+def _only(candidates: Iterable[Program]) -> Program | None:
+    unique = {program.directory: program for program in candidates}
+    return next(iter(unique.values())) if len(unique) == 1 else None
+
+
+def _built(image: Image) -> Sequence[Target]:
+    return [target for stage in build_stages(image) for target in _targets(stage, image.context)]
+
+
+def _started(targets: Sequence[Target], image: Image) -> Sequence[Target]:
+    """Those whose binary the image starts; all of them where that is not told."""
+    started = _started_names(image)
+    return [target for target in targets if target.binary in started] or targets
+
+
+def _started_names(image: Image) -> frozenset[str]:
+    """What ENTRYPOINT, or else CMD, runs."""
+    entry = image.final.entrypoint or image.final.cmd
+    words = (entry.words or (entry.commands[0].words if entry.commands else ())) if entry else ()
+    return frozenset({posixpath.basename(words[0])}) if words else frozenset()
+
+
+def _at_targets(targets: Iterable[Target], programs: Sequence[Program]) -> Iterator[Program]:
     directories = {program.directory: program for program in programs}
-    for stage in build_stages(image):
-        for target in _targets(stage, image.context):
-            if target in directories:
-                yield directories[target]
-            elif target.endswith("/..."):
-                prefix = target[: -len("...")]
-                yield from (program for program in programs if f"{program.directory}/".startswith(prefix))
+    for target in targets:
+        if target.directory in directories:
+            yield directories[target.directory]
+        elif target.directory.endswith("/..."):
+            prefix = target.directory[: -len("...")]
+            yield from (program for program in programs if f"{program.directory}/".startswith(prefix))
 
 
-def _targets(stage: Stage, context: str) -> Iterator[str]:
-    """The repository's folders that a stage's build commands name."""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A folder of the repository that a build command names, and the binary it makes of it."""
+
+    directory: str
+    binary: str
+
+
+def _targets(stage: Stage, context: str) -> Iterator[Target]:
+    """What a stage's build commands name, followed back through the COPY that brought the source in."""
     origins = list(_origins(stage, context))
     for run in stage.runs:
         workdir = run.workdir
@@ -61,8 +91,11 @@ def _targets(stage: Stage, context: str) -> Iterator[str]:
             if command.name == "cd" and len(command.words) == 2:
                 workdir = posixpath.normpath(posixpath.join(workdir, command.words[1]))
             elif builds_go(command):
+                output = posixpath.basename(_flag(command, "-o"))
+                folder = posixpath.join(workdir, _flag(command, "-C"))
                 for word in packages(command.words[2:]) or (".",):
-                    yield from _to_repository(posixpath.join(_changed(command, workdir), word), origins)
+                    for directory in _to_repository(posixpath.join(folder, word), origins):
+                        yield Target(directory, output or posixpath.basename(directory))
 
 
 def packages(words: Sequence[str]) -> tuple[str, ...]:
@@ -76,11 +109,14 @@ def packages(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _changed(command: Command, workdir: str) -> str:
+def _flag(command: Command, name: str) -> str:
+    """The value of a flag that takes one, empty where it is not given."""
     for flag, value in zip(command.words, command.words[1:], strict=False):
-        if flag == "-C":
-            return posixpath.join(workdir, value)
-    return workdir
+        if flag == name:
+            return value
+        if flag.startswith(f"{name}="):
+            return flag.partition("=")[2]
+    return ""
 
 
 def _origins(stage: Stage, context: str) -> Iterator[tuple[str, str]]:
@@ -114,12 +150,15 @@ def _within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
+def _by_entry(image: Image, programs: Sequence[Program]) -> Iterator[Program]:
+    """Programs that bear the name of what the image starts."""
+    started = _started_names(image)
+    yield from (program for program in programs if program.name in started)
+
+
 def _by_binary(image: Image, programs: Sequence[Program]) -> Iterator[Program]:
-    """Programs whose name a binary copied into the final stage, or its entrypoint, bears."""
+    """Programs whose name a binary copied into the final stage bears."""
     names = {posixpath.basename(source) for copy in image.final.copies for source in copy.sources}
-    for entry in (image.final.entrypoint, image.final.cmd):
-        if entry and entry.words:
-            names.add(posixpath.basename(entry.words[0]))
     yield from (program for program in programs if program.name in names)
 
 

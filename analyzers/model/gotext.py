@@ -45,6 +45,15 @@ class Address:
         return self.port is not None or bool(self.variable or self.flag)
 
 
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """`seconds` is None where unknown; `variable` or `flag` decide it, and it is then the default."""
+
+    seconds: float | None
+    variable: str = ""
+    flag: str = ""
+
+
 def constant(text: Text) -> str | None:
     """The text, where all of it is known for sure."""
     parts = [part for part in text if isinstance(part, str)]

@@ -11,6 +11,7 @@ from analyzers.model.goreaders import ENVIRONMENT, Reader, find_reader, paramete
 from analyzers.model.gosettings import flag_default, variable_of_field
 from analyzers.model.gotext import (
     UNKNOWN,
+    Duration,
     Read,
     Text,
     constant,
@@ -85,8 +86,14 @@ class Values:
 
     def seconds(self, site: Site[Expression]) -> float | None:
         """The value of a duration in seconds, with defaults where it is configured."""
-        nanoseconds = number(self.text(site))
-        return None if nanoseconds is None else nanoseconds / 1e9
+        return self.duration(site).seconds
+
+    def duration(self, site: Site[Expression]) -> Duration:
+        """A duration, and what may make it another."""
+        text = self.text(site)
+        nanoseconds = number(text)
+        read = next((part for part in text if isinstance(part, Read)), Read())
+        return Duration(None if nanoseconds is None else nanoseconds / 1e9, read.variable, read.flag)
 
     def constant(self, site: Site[Expression], steps: int = 0) -> str | None:
         return constant(self.text(site, steps))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import posixpath
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from analyzers.model.building import build_stages, program_of
@@ -21,7 +22,7 @@ def link(
     pipelines: Sequence[Pipeline],
     modules: Sequence[Module],
     deployed: Sequence[Deployed],
-    image_names: Mapping[str, Iterable[str]],
+    image_names: Mapping[str, Collection[str]],
 ) -> tuple[Service, ...]:
     """Every service of a repository.
 
@@ -67,12 +68,13 @@ def _draft(program: Program | None, image: Image | None, jobs: Mapping[str, tupl
 
 
 def _names(
-    draft: Service, drafts: Sequence[Service], image_names: Mapping[str, Iterable[str]]
+    draft: Service, drafts: Sequence[Service], image_names: Mapping[str, Collection[str]]
 ) -> frozenset[str]:
     """The image names a service may be deployed under: full names that are built, and plain ones that tell it apart."""
     names: set[str] = set()
     if draft.image:
-        names |= {*image_names.get(draft.image.path, ()), *names_of_dockerfile(draft.image)}
+        built = image_names.get(draft.image.path, ())
+        names |= {*built, *map(posixpath.basename, built), *names_of_dockerfile(draft.image)}
     if draft.program:
         names |= names_of_program(draft.program)
     if draft.module and sum(other.module is draft.module for other in drafts) == 1:

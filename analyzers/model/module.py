@@ -42,6 +42,8 @@ class Module:
     godebug: Mapping[str, str] = field(default_factory=dict)
     has_vendor: bool = False
     """A `vendor/modules.txt` lies beside it, so builds fetch nothing."""
+    has_sum: bool = False
+    """A go.sum lies beside it."""
 
     def requires(self, path: str) -> bool:
         return any(requirement.path == path for requirement in self.requirements)

@@ -28,6 +28,7 @@ def read_module(path: str, gomod: GoMod, tree: Collection[str]) -> Module:
         requirements=tuple(_requirement(path, require, gomod) for require in gomod.requires),
         godebug=_settings(gomod),
         has_vendor=join(directory, "vendor/modules.txt") in tree,
+        has_sum=join(directory, "go.sum") in tree,
     )
 
 

@@ -19,7 +19,7 @@ _WEAK = frozenset({"api", "web", "http", "rest", "grpc", "rpc", "worker", "backe
 """These say what kind of thing it is; whose it is stands further up."""
 _VARIANTS = frozenset(
     "alpine debian ubuntu ubi fips distroless scratch windows linux arm64 amd64 prod production release stage "
-    "multistage multi standalone buildx build tilt go golang".split()
+    "multistage multi standalone buildx build tilt binary go golang".split()
 )
 """Parts of a Dockerfile's name that tell one build from another, not one service from another."""
 _MAJOR_VERSION = re.compile(r"v[0-9]{1,4}")
@@ -39,8 +39,8 @@ def names_of_dockerfile(image: Image) -> frozenset[str]:
     """`orders` for `orders.Dockerfile`, `Dockerfile.orders` and `orders/Dockerfile`."""
     folder, file = posixpath.split(image.path)
     parts = re.split(r"[._]", re.sub("dockerfile|containerfile", "", file, flags=re.I))
-    own = [part for part in parts if part]
-    return frozenset(own if own else _telling(folder)) - _VARIANTS - _EMPTY
+    own = frozenset(parts) - _VARIANTS - _EMPTY - {""}
+    return own or frozenset(_telling(folder)) - _VARIANTS
 
 
 def display_name(program: Program | None, image: Image | None) -> str:

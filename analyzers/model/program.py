@@ -33,10 +33,15 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class Shutdown:
-    """A call that stops a server and waits. `seconds` is its deadline: None unknown, 0 none at all."""
+    """A call that stops a server and waits. `seconds` is its deadline: None unknown, 0 none at all.
+
+    `variable` names the environment variable and `flag` the flag that decide it; `seconds` is then the default.
+    """
 
     at: Location
     seconds: float | None
+    variable: str = ""
+    flag: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,31 +12,10 @@ from analyzers.model.gopackage import Code, Package
 from analyzers.model.listening import find_listens
 from analyzers.model.module import Module
 from analyzers.model.program import Program
+from analyzers.model.scope import is_deployed_program
 from analyzers.model.stopping import find_shutdowns
 from analyzers.parsers.go import Function, GoFile
 from analyzers.parsers.go.build_constraint import is_built
-
-NOT_DEPLOYED = frozenset(
-    {
-        "e2e",
-        "example",
-        "examples",
-        "hack",
-        "integration",
-        "mock",
-        "mocks",
-        "scripts",
-        "test",
-        "testdata",
-        "testing",
-        "tests",
-        "third_party",
-        "tool",
-        "tools",
-        "vendor",
-    }
-)
-"""Folders whose main packages serve the people who work on the repository, not its users."""
 
 
 def read_programs(files: Mapping[str, GoFile], modules: Sequence[Module]) -> tuple[Program, ...]:
@@ -45,7 +24,11 @@ def read_programs(files: Mapping[str, GoFile], modules: Sequence[Module]) -> tup
     Imports that lead out of the files given are left alone.
     """
     packages = {package.import_path: package for package in _packages(files, modules)}
-    mains = [package for package in packages.values() if package.name == "main" and _is_deployed(package)]
+    mains = [
+        package
+        for package in packages.values()
+        if package.name == "main" and is_deployed_program(package.directory)
+    ]
     programs = (_program(package, packages, modules) for package in mains)
     return tuple(sorted((program for program in programs if program), key=lambda program: program.directory))
 
@@ -76,11 +59,6 @@ def _lies_in(directory: str, parent: str) -> bool:
 def _import_path(directory: str, module: Module) -> str:
     inside = directory[len(module.directory) :].strip("/")
     return "/".join(filter(None, (module.name, inside)))
-
-
-def _is_deployed(package: Package) -> bool:
-    parts = package.directory.split("/")
-    return NOT_DEPLOYED.isdisjoint(parts) and not any(part.startswith(("_", ".")) for part in parts)
 
 
 def _program(main: Package, packages: Mapping[str, Package], modules: Sequence[Module]) -> Program | None:

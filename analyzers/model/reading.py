@@ -10,6 +10,7 @@ from analyzers.model.compose import Compose, is_compose, read_compose
 from analyzers.model.dockerfile_reader import read_image
 from analyzers.model.image import Image
 from analyzers.model.manifests import (
+    KINDS_READ,
     Kustomization,
     Manifests,
     find_chains,
@@ -34,6 +35,8 @@ from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_tree import Node, parse_yaml
 from analyzers.selection import is_dockerfile, is_go_source, is_yaml
 from analyzers.sources import Sources
+
+_LARGE_BYTES = 100 << 10
 
 
 def read_modules(sources: Sources, advisories: AdvisoryDatabase | None) -> tuple[Module, ...]:
@@ -137,12 +140,20 @@ def read_manifest_files(sources: Sources) -> tuple[Manifests, ...]:
     kustomizations = tuple(_kustomizations(sources))
     patches, chains = patch_paths(kustomizations), find_chains(kustomizations)
     found = []
-    for path in filter(is_deployed_manifest, _yaml(sources)):
+    for path in _manifests(sources):
         templated = is_template(path, charts)
         documents = None if path in patches else sources.parse(path, parse_template if templated else parse_yaml)
         if documents and (manifests := read_manifests(path, documents, templated=templated)):
             found.append(under_overlays(manifests, chains))
     return tuple(found)
+
+
+def _manifests(sources: Sources) -> Iterator[str]:
+    """Files that may declare what runs. Large ones (most are resource definitions) only where a kind in them says so."""
+    for path in filter(is_deployed_manifest, _yaml(sources)):
+        is_large = sources.tree[path].size > _LARGE_BYTES
+        if not is_large or KINDS_READ.search(sources.text(path) or ""):
+            yield path
 
 
 def _kustomizations(sources: Sources) -> Iterator[Kustomization]:

@@ -9,7 +9,7 @@ from analyzers.finding import Location, Note
 from analyzers.model.advisories import AdvisoryDatabase
 from analyzers.model.built_names import built_names
 from analyzers.model.image import Image, Stage
-from analyzers.model.linking import link, surround
+from analyzers.model.linking import link
 from analyzers.model.manifests import Manifests
 from analyzers.model.module import Module
 from analyzers.model.pipeline import Job, Pipeline
@@ -22,8 +22,9 @@ from analyzers.model.reading import (
     read_pipelines,
     read_program_files,
 )
-from analyzers.model.service import Service
-from analyzers.model.workload import Workload
+from analyzers.model.service import Deployed, Service
+from analyzers.model.surrounding import surround
+from analyzers.model.workload import ClusterService, Workload
 from analyzers.sources import Sources
 
 
@@ -38,6 +39,8 @@ class Repository:
     pipelines: tuple[Pipeline, ...]
     manifests: tuple[Manifests, ...]
     services: tuple[Service, ...]
+    deployed: tuple[Deployed, ...] = ()
+    """Every container of every workload, whosever image it runs."""
 
     @classmethod
     def read(cls, sources: Sources, advisories: AdvisoryDatabase | None = None) -> Repository:
@@ -55,11 +58,15 @@ class Repository:
             [autoscaler for each in manifests for autoscaler in each.autoscalers],
         )
         services = link(programs, images, pipelines, modules, deployed, names)
-        return cls(sources, modules, programs, images, pipelines, manifests, services)
+        return cls(sources, modules, programs, images, pipelines, manifests, services, deployed)
 
     def subjects(self, kind: type) -> Iterator[object]:
         """Everything of a kind that rules judge. Raises KeyError for a type no rule may ask for."""
         return iter(_PARTS[kind](self))
+
+    @property
+    def cluster_services(self) -> tuple[ClusterService, ...]:
+        return tuple(service for each in self.manifests for service in each.services)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -95,5 +102,6 @@ _PARTS: dict[type, Callable[[Repository], Iterable[object]]] = {
     Pipeline: lambda repository: repository.pipelines,
     Job: lambda repository: [job for pipeline in repository.pipelines for job in pipeline.jobs],
     Workload: lambda repository: [workload for each in repository.manifests for workload in each.workloads],
+    Deployed: lambda repository: repository.deployed,
     Service: lambda repository: repository.services,
 }

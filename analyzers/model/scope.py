@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
+_EXAMPLES = {"demo", "demos", "doc", "docs", "example", "examples", "playground", "sample", "samples"}
+_TESTS = {"benchmark", "benchmarks", "e2e", "fixtures", "integration-tests", "mock", "mocks"}
+_TOOLS = {".devcontainer", "hack", "scripts", "tool", "tools"}
+_FOREIGN = {"node_modules", "third_party", "vendor"}
 _ASIDE = frozenset(
-    "example examples sample samples test tests testing testdata e2e integration-tests fixtures mock mocks "
-    "docs doc hack tools tool scripts third_party vendor node_modules .devcontainer tutorial tutorials demo demos "
-    "benchmark benchmarks playground".split()
+    {*_EXAMPLES, "tutorial", "tutorials", *_TESTS, "test", "testdata", "testing", "tests", *_TOOLS, *_FOREIGN}
 )
+_ASIDE_ENVIRONMENTS = frozenset({"dev", "development", "local"})
 _ASIDE_DOCKERFILE = re.compile(
     r"(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|lint|tools?)(?:[._-]|$)", re.I
 )
 _ASIDE_MANIFEST = re.compile(
-    r"(?:^|[._/-])(?:dev|local|test|tests|e2e|kind|minikube|example|examples|sample|samples)(?:[._/-]|$)",
+    r"(?:^|[._/-])(?:dev|development|local|test|tests|e2e|kind|minikube|example|examples|sample|samples)(?:[._/-]|$)",
     re.I,
 )
 
@@ -23,9 +26,21 @@ def is_deployed(path: str) -> bool:
     return _ASIDE.isdisjoint(path.lower().split("/")[:-1])
 
 
+def is_deployed_program(directory: str) -> bool:
+    """A main package that ends up in an image. `go build ./...` skips folders with `_` or `.` in front."""
+    parts = directory.lower().split("/")
+    return (
+        is_deployed(f"{directory}/")
+        and "integration" not in parts
+        and not any(part.startswith(("_", ".")) for part in parts)
+    )
+
+
 def is_deployed_dockerfile(path: str) -> bool:
     """A Dockerfile whose image is meant to ship: no `Dockerfile.dev`, no `ci.Dockerfile`."""
-    name = path.rsplit("/", 1)[-1]
+    folder, _, name = path.rpartition("/")
+    if _ASIDE_ENVIRONMENTS.intersection(folder.lower().split("/")):
+        return False
     return is_deployed(path) and not _ASIDE_DOCKERFILE.search(
         re.sub("dockerfile|containerfile", "", name, flags=re.I)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 
 from analyzers.model.image import Image, Stage
@@ -33,3 +34,24 @@ class Service:
     """The stages that run the go command."""
     jobs: tuple[Job, ...]
     deployed: tuple[Deployed, ...]
+
+    @property
+    def running(self) -> tuple[Deployed, ...]:
+        """The containers that start its program for sure, and no other command of the image."""
+        return tuple(item for item in self.deployed if self._starts_program(item.container))
+
+    def _starts_program(self, container: Container) -> bool:
+        entrypoint = self.image.final.entrypoint if self.image else None
+        command = container.command or (None if entrypoint else container.args)
+        if not container.is_complete or self.program is None:
+            return False
+        return not command or posixpath.basename(command[0]) in self._commands
+
+    @property
+    def _commands(self) -> frozenset[str]:
+        """Names under which the image has its program."""
+        final = self.image.final if self.image else None
+        entries = (final.entrypoint, final.cmd) if final else ()
+        starts = (entry.words[0] for entry in entries if entry and entry.words)
+        own = {self.program.name} if self.program else set()
+        return frozenset(own | set(map(posixpath.basename, starts)))

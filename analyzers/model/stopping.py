@@ -7,6 +7,7 @@ from itertools import islice
 
 from analyzers.model.goorigins import embeds, find_origin
 from analyzers.model.gopackage import Code, Site
+from analyzers.model.gotext import Duration
 from analyzers.model.govalues import Values
 from analyzers.model.program import Shutdown
 from analyzers.parsers.go import Call, Expression
@@ -26,6 +27,7 @@ _BOUNDED = ("context.WithTimeout", "context.WithTimeoutCause")
 _TIMERS = {"time.After": 0, "time.AfterFunc": 0, "time.NewTimer": 0, **dict.fromkeys(_BOUNDED, 1)}
 """Which argument says how long."""
 _METHODS = ("Shutdown", "ShutdownWithContext", "ShutdownWithTimeout")
+_UNKNOWN = Duration(None)
 _MOST_STEPS = 6
 _MOST_CALLERS = 4
 _MOST_CALLS = 200
@@ -48,9 +50,9 @@ def _shutdowns(code: Code, values: Values) -> Iterator[Shutdown]:
         if not arguments:
             yield Shutdown(site.at, 0)
         elif site.node.method == "ShutdownWithTimeout":
-            yield Shutdown(site.at, values.seconds(site.of(arguments[0])))
+            yield _shutdown(site, values.duration(site.of(arguments[0])))
         else:
-            yield Shutdown(site.at, _deadline(code, values, site.of(arguments[0])))
+            yield _shutdown(site, _deadline(code, values, site.of(arguments[0])))
 
 
 def _is_server(code: Code, site: Site[Call], receiver: Expression) -> bool:
@@ -77,51 +79,55 @@ def _graceful_stops(code: Code, values: Values) -> Iterator[Shutdown]:
             for call in calls
             if call.callee in _TIMERS and len(call.arguments) > _TIMERS[call.callee]
         ]
-        seconds = values.seconds(site.of(timers[0])) if has_stop and len(timers) == 1 else None
-        yield Shutdown(site.at, seconds)
+        is_told = has_stop and len(timers) == 1
+        yield _shutdown(site, values.duration(site.of(timers[0])) if is_told else _UNKNOWN)
 
 
-def _deadline(code: Code, values: Values, context: Site[Expression], steps: int = 0) -> float | None:
-    """The seconds until a context ends: 0 where it never does, None where it cannot be told."""
+def _shutdown(site: Site[Call], deadline: Duration) -> Shutdown:
+    return Shutdown(site.at, deadline.seconds, deadline.variable, deadline.flag)
+
+
+def _deadline(code: Code, values: Values, context: Site[Expression], steps: int = 0) -> Duration:
+    """How long until a context ends: 0 where it never does."""
     if steps > _MOST_STEPS:
-        return None
+        return _UNKNOWN
     expression = context.node
     if expression.kind == "call":
         return _deadline_of_call(values, context)
     if expression.kind != "name":
-        return None
+        return _UNKNOWN
     for assignment in reversed(context.function.assignments):
         if assignment.start < expression.start and expression.text in map(dotted, assignment.targets[:1]):
             value = assignment.values[0] if assignment.values else None
-            return None if value is None else _deadline(code, values, context.of(value), steps + 1)
+            return _UNKNOWN if value is None else _deadline(code, values, context.of(value), steps + 1)
     return _deadline_from_callers(code, values, context, steps)
 
 
-def _deadline_of_call(values: Values, context: Site[Expression]) -> float | None:
+def _deadline_of_call(values: Values, context: Site[Expression]) -> Duration:
     call = context.node
     if call.text in _ENDLESS:
-        return 0
+        return Duration(0)
     if call.text in _BOUNDED and len(call.arguments) >= 2:
-        return values.seconds(context.of(call.arguments[1]))
+        return values.duration(context.of(call.arguments[1]))
     if call.text == "context.WithDeadline" and len(call.arguments) == 2:
         moment = call.arguments[1]
         is_from_now = moment.kind == "call" and moment.text.endswith(".Add") and len(moment.arguments) == 1
-        return values.seconds(context.of(moment.arguments[0])) if is_from_now else None
-    return None
+        return values.duration(context.of(moment.arguments[0])) if is_from_now else _UNKNOWN
+    return _UNKNOWN
 
 
-def _deadline_from_callers(code: Code, values: Values, context: Site[Expression], steps: int) -> float | None:
+def _deadline_from_callers(code: Code, values: Values, context: Site[Expression], steps: int) -> Duration:
     """What the callers hand over, where they agree."""
     names = [parameter.name for parameter in context.function.parameters]
     if context.node.text not in names:
-        return None
+        return _UNKNOWN
     index = names.index(context.node.text)
     callers = code.callers(context)
     if len(callers) > _MOST_CALLERS:
-        return None
+        return _UNKNOWN
     found = {
         _deadline(code, values, caller.of(caller.node.arguments[index]), steps + 1)
         for caller in callers
         if index < len(caller.node.arguments)
     }
-    return found.pop() if len(found) == 1 else None
+    return found.pop() if len(found) == 1 else _UNKNOWN

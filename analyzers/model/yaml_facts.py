@@ -5,7 +5,7 @@ from __future__ import annotations
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
-from analyzers.parsers.image_name import parse_image_name
+from analyzers.model.image_reference import read_reference
 from analyzers.parsers.placeholder import is_known
 from analyzers.parsers.yaml_node import Entry, Node
 from analyzers.parsers.yaml_scalar import as_bool, as_int, as_str
@@ -40,13 +40,7 @@ def bool_fact(path: str, node: Node) -> Fact[bool] | None:
 
 def image_fact(path: str, node: Node) -> Fact[ImageRef] | None:
     """An image reference. One with any `$` in it is decided elsewhere."""
-    return Fact(image_of(known_text(node) or ""), place(path, node)) if node else None
-
-
-def image_of(text: str) -> ImageRef | None:
-    """The reference that a text is; None where it is none, or has a variable in it."""
-    name = parse_image_name(text) if text and "$" not in text else None
-    return ImageRef(text, name.familiar, name.tag, name.digest) if name else None
+    return Fact(read_reference(known_text(node) or ""), place(path, node)) if node else None
 
 
 def known_texts(node: Node) -> dict[str, str]:

@@ -12,6 +12,7 @@ from analyzers.parsers.problem import Unreadable
 MOST_CHARACTERS = 1024 * 1024
 _TOKEN = re.compile(r'//.*|"(?:[^"\\]|\\.)*"|`[^`]*`|=>|[()\[\],]|[^\s,\[\]"`][^\s,\[\]]*|\S')
 _INDIRECT = re.compile(r"//\s*indirect(?:\s*;|\s*$)")
+_VERB = re.compile(r"[a-z]+")
 _BLOCKS = frozenset({"require", "exclude", "replace", "retract", "tool", "ignore", "godebug", "use"})
 
 
@@ -44,7 +45,7 @@ class Replace:
 
 @dataclass(frozen=True, slots=True)
 class GoMod:
-    """A go.mod, or a go.work, which has `uses` and no `module`. Lines that make no sense are left out."""
+    """A go.mod, or a go.work, which has `uses` and no `module`. Unknown directives are left out."""
 
     module: Token | None = None
     go: Token | None = None
@@ -83,7 +84,7 @@ class _Lines:
 
 
 def parse_gomod(text: str) -> GoMod:
-    """Read a go.mod or go.work. Raises Unreadable for what is too large."""
+    """Read a go.mod or go.work. Raises Unreadable for what is too large or what go itself cannot read."""
     if len(text) > MOST_CHARACTERS:
         raise Unreadable("larger than 1 MiB")
     lines = _sort(text)
@@ -105,24 +106,28 @@ def parse_gomod(text: str) -> GoMod:
 def _sort(text: str) -> _Lines:
     sorted_lines = _Lines()
     block = ""
+    began = 0
     for line in _lines(text):
-        tokens = line.tokens
-        if block and tokens and tokens[0].text == ")":
+        if block and line.tokens[0].text == ")":
             block = ""
         elif block:
             sorted_lines.by_verb.setdefault(block, []).append(line)
-        elif tokens:
-            verb, arguments = _split_verb(tokens)
+        else:
+            verb, arguments = _split_verb(line.tokens)
             if verb in _BLOCKS and [token.text for token in arguments] == ["("]:
-                block = verb
+                block, began = verb, line.tokens[0].span.line
             else:
                 sorted_lines.by_verb.setdefault(verb, []).append(_Line(arguments, line.comment))
+    if block:
+        raise Unreadable(f"the {block} block does not end", began)
     return sorted_lines
 
 
 def _split_verb(tokens: tuple[Token, ...]) -> tuple[str, tuple[Token, ...]]:
     """The verb and what follows; `require(` is a verb with a parenthesis, too."""
     first = tokens[0]
+    if not _VERB.match(first.text):
+        raise Unreadable(f"{first.text[:40]!r} begins no directive", first.span.line)
     if first.text.endswith("(") and len(tokens) == 1:
         return first.text[:-1], (Token("(", first.span),)
     return first.text, tokens[1:]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -50,13 +52,24 @@ def check(
     3 something could not be analysed.
     """
     root, inside = _locate(paths or (Path(),))
-    config, report = _analyse(root, inside, revision, _advisories(online))
+    with _collector_resting():
+        config, report = _analyse(root, inside, revision, _advisories(online))
     text = _render(report, form, _is_coloured(colour, output))
     if output:
         output.write_text(text, encoding="utf-8")
     else:
         click.echo(text, nl=False, color=True)
     sys.exit(0 if exit_zero else exit_code(report, _threshold(fail_on, config)))
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Syntax trees have no cycles and live to the end: looking for garbage among them is a third of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def exit_code(report: Report, threshold: Severity | None) -> int:

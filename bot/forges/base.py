@@ -130,8 +130,6 @@ class Change:
     abilities: Abilities = Abilities()
     files_left_out: int = 0
     """Files of the change that the forge did not list."""
-    is_answered: bool = False
-    """A completed check of ours stands on this head already."""
 
     def permalink(self, path: str, line: int, end_line: int = 0) -> str:
         """The address of a line of the head."""

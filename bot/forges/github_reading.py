@@ -79,7 +79,6 @@ def _described(state: State, ref: ChangeRef, web_url: str) -> GithubChange:
         files=(),
         threads=state.threads,
         blob_url=f"{web_url}/{quote(state.repository)}/blob/{state.head}/",
-        is_answered=state.check_run is not None and state.check_run.is_completed,
         repository=state.repository,
         check_run=state.check_run,
     )

@@ -55,7 +55,6 @@ class LocalForge:
             threads=tuple(_thread(one, repository, head) for one in threads),
             blob_url=f"{self.page(ref)}/blob/{head}/",
             abilities=Abilities(file_comments=True, suggestions="github"),
-            is_answered=self.conversations.summary(ref.key, head) is not None,
         )
 
     def trees(self, change: Change, wanted: Wanted) -> tuple[RepoFiles, RepoFiles]:

@@ -10,6 +10,8 @@ from analyzers.files import Blob, GitFiles
 class ReadAhead:
     """The files of a commit; what was not wanted beforehand is read when asked for."""
 
+    is_partial = False
+
     def __init__(self, files: GitFiles, wanted: Iterable[str]) -> None:
         self._files = files
         self._contents = dict(files.read(wanted))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from analyzers.finding import Severity
+from analyzers.finding import Location, Severity
 from bot.review.placement import InSummary, OnFile, Placed
 from bot.review.threads import Plan
 
@@ -44,11 +44,20 @@ def companions(entry: Placed, plan: Plan) -> tuple[Placed, ...]:
 def _choose(fresh: Iterable[Placed], standing: Sequence[Placed], limits: Limits) -> Iterable[str]:
     room = limits.conversations - len(standing)
     of_rule = Counter(entry.finding.rule for entry in standing)
+    said = set(map(_cause, standing))
     for entry in sorted(fresh, key=lambda entry: entry.finding.severity.rank):
-        if room > 0 and _may_stand(entry, limits) and of_rule[entry.finding.rule] < limits.per_rule:
+        rule, cause = entry.finding.rule, _cause(entry)
+        if room > 0 and of_rule[rule] < limits.per_rule and cause not in said and _may_stand(entry, limits):
             room -= 1
-            of_rule[entry.finding.rule] += 1
+            of_rule[rule] += 1
+            said.add(cause)
             yield entry.finding.fingerprint
+
+
+def _cause(entry: Placed) -> tuple[str, Location | str]:
+    """A partner's line that makes the same mistake in several places gets one conversation."""
+    is_partners = entry.at != entry.finding.at
+    return entry.finding.rule, entry.at if is_partners else entry.finding.fingerprint
 
 
 def _may_stand(entry: Placed, limits: Limits) -> bool:

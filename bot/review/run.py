@@ -57,10 +57,7 @@ def review(request: Request, desk: Desk, delivery: str = "") -> Outcome | None:
     if request.trigger is Trigger.COMMAND and not _is_accepted(request, desk.forge):
         return None
     change = _open_change(request.change, desk.forge)
-    last = desk.reviews.latest(change.ref.key)
-    if request.trigger is Trigger.PUSH and last and _is_answered(change, last):
-        return Outcome(last.id, Conclusion(last.conclusion), last.title)
-    outcome = _review(change, desk, last, delivery)
+    outcome = _review(change, desk, desk.reviews.latest(change.ref.key), delivery)
     if request.trigger is Trigger.COMMAND:
         desk.forge.react(request, Reaction.DONE)
     return outcome
@@ -86,10 +83,6 @@ def _open_change(ref: ChangeRef, forge: Forge) -> Change:
     if not change.is_open:
         raise Gone("the change is closed")
     return change
-
-
-def _is_answered(change: Change, last: PastReview) -> bool:
-    return change.is_answered and (last.head, last.base) == (change.head, change.base)
 
 
 def _review(change: Change, desk: Desk, last: PastReview | None, delivery: str) -> Outcome:

@@ -72,7 +72,7 @@ def _share(entry: Placed, others: Sequence[Placed], placed: Sequence[Placed]) ->
     if not others:
         return ""
     total = sum(other.finding.rule == entry.finding.rule for other in placed)
-    return f" ({total - len(others)} of {total} places have a comment)"
+    return f" ({total - len(others)} of {total} places)"
 
 
 def _see_also(entry: Placed, links: Links) -> str:

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.store.database import migrate, open_database
-from tests.bot.postgres import find_programs, running_postgres
+from tests.bot.postgres import create_database, find_programs, running_postgres
 
 _numbers = count()
 
@@ -21,8 +21,7 @@ def postgres() -> Iterator[str]:
     if programs is None:
         pytest.skip("no PostgreSQL programs (initdb, pg_ctl) on this machine")
     with running_postgres(programs) as address:
-        _execute(address.format("postgres"), "CREATE DATABASE template")
-        engine = open_database(address.format("template"))
+        engine = open_database(create_database(address, "template"))
         migrate(engine)
         engine.dispose()
         yield address
@@ -38,9 +37,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         engine.dispose()
         return url
     address: str = request.getfixturevalue("postgres")
-    name = f"test{next(_numbers)}"
-    _execute(address.format("postgres"), f"CREATE DATABASE {name} TEMPLATE template")
-    return address.format(name)
+    return create_database(address, f"test{next(_numbers)}", "template")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -49,20 +46,11 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/bot.db"
     address: str = request.getfixturevalue("postgres")
-    name = f"test{next(_numbers)}"
-    _execute(address.format("postgres"), f"CREATE DATABASE {name}")
-    return address.format(name)
+    return create_database(address, f"test{next(_numbers)}")
 
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[sa.Engine]:
     engine = open_database(database_url)
     yield engine
-    engine.dispose()
-
-
-def _execute(url: str, statement: str) -> None:
-    engine = open_database(url).execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
     engine.dispose()

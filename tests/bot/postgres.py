@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bot.store.database import open_database
+
 USER = "shipworthy"
 
 
@@ -43,6 +45,15 @@ def running_postgres(programs: Path) -> Iterator[str]:
             call(f"{programs}/pg_ctl", "-D", str(data), "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder)
+
+
+def create_database(address: str, name: str, template: str = "template1") -> str:
+    """Its URL. `address` is what `running_postgres` yields."""
+    engine = open_database(address.format("postgres")).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+    engine.dispose()
+    return address.format(name)
 
 
 def _unprivileged(folder: Path) -> dict[str, Any]:

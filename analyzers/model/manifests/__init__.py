@@ -8,10 +8,11 @@ from analyzers.model.manifests.kustomization import (
     is_kustomization,
     read_kustomization,
 )
-from analyzers.model.manifests.manifests import Manifests, read_manifests
+from analyzers.model.manifests.manifests import KINDS_READ, Manifests, read_manifests
 from analyzers.model.manifests.overlays import find_chains, patch_paths, under_overlays
 
 __all__ = [
+    "KINDS_READ",
     "ImageOverride",
     "Kustomization",
     "Manifests",

@@ -12,7 +12,8 @@ from functools import cached_property
 
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
-from analyzers.model.yaml_facts import image_of, known_text, name_of, place, text_fact
+from analyzers.model.image_reference import read_reference
+from analyzers.model.yaml_facts import known_text, name_of, place, text_fact
 from analyzers.parsers.yaml_node import Node
 
 FILE_NAMES = frozenset({"kustomization.yaml", "kustomization.yml", "Kustomization"})
@@ -71,7 +72,7 @@ class Kustomization:
 
     @cached_property
     def _overrides(self) -> dict[str, ImageOverride]:
-        named = ((image_of(override.name), override) for override in self.images)
+        named = ((read_reference(override.name), override) for override in self.images)
         return {image.repository: override for image, override in named if image}
 
     @cached_property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from analyzers.model.manifests.autoscalers import read_autoscaler, read_scaled_object
 from analyzers.model.manifests.cluster_services import read_cluster_service
+from analyzers.model.manifests.meshes import configures_mesh
 from analyzers.model.manifests.objects import find_objects
 from analyzers.model.manifests.settings import read_settings
 from analyzers.model.manifests.workloads import WORKLOAD_KINDS, read_workload
@@ -24,9 +26,12 @@ class Manifests:
     autoscalers: tuple[Autoscaler, ...] = ()
     settings: tuple[Settings, ...] = ()
     templated: bool = False
+    uses_mesh: bool = False
+    """It configures a service mesh, which then balances between pods."""
 
     def __bool__(self) -> bool:
-        return bool(self.workloads or self.services or self.autoscalers or self.settings)
+        parts = (self.workloads, self.services, self.autoscalers, self.settings)
+        return any(parts) or self.uses_mesh
 
 
 Found = Workload | ClusterService | Autoscaler | Settings
@@ -34,11 +39,8 @@ Found = Workload | ClusterService | Autoscaler | Settings
 
 def read_manifests(path: str, documents: Sequence[Node], *, templated: bool = False) -> Manifests:
     """Every workload, Service, autoscaler, ConfigMap and Secret of a file; other objects are passed over."""
-    found = [
-        read
-        for kind, group, node in find_objects(tuple(documents))
-        if (read := _read(path, kind, group, node))
-    ]
+    objects = list(find_objects(tuple(documents)))
+    found = [read for kind, group, node in objects if (read := _read(path, kind, group, node))]
     return Manifests(
         path,
         tuple(item for item in found if isinstance(item, Workload)),
@@ -46,6 +48,7 @@ def read_manifests(path: str, documents: Sequence[Node], *, templated: bool = Fa
         tuple(item for item in found if isinstance(item, Autoscaler)),
         tuple(item for item in found if isinstance(item, Settings)),
         templated,
+        any(configures_mesh(kind, group, node) for kind, group, node in objects),
     )
 
 
@@ -56,6 +59,12 @@ _READERS: dict[str, Callable[[str, Node], Found | None]] = {
     "Secret": read_settings,
     "Service": read_cluster_service,
 }
+
+
+KINDS_READ = re.compile(
+    rf"kind[\"']?[ ]?:[ ]{{0,4}}[\"']?(?:List|{'|'.join(sorted({*WORKLOAD_KINDS, *_READERS}))})\b"
+)
+"""Found in every text that declares something read here."""
 
 
 def _read(path: str, kind: str, group: str, node: Node) -> Found | None:

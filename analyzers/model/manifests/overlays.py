@@ -9,10 +9,10 @@ from itertools import islice
 
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
+from analyzers.model.image_reference import read_reference
 from analyzers.model.manifests.kustomization import ImageOverride, Kustomization
 from analyzers.model.manifests.manifests import Manifests
 from analyzers.model.workload import Container, Workload
-from analyzers.model.yaml_facts import image_of
 
 MAX_DEPTH = 20
 MOST_FILES = 10_000
@@ -95,9 +95,9 @@ def _overridden(image: ImageRef, override: ImageOverride) -> ImageRef | None:
         return None
     name = override.new_name.value if override.new_name else image.repository
     if override.digest:
-        return image_of(f"{name}@{override.digest.value}")
+        return read_reference(f"{name}@{override.digest.value}")
     if override.new_tag:
-        return image_of(f"{name}:{override.new_tag.value}")
+        return read_reference(f"{name}:{override.new_tag.value}")
     tag = f":{image.tag}" if image.tag else ""
     digest = f"@{image.digest}" if image.digest else ""
-    return image_of(f"{name}{tag}{digest}")
+    return read_reference(f"{name}{tag}{digest}")

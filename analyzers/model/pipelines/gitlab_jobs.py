@@ -8,11 +8,11 @@ from functools import cached_property
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
+from analyzers.model.image_reference import read_reference
 from analyzers.model.pipeline import Cache, Job, Step
 from analyzers.model.pipelines.gitlab_scripts import ScriptReader, is_reference
 from analyzers.model.pipelines.gitlab_variables import Variables, read_variables
 from analyzers.model.pipelines.layers import MOST_LAYERS, Layers, Placed
-from analyzers.model.yaml_facts import image_of
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Mapping as YamlMapping
 from analyzers.parsers.yaml_node import Node
@@ -159,7 +159,7 @@ def _image(setting: Layers, env: Variables) -> Fact[ImageRef] | None:
     if not value:
         return None
     text = env.expand(value.node.text)
-    return Fact(image_of(text or ""), Location(value.path, value.node.span))
+    return Fact(read_reference(text or ""), Location(value.path, value.node.span))
 
 
 def _cache(setting: Layers) -> Iterator[Cache]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from time import thread_time
 
 from tree_sitter import Parser, Point, Tree
@@ -20,6 +21,10 @@ WALK_SECONDS = 1.0
 """Seconds of this thread's processor time, so that a busy machine reads what an idle one reads."""
 
 _CHUNK = 64 * 1024
+_NEW = re.compile(rb"\bnew(?=\()")
+_NEW_OF_NO_TYPE = re.compile(rb"\bnew(?=\((?!\s*(?:\[|(?:map|chan|struct|func|interface)\b|<-\s*chan\b)))")
+_STAND_IN = b"nev"
+"""As long as `new`: the facts are read from the source itself, at the same places."""
 _GRAMMAR = Grammar(
     {**expressions.LEAVES, **declarations.LEAVES},
     expressions.TRANSPARENT | statements.TRANSPARENT | declarations.TRANSPARENT,
@@ -34,7 +39,7 @@ def parse_go(source: bytes) -> GoFile:
         raise Unreadable("larger than 1 MiB")
     if b"\0" in source:
         raise Unreadable("not a text file", source.count(b"\n", 0, source.index(b"\0")) + 1)
-    tree = _parse(source)
+    tree = _parse_with_new(source)
     walk = Walk(source, thread_time() + WALK_SECONDS)
     walk.collected.is_partial = tree.root_node.has_error
     try:
@@ -44,8 +49,22 @@ def parse_go(source: bytes) -> GoFile:
     return _file(walk)
 
 
-def _parse(source: bytes) -> Tree:
+def _parse_with_new(source: bytes) -> Tree:
+    """The tree of the source, with `new` read as the name of an ordinary function where that mends it.
+
+    The grammar knows `new` of types only; Go 1.26 has it of any expression (https://go.dev/doc/go1.26#language).
+    """
     deadline = thread_time() + PARSE_SECONDS
+    tree = _parse(source, deadline)
+    if tree.root_node.has_error:
+        for calls in (_NEW_OF_NO_TYPE, _NEW):
+            again, count = calls.subn(_STAND_IN, source)
+            if count and not (other := _parse(again, deadline)).root_node.has_error:
+                return other
+    return tree
+
+
+def _parse(source: bytes, deadline: float) -> Tree:
 
     def read(offset: int, point: Point) -> bytes:
         return source[offset : offset + _CHUNK]

@@ -1,7 +1,7 @@
 """The one walk over a file's syntax tree: children first, each node reduced to an expression or a fact.
 
-tree-sitter's queries are quadratic on hostile input, a cursor is linear; so there is one cursor, an own
-stack, a limit on depth and a budget of time. Nothing of the tree outlives the walk.
+tree-sitter's queries are quadratic on hostile input, a walk is linear; so there is one walk with a limit on
+depth and a budget of time. Nothing of the tree outlives it.
 """
 
 from __future__ import annotations
@@ -57,18 +57,25 @@ class Walk:
         self._shadowed: dict[str, int] = {}
         self._names: dict[bytes, str] = {}
         self._deadline = deadline
+        self._steps = 0
 
-    def check_clock(self) -> None:
-        if thread_time() > self._deadline:
+    def has_room(self) -> bool:
+        """Whether the walk may go a level deeper. Raises OutOfTime."""
+        self._steps += 1
+        if not self._steps % _STEPS_BETWEEN_CLOCKS and thread_time() > self._deadline:
             raise OutOfTime
+        if len(self.frames) >= MOST_DEPTH:
+            self.collected.is_partial = True
+            return False
+        return True
 
-    def leave(self) -> Frame:
+    def leave(self) -> None:
+        """Close the innermost frame, and what was opened and declared in it."""
         frame = self.frames.pop()
         self.scope = frame.outer
         if frame.shadowed:
             for name in frame.shadowed:
                 self._shadowed[name] -= 1
-        return frame
 
     def open_scope(
         self,
@@ -129,61 +136,47 @@ class Grammar:
         self._rules |= {kind: NodeRule(is_transparent=True) for kind in transparent | {ERROR}}
         self._rules |= {kind: NodeRule(None, enters.get(kind), reduce) for kind, reduce in reducers.items()}
 
-    def read(self, tree: Tree, walk: Walk) -> None:  # noqa: C901
-        """Walk the whole tree. Raises OutOfTime. Long, because a call for each node would double its time."""
-        cursor = tree.walk()
-        frames = walk.frames
-        frame = Frame(0, 0, len(walk.source), walk.scope)
-        frames.append(frame)
-        rules = self._rules
-        steps = 0
-        while True:
-            node = cursor.node
-            assert node is not None
-            rule = rules.get(node.kind_id)
-            if rule is not None:
-                leaf, enter, _, is_transparent = rule
-                if leaf is not None:
-                    value = leaf(walk, node.start_byte, node.end_byte)
-                    if value is not None:
-                        frame.values.append(value)
-                elif len(frames) >= MOST_DEPTH:
-                    walk.collected.is_partial = True
-                elif cursor.goto_first_child():
-                    steps += 1
-                    if not steps % _STEPS_BETWEEN_CLOCKS:
-                        walk.check_clock()
-                    if not is_transparent:
-                        frame = Frame(node.kind_id, node.start_byte, node.end_byte, walk.scope)
-                        if enter is not None:
-                            enter(walk, frame, frames[-1])
-                    frames.append(frame)
-                    continue
-                elif not is_transparent:
-                    frame = self._read_childless(walk, node, enter)
-            while not cursor.goto_next_sibling():
-                if not cursor.goto_parent():
-                    return
-                frame = self._leave(walk)
+    def read(self, tree: Tree, walk: Walk) -> None:
+        """Walk the whole tree. Raises OutOfTime."""
+        whole = Frame(0, 0, len(walk.source), walk.scope)
+        walk.frames.append(whole)
+        self._read_children(tree.root_node, walk, whole)
 
-    def _read_childless(self, walk: Walk, node: Node, enter: Enter | None) -> Frame:
+    def _read_children(self, parent: Node, walk: Walk, frame: Frame) -> None:
+        rules = self._rules
+        for node in parent.children:
+            rule = rules.get(node.kind_id)
+            if rule is None:
+                continue
+            leaf, enter, reduce, is_transparent = rule
+            if leaf is not None:
+                value = leaf(walk, node.start_byte, node.end_byte)
+                if value is not None:
+                    frame.values.append(value)
+            elif is_transparent:
+                self._read_through(node, walk, frame)
+            else:
+                self._read_inner(node, walk, frame, enter, reduce)
+
+    def _read_through(self, node: Node, walk: Walk, frame: Frame) -> None:
+        """The children as if they stood in the node's place."""
+        if walk.has_room():
+            walk.frames.append(frame)
+            self._read_children(node, walk, frame)
+            walk.frames.pop()
+
+    def _read_inner(
+        self, node: Node, walk: Walk, parent: Frame, enter: Enter | None, reduce: Reduce | None
+    ) -> None:
+        if not walk.has_room():
+            return
         frame = Frame(node.kind_id, node.start_byte, node.end_byte, walk.scope)
         if enter is not None:
-            enter(walk, frame, walk.frames[-1])
+            enter(walk, frame, parent)
         walk.frames.append(frame)
-        return self._leave(walk)
-
-    def _leave(self, walk: Walk) -> Frame:
-        """Reduce the innermost node and go on with the one around it."""
-        frames = walk.frames
-        if frames[-1] is frames[-2]:
-            frames.pop()
-            return frames[-1]
-        frame = walk.leave()
-        parent = frames[-1]
-        reduce = self._rules[frame.kind].reduce
+        self._read_children(node, walk, frame)
+        walk.leave()
         if reduce is not None:
             value = reduce(walk, frame)
             if value is not None:
                 parent.values.append(value)
-        return parent

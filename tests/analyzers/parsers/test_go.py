@@ -219,6 +219,24 @@ NOISE = random.Random(7).randbytes(200_000)
 @pytest.mark.parametrize(
     "source",
     [
+        pytest.param("use(new(bool), new([]string), new(http.Server))", id="of a type"),
+        pytest.param("use(new(1 + 2))", id="of a number"),
+        pytest.param("use(new(load().Name))", id="of a call's result"),
+        pytest.param("use(new(true), new([]string), new(map[string]int))", id="of a value beside types"),
+        pytest.param("use(new([]string{`a`}), new(T{}))", id="of a literal"),
+    ],
+)
+def test_new_takes_any_expression(source: str) -> None:
+    file, main = body(source)
+    assert not file.is_partial
+    assert [call.callee for call in main.calls][:2] == ["use", "new"]
+    assert file.text(main.calls[0]) == source
+    assert "new" in main.names
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
         pytest.param(b"{" * 1_000_000, id="braces"),
         pytest.param(b"func(" * 100_000, id="functions"),
         pytest.param(b"a[" * 200_000, id="indexes"),

@@ -98,17 +98,29 @@ def test_windows_lines_and_a_workspace() -> None:
     "text",
     [
         "",
-        "require (\n",
-        ")\n)\n",
         "require\nreplace a b\nreplace =>\n",
-        "<<<<<<< HEAD\n=======\n",
-        '"' * 10_000,
+        "hypothetical (a b)\n",
         "go(\n",
     ],
 )
 def test_nonsense_is_left_out(text: str) -> None:
     gomod = parse_gomod(text)
     assert (gomod.requires, gomod.replaces) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param("module m\n\nrequire (\n\ta v1\n", 3, id="a block without end"),
+        pytest.param("module m\n)\n", 2, id="an end without block"),
+        pytest.param("module m\n<<<<<<< HEAD\n", 2, id="a merge left unfinished"),
+        pytest.param('"' * 10_000, 1, id="no directive at all"),
+    ],
+)
+def test_what_go_cannot_read_is_refused_with_its_line(text: str, line: int) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        parse_gomod(text)
+    assert refusal.value.line == line
 
 
 def test_a_huge_file_is_refused() -> None:

@@ -36,10 +36,10 @@ def test_a_closed_change_says_so(stage: Stage) -> None:
     assert not stage.forge.change(ref).is_open
 
 
-def test_a_fresh_change_has_no_threads_and_no_answer(stage: Stage) -> None:
+def test_a_fresh_change_has_no_threads(stage: Stage) -> None:
     change = stage.forge.change(stage.open_change(BASE, HEAD))
 
-    assert (change.is_open, change.is_draft, change.threads, change.is_answered) == (True, False, (), False)
+    assert (change.is_open, change.is_draft, change.threads) == (True, False, ())
 
 
 def test_files_are_told_with_what_became_of_them(stage: Stage) -> None:
@@ -127,27 +127,12 @@ def test_a_closed_thread_is_not_open_any_more(stage: Stage) -> None:
     assert [read for read in stage.forge.change(ref).threads if not read.is_resolved] == []
 
 
-def test_a_published_summary_answers_the_head(stage: Stage) -> None:
-    ref = stage.open_change(BASE, HEAD)
-    stage.forge.publish_summary(stage.forge.change(ref), summary("First."))
-
-    assert stage.forge.change(ref).is_answered
-
-
 def test_publishing_again_replaces_the_summary(stage: Stage) -> None:
     ref = stage.open_change(BASE, HEAD)
     stage.forge.publish_summary(stage.forge.change(ref), summary("First."))
     stage.forge.publish_summary(stage.forge.change(ref), summary("Second."))
 
     assert stage.summaries(ref) == ["Second."]
-
-
-def test_a_new_head_is_not_answered_yet(stage: Stage) -> None:
-    ref = stage.open_change(BASE, HEAD)
-    stage.forge.publish_summary(stage.forge.change(ref), summary("First."))
-    stage.push(ref, {**HEAD, "Dockerfile": "FROM a\nRUN d\n"})
-
-    assert not stage.forge.change(ref).is_answered
 
 
 def test_a_second_review_reads_the_new_head(stage: Stage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.finding import Finding, Severity
+from analyzers.finding import Finding, Related, Severity
 from bot.forges.base import FileDiff
 from bot.review.limits import Limits, companions, hold_back
 from bot.review.placement import place
@@ -52,6 +52,24 @@ def test_the_third_of_a_rule_lists_the_rest() -> None:
 
     assert [entry.finding.at.line for entry in plan.open] == [1, 2, 3]
     assert [len(companions(entry, plan)) for entry in plan.open] == [0, 0, 6]
+
+
+def test_one_line_that_causes_it_in_two_places_gets_one_comment() -> None:
+    cause = (Related(at("many.yaml", 5), "asked for here"),)
+    found = [
+        finding(at(path), fingerprint=f"{n:08x}", related=cause) for n, path in enumerate(("a.go", "b.go"), 1)
+    ]
+    plan = said(found)
+    (entry,) = plan.open
+
+    assert entry.finding == found[0]
+    assert [other.finding for other in companions(entry, plan)] == found[1:]
+
+
+def test_two_rules_about_one_line_are_both_said() -> None:
+    found = [finding(at("many.yaml", 5), rule, f"{n:08x}") for n, rule in enumerate(("one", "other"), 1)]
+
+    assert len(said(found).open) == 2
 
 
 def test_a_comment_on_a_file_is_opened_where_the_forge_has_them() -> None:

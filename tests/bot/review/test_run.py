@@ -144,12 +144,21 @@ def test_a_mistake_is_said_on_its_line(scene: Scene) -> None:
     assert scene.summary.title == "1 new problem: 1 warning"
 
 
-def test_the_same_head_is_reviewed_once(scene: Scene) -> None:
+def test_the_same_head_reviewed_again_says_nothing_twice(scene: Scene) -> None:
     scene.open(BAD)
-    first = scene.review()
+    scene.review()
 
-    assert scene.review().review_id == first.review_id
+    assert counts(scene.review()) == (Conclusion.NEUTRAL, 0, 1, 0)
     assert len(scene.open_threads) == 1
+
+
+def test_what_a_draft_was_spared_is_said_when_it_is_ready(scene: Scene) -> None:
+    scene.open(BAD)
+    scene.forge.is_draft = True
+    scene.review()
+    scene.forge.is_draft = False
+
+    assert counts(scene.review()) == (Conclusion.NEUTRAL, 1, 0, 0)
 
 
 def test_a_review_that_broke_off_before_it_was_remembered_is_finished(scene: Scene, tmp_path: Path) -> None:

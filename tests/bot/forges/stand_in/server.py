@@ -6,7 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -17,25 +17,9 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.bot.forges.stand_in import graphql, rest
+from tests.bot.forges.stand_in.fault import LOST, Fault
 from tests.bot.forges.stand_in.refusal import Refusal
 from tests.bot.forges.stand_in.world import World
-
-LOST = 0
-
-
-@dataclass
-class Fault:
-    """Goes wrong as often as `times` says. With status LOST the line is cut instead of an answer."""
-
-    match: str
-    status: int = LOST
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: Any = None
-    times: int = 1
-    is_done: bool = False
-    """Whether the work is done all the same."""
-    before: Any = None
-    """Called first: what happens in the world meanwhile."""
 
 
 @cache
@@ -90,14 +74,20 @@ class StandIn:
                 fault.times -= 1
                 if fault.before:
                     fault.before()
-                if not fault.is_done:
-                    return fault.status, fault.headers, fault.body
-            headers: Mapping[str, str] = {}
-            try:
-                status, data = self._work(method, path, dict(parse_qsl(parts.query)), token, body)
-            except Refusal as refusal:
-                status, data, headers = refusal.status, refusal.body, refusal.headers
-            return (fault.status, fault.headers, fault.body) if fault else (status, headers, data)
+            if not fault or fault.is_done:
+                answer = self._answer(method, path, dict(parse_qsl(parts.query)), token, body)
+        if fault and fault.gate:
+            fault.gate.hold()
+        return (fault.status, fault.headers, fault.body) if fault else answer
+
+    def _answer(
+        self, method: str, path: str, query: Any, token: str, body: Any
+    ) -> tuple[int, Mapping[str, str], Any]:
+        try:
+            status, data = self._work(method, path, query, token, body)
+        except Refusal as refusal:
+            return refusal.status, refusal.headers, refusal.body
+        return status, {}, data
 
     def _work(self, method: str, path: str, query: Any, token: str, body: Any) -> tuple[int, Any]:
         if path.startswith("/app/") or path.endswith("/installation"):
@@ -106,7 +96,8 @@ class StandIn:
             raise Refusal(401, "Bad credentials")
         if path == "/graphql":
             return 200, graphql.answer(self.world, body)
-        if path == f"/app/installations/{self.world.installation}/access_tokens":
+        token_of = re.fullmatch(r"/app/installations/(\d+)/access_tokens", path)
+        if token_of and int(token_of[1]) in self.world.installations:
             self._issued += 1
             issued, answer = rest.access_token(self.world, self._issued)
             self.tokens.add(issued)
@@ -157,7 +148,8 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
             for name, value in {"Content-Length": str(len(content)), **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(content)
+            with suppress(ConnectionError):
+                self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
             """Nothing on the terminal."""

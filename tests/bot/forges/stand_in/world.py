@@ -98,6 +98,7 @@ class World:
         self.has_long_numbers = False
         self.app_id = 77
         self.installation = 9
+        self.installations = {self.installation}
         self._numbers = itertools.count(1)
 
     def repository(self, name: str = "acme/shop") -> Repository:

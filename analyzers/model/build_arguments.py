@@ -1,0 +1,23 @@
+"""Build arguments that CI gives to an image build, whatever default the Dockerfile has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from analyzers.model.pipeline import Job
+
+_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w{0,100})")
+
+
+def may_be_given(written: str, jobs: Iterable[Job]) -> bool:
+    """Whether a job hands a value to a variable in the text: `GO_VERSION=…` among its words or inputs."""
+    names = {f"{name}=" for name in _VARIABLE.findall(written)}
+    return bool(names) and any(name in text for job in jobs for text in _texts(job) for name in names)
+
+
+def _texts(job: Job) -> Iterator[str]:
+    for step in job.steps:
+        yield from step.written.values()
+        for command in step.commands:
+            yield from command.words

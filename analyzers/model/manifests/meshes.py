@@ -1,0 +1,38 @@
+"""Service meshes: their sidecars balance every gRPC call, whatever the client does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analyzers.model.workload import Workload
+from analyzers.model.yaml_facts import known_texts
+from analyzers.parsers.yaml_node import Node
+
+_GROUPS = ("istio.io", "linkerd.io", "kuma.io", "consul.hashicorp.com", "cilium.io", "appmesh.k8s.aws")
+"""API groups of the meshes, or their ends."""
+_SWITCHES = (
+    "istio-injection",
+    "istio.io/rev",
+    "istio.io/dataplane-mode",
+    "sidecar.istio.io/inject",
+    "linkerd.io/inject",
+    "kuma.io/sidecar-injection",
+    "consul.hashicorp.com/connect-inject",
+)
+_OFF = ("false", "disabled", "none")
+
+
+def configures_mesh(kind: str, group: str, node: Node) -> bool:
+    """An object of a mesh's own, or a namespace whose pods join one."""
+    if group.endswith(_GROUPS):
+        return True
+    metadata = node["metadata"]
+    return kind == "Namespace" and _joins(known_texts(metadata["labels"]) | known_texts(metadata["annotations"]))
+
+
+def joins_mesh(workload: Workload) -> bool:
+    return _joins({**workload.annotations, **workload.labels})
+
+
+def _joins(marks: Mapping[str, str]) -> bool:
+    return any(marks.get(switch, "none").lower() not in _OFF for switch in _SWITCHES)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from analyzers.finding import Edit, Fix
+from analyzers.model.base_image import lacks_shell
+from analyzers.model.command_reader import is_shell
+from analyzers.model.edits import line_at
+from analyzers.model.image import Entry, Image, Stage
+from analyzers.rule import Problem, rule
+
+_META = frozenset("|&;<>()$`\\\n*?[]{}~#!")
+_BUILT_IN = frozenset({".", "cd", "eval", "exec", "export", "set", "source", "trap", "ulimit", "umask", "wait"})
+_BASH_AS_SH = frozenset(
+    {"almalinux", "amazonlinux", "centos", "fedora", "oraclelinux", "rockylinux", "ubi", "ubi-minimal"}
+)
+"""Bases whose `/bin/sh` is bash, which becomes a single command instead of starting it."""
+
+
+@rule
+def check(image: Image) -> Iterator[Problem]:
+    stage = image.final
+    entry = _judged(stage)
+    if entry is None or entry.text.startswith("["):
+        return
+    shellless = lacks_shell(stage)
+    if not shellless and (_is_replaced(entry) or _is_passed_over(stage, entry)):
+        return
+    keyword = line_at(image.text, entry.at).split(None, 1)[0].upper()
+    words = _plain_words(entry)
+    yield Problem(
+        entry.at,
+        values={"keyword": keyword, "program": _program(entry)},
+        fix=_fix(image, entry, words) if words else None,
+        evidence=f"{keyword} {_program(entry)}",
+        case=("shellless" if shellless else "") or ("" if words else "script"),
+    )
+
+
+def _judged(stage: Stage) -> Entry | None:
+    """What a shell starts: an ENTRYPOINT, or a CMD that stands alone. After another ENTRYPOINT a CMD is arguments."""
+    if stage.entrypoint is not None:
+        return stage.entrypoint if stage.entrypoint.shell_form else None
+    return stage.cmd if stage.cmd and stage.cmd.shell_form else None
+
+
+def _is_replaced(entry: Entry) -> bool:
+    """The shell makes way: its last command is behind `exec`."""
+    return any(command.is_exec and command.is_last for command in entry.commands)
+
+
+def _is_passed_over(stage: Stage, entry: Entry) -> bool:
+    """An init in SHELL hands signals on, bash becomes a lone command, and what is no shell is not known."""
+    if not is_shell(stage.shell[0]) or not entry.commands:
+        return True
+    base = stage.root.base.value if stage.root.base else None
+    return bool(base and base.short_name.split("-")[0] in _BASH_AS_SH and _plain_words(entry))
+
+
+def _plain_words(entry: Entry) -> tuple[str, ...]:
+    """The words of a single command in which the shell has nothing to do; else none."""
+    only = entry.commands[0] if len(entry.commands) == 1 else None
+    if only is None or only.varying or only.assignments or only.writes or not _META.isdisjoint(entry.text):
+        return ()
+    return () if only.name in _BUILT_IN or only.is_exec else only.words
+
+
+def _program(entry: Entry) -> str:
+    """The program a person would name: the last one that is started."""
+    named = [command for command in entry.commands if command.words]
+    return named[-1].name if named else entry.text.split()[0]
+
+
+def _fix(image: Image, entry: Entry, words: tuple[str, ...]) -> Fix | None:
+    line = line_at(image.text, entry.at)
+    indent = line[: len(line) - len(line.lstrip())]
+    keyword = line.split(None, 1)[0]
+    array = json.dumps(list(words), ensure_ascii=False)
+    span = entry.at.span
+    return Fix((Edit(image.path, span.line, span.end_line, f"{indent}{keyword} {array}"),))

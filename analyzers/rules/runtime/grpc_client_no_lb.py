@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from analyzers.finding import Location, Related
+from analyzers.model.grpc_clients import GrpcClient, find_grpc_clients, host_of, may_balance
+from analyzers.model.manifests.meshes import joins_mesh
+from analyzers.model.repository import Repository
+from analyzers.model.service import Deployed, Service
+from analyzers.model.surrounding import find_by_host
+from analyzers.model.workload import ClusterService
+from analyzers.rule import Problem, rule
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Several pods behind one Service."""
+
+    pods: int
+    at: Location
+    is_scaled: bool
+
+
+@rule
+def check(repository: Repository) -> Iterator[Problem]:
+    if any(manifests.uses_mesh for manifests in repository.manifests):
+        return
+    for service in repository.services:
+        if service.program and not may_balance(service.program):
+            for client in find_grpc_clients(service.program):
+                yield from _judge(repository, service, client)
+
+
+def _judge(repository: Repository, service: Service, client: GrpcClient) -> Iterator[Problem]:
+    for caller in service.running or (None,):
+        if caller and joins_mesh(caller.workload):
+            continue
+        host = host_of(client, caller.container if caller else None, service.image)
+        called = find_by_host(host, repository.cluster_services, caller.workload if caller else None) if host else None
+        crowd = _crowd(called, repository.deployed) if called else None
+        if called and crowd:
+            yield _problem(client, called, crowd)
+
+
+def _crowd(called: ClusterService, deployed: Iterable[Deployed]) -> Crowd | None:
+    """What the Service spreads connections over, where that is more than one pod and no mesh."""
+    if called.is_headless or called.kind == "ExternalName":
+        return None
+    behind = [item for item in deployed if any(found is called for found in item.cluster_services)]
+    if any(joins_mesh(item.workload) for item in behind):
+        return None
+    crowds = (_crowd_of(item) for item in behind)
+    return next((crowd for crowd in crowds if crowd and crowd.pods > 1), None)
+
+
+def _crowd_of(item: Deployed) -> Crowd | None:
+    if item.autoscaler and item.autoscaler.max_replicas:
+        return Crowd(item.autoscaler.max_replicas, item.autoscaler.at, True)
+    replicas = item.workload.replicas
+    return Crowd(replicas.value, replicas.at, False) if replicas and replicas.value else None
+
+
+def _problem(client: GrpcClient, called: ClusterService, crowd: Crowd) -> Problem:
+    return Problem(
+        client.at,
+        values={"service": called.name, "pods": crowd.pods, "partner": called.at},
+        related=(
+            Related(called.at, "has one address for all its pods"),
+            Related(crowd.at, f"up to {crowd.pods} pods" if crowd.is_scaled else f"{crowd.pods} pods"),
+        ),
+        evidence=f"grpc client of {called.name}",
+        case="scaled" if crowd.is_scaled else "",
+    )

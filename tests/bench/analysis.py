@@ -1,0 +1,101 @@
+"""Parsers, rules and the whole command."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from analyzers.config import Config
+from analyzers.engine import judge
+from analyzers.files import MemoryFiles
+from analyzers.model.repository import Repository
+from analyzers.parsers.dockerfile import parse_dockerfile
+from analyzers.parsers.go import parse_go
+from analyzers.parsers.gomod import parse_gomod
+from analyzers.parsers.problem import Unreadable
+from analyzers.parsers.yaml_tree import parse_yaml
+from analyzers.selection import is_dockerfile, is_go_source, is_yaml, select
+from analyzers.sources import Sources
+
+Row = tuple[str, str]
+
+
+def parsers(corpus: Mapping[str, bytes]) -> Iterator[Row]:
+    """Files a second of each parser; YAML beside PyYAML's own C loader on the same files."""
+    kinds: dict[str, tuple[Callable[[str], bool], Callable[[bytes], object]]] = {
+        "Dockerfile": (is_dockerfile, lambda content: parse_dockerfile(content.decode())),
+        "YAML": (is_yaml, lambda content: parse_yaml(content.decode())),
+        "YAML, PyYAML's C composer": (is_yaml, lambda content: list(yaml.compose_all(content, yaml.CSafeLoader))),
+        "Go": (is_go_source, parse_go),
+        "go.mod": (lambda path: path.endswith("go.mod"), lambda content: parse_gomod(content.decode())),
+    }
+    for name, (belongs, parse) in kinds.items():
+        contents = [content for path, content in corpus.items() if belongs(path) and len(content) <= 1 << 20]
+        seconds, refused = _parse_all(contents, parse)
+        if contents:
+            rate = f"{len(contents) / seconds:,.0f} files/s, {sum(map(len, contents)) / seconds / 1e6:.1f} MB/s"
+            yield f"parse {name}", f"{rate}; {len(contents)} files, {refused} refused"
+
+
+def _parse_all(contents: list[bytes], parse: Callable[[bytes], object]) -> tuple[float, int]:
+    refused, started = 0, time.perf_counter()
+    for content in contents:
+        try:
+            parse(content)
+        except (Unreadable, UnicodeDecodeError, yaml.YAMLError):
+            refused += 1
+    return max(time.perf_counter() - started, 1e-9), refused
+
+
+def rules(corpus: Mapping[str, bytes]) -> Iterator[Row]:
+    """What judging costs beside reading."""
+    files = MemoryFiles(corpus)
+    started = time.perf_counter()
+    repository = Repository.read(Sources(files, select(files.tree).paths))
+    read = time.perf_counter() - started
+    judge(repository, Config())
+    judged = time.perf_counter() - started - read
+    yield "all rules / reading the same files", f"{judged / read:.2f} ({judged:.2f} s / {read:.2f} s)"
+
+
+def whole_process(corpus: Mapping[str, bytes]) -> Iterator[Row]:
+    """The command on everything and on a one-file change, beside a Python that only starts."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for path, content in corpus.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        start, _ = _run([sys.executable, "-c", "pass"], folder)
+        command = [sys.executable, "-m", "bot", "check", "--exit-zero", "--format", "concise"]
+        whole, peak = _run(command, folder)
+        yield "check, whole process / python that only starts", f"{whole / start:.1f} ({whole:.2f} s, {peak} MB at most)"
+        _commit_change(folder)
+        one, _ = _run([*command, "--diff", "HEAD"], folder)
+        yield "check --diff, one file changed / whole check", f"{one / whole:.2f} ({one:.2f} s)"
+
+
+def _run(command: list[str], folder: Path) -> tuple[float, int]:
+    started = time.perf_counter()
+    subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=True, env=_environment())
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    return time.perf_counter() - started, peak
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+
+
+def _commit_change(folder: Path) -> None:
+    identity = ["-c", "user.name=bench", "-c", "user.email=bench@example.com"]
+    for arguments in (["init", "-q"], ["add", "-A"], [*identity, "commit", "-q", "-m", "all"]):
+        subprocess.run(["git", *arguments], cwd=folder, check=True)
+    path = next(path for path in sorted(folder.rglob("Dockerfile*")))
+    path.write_text(path.read_text() + "\nLABEL a=b\n")

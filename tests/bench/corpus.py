@@ -1,0 +1,28 @@
+"""Repositories to measure on: a folder named on the command line, or the demonstration's service many times over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from analyzers.files import DirectoryFiles
+from bot.demo.content import MISTAKES, healthy_files, with_mistakes
+
+SERVICES = 60
+
+
+def own_corpus() -> dict[str, bytes]:
+    """A monorepo of services, every second one with mistakes."""
+    healthy = healthy_files()
+    mistaken = with_mistakes(healthy, MISTAKES)
+    return {
+        f"services/s{number:02}/{path}": text.encode()
+        for number in range(SERVICES)
+        for path, text in (mistaken if number % 2 else healthy).items()
+    }
+
+
+def folder_corpus(folder: Path) -> Mapping[str, bytes]:
+    """What lies in a folder."""
+    files = DirectoryFiles(folder)
+    return files.read(files.tree)
