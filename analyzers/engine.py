@@ -69,6 +69,7 @@ def _phrase(
             fingerprint=fingerprint(rule.id, path, evidence, ordinal),
             related=problem.related,
             fix=problem.fix or mend(problem.replacements, repository.text),
+            secret=problem.secret,
         )
 
 

@@ -106,6 +106,8 @@ class Finding:
     status: Status = Status.INTRODUCED
     reason: str = ""
     """Why it is ignored, in the words of who ignored it."""
+    secret: Location | None = None
+    """What no report may show of the file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from analyzers.config import Config
 from analyzers.engine import judge
 from analyzers.files import Blob, RepoFiles
 from analyzers.finding import Finding, Note, Report, Status
+from analyzers.masking import mask
 from analyzers.model.advisories import AdvisoryDatabase
 from analyzers.model.repository import Repository
 from analyzers.selection import Budget, Selection, select
@@ -105,8 +106,18 @@ def _report(
         notes=tuple(notes),
         files=repository.analysed,
         seconds=time.monotonic() - started,
-        sources={path: text for path in shown if (text := repository.text(path)) is not None},
+        sources=_shown(shown, findings, repository),
     )
+
+
+def _shown(paths: Collection[str], findings: Sequence[Finding], repository: Repository) -> Mapping[str, str]:
+    """The text of files without the secrets that were found in them."""
+    secrets = [finding.secret for finding in findings if finding.secret]
+    return {
+        path: mask(text, (secret.span for secret in secrets if secret.path == path))
+        for path in paths
+        if (text := repository.text(path)) is not None
+    }
 
 
 def worst(findings: Sequence[Finding]) -> Finding | None:

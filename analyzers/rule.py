@@ -31,7 +31,7 @@ class Problem:
 
     `values` fill the named placeholders of the page. `evidence` is what makes this finding itself,
     whatever line it moves to; left empty, the text at `at` stands for it. `case` chooses one of
-    the page's `cases`, where a rule's words or severity differ.
+    the page's `cases`, where a rule's words or severity differ. `secret` is what no report may show.
     """
 
     at: Location
@@ -41,6 +41,7 @@ class Problem:
     replacements: tuple[Replacement, ...] = ()
     evidence: str = ""
     case: str = ""
+    secret: Location | None = None
 
 
 Check = Callable[[Any], Iterator[Problem]]

@@ -8,6 +8,7 @@ from functools import partial
 from flask import Flask, redirect
 
 from bot.forges.github_events import read_event as read_github_event
+from bot.forges.github_key import find_flaw
 from bot.forges.local_events import read_event as read_local_event
 from bot.settings import Settings
 from bot.web.application import create_application
@@ -30,7 +31,7 @@ def create_intakes(settings: Settings) -> Mapping[str, Intake]:
     intakes = {}
     if github := settings.github:
         reader = partial(read_github_event, own_app_id=github.app_id)
-        intakes["github"] = Intake(github.webhook_secrets, reader)
+        intakes["github"] = Intake(github.webhook_secrets, reader, flaw=find_flaw(github.private_key))
     if local := settings.local:
         intakes["local"] = Intake(local.webhook_secrets, read_local_event, names_deliveries=False)
     return intakes

@@ -5,6 +5,7 @@
     Misconfigured a setting is missing or wrong                     -> refuse to start, exit 2
     TryLater      the forge is busy, down or limits us              -> the job waits until `at`
     Gone          the change or the repository is no more           -> the job ends, nothing to do
+    NotFound      the forge knows no such thing, perhaps not yet    -> asked again while it is new, else Gone
     NotAllowed    the forge refuses us, and will again              -> the job fails in public
 """
 
@@ -35,6 +36,10 @@ class TryLater(Exception):
 
 class Gone(Exception):
     """There is nothing left to review."""
+
+
+class NotFound(Gone):
+    """The forge does not know what it spoke of. Right after an event it may still come to know it."""
 
 
 class NotAllowed(Exception):

@@ -1,4 +1,4 @@
-"""The three shapes in which people hand over a private key."""
+"""A private key, in the three shapes in which people hand one over."""
 
 from __future__ import annotations
 

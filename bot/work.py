@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import sqlalchemy as sa
 
+from analyzers.catalogue import load_rules
 from bot.advisories import open_database as open_advisories
+from bot.counters import count_finding, count_request, count_review
 from bot.errors import NotAllowed
 from bot.forge_settings import GitHubSettings, LocalSettings
 from bot.forges.base import Forge, Request
@@ -15,6 +19,7 @@ from bot.forges.github import GithubForge
 from bot.forges.github_app import Addresses, GithubApp
 from bot.forges.local import LocalForge
 from bot.review.run import Desk, admit_failure, review
+from bot.review.threads import Plan
 from bot.settings import Settings
 from bot.store.local import Conversations
 from bot.store.reviews import Reviews
@@ -27,8 +32,13 @@ class Work:
     desks: Mapping[str, Desk]
 
     def answer(self, request: Request, guid: str) -> str | None:
+        started = time.monotonic()
         outcome = review(request, self._desk(request), guid)
-        return outcome.review_id if outcome else None
+        if outcome is None:
+            return None
+        count_review(request.change.forge, time.monotonic() - started)
+        _count_findings(outcome.plan)
+        return outcome.review_id
 
     def apologise(self, request: Request, guid: str, reason: str) -> None:
         """The change shows the guid only; the reason may tell too much and stays in the ledger."""
@@ -41,8 +51,18 @@ class Work:
         return self.desks[request.change.forge]
 
 
+def _count_findings(plan: Plan) -> None:
+    for outcome, placed in (("posted", plan.open), ("summarised", plan.held_back)):
+        for entry in placed:
+            count_finding(entry.finding.rule, entry.finding.severity.value, outcome)
+
+
 def create_work(settings: Settings, engine: sa.Engine) -> Work:
-    """Raises Misconfigured where a key is no key or GOVULNDB no database."""
+    """Rules are read now, so that the first review is as quick as the rest.
+
+    Raises Misconfigured where a key is no key or GOVULNDB no database.
+    """
+    load_rules()
     advisories = open_advisories(settings.govulndb)
     reviews = Reviews(engine)
     desks = {
@@ -63,7 +83,8 @@ def _create_forges(settings: Settings, engine: sa.Engine) -> Mapping[str, Forge]
 
 def _create_github(github: GitHubSettings) -> Forge:
     addresses = Addresses(github.api_url, github.graphql_url, github.url)
-    return GithubForge(GithubApp(github.app_id, github.private_key, addresses))
+    count = partial(count_request, "github")
+    return GithubForge(GithubApp(github.app_id, github.private_key, addresses, count))
 
 
 def _create_local(local: LocalSettings, engine: sa.Engine, public_url: str) -> Forge:

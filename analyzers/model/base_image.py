@@ -35,7 +35,7 @@ def environment_of(base: ImageRef | None) -> Mapping[str, str]:
 
 
 def lacks_shell(stage: Stage) -> bool:
-    """Nothing in the stage can run `/bin/sh`: it is built on scratch or distroless, and no shell is copied in."""
+    """The stage has no `/bin/sh`: it is built on scratch or distroless, and no shell is copied in."""
     lineage = [stage]
     while lineage[-1].parent:
         lineage.append(lineage[-1].parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,9 @@ from analyzers.model.image import Image, Run, Stage
 from analyzers.model.program import Program
 
 # Flags of `go build` and `go install` that take their value as the next word (`go help build`).
-_VALUED_FLAGS = frozenset(
-    "-o -p -asmflags -buildmode -buildvcs -compiler -gccgoflags -gcflags -installsuffix -ldflags -mod -modfile "
-    "-overlay -pgo -pkgdir -tags -toolexec -C -covermode -coverpkg".split()
+_VALUED_FLAG = re.compile(
+    "-(?:o|p|asmflags|buildmode|buildvcs|compiler|covermode|coverpkg|gccgoflags|gcflags|installsuffix|ldflags"
+    "|mod|modfile|overlay|pgo|pkgdir|tags|toolexec|C)"
 )
 
 
@@ -31,10 +32,10 @@ def builds_go(command: Command) -> bool:
 
 
 def program_of(image: Image, programs: Sequence[Program]) -> Program | None:
-    """The one main package that ends up in the image; None where there is none, or more than one could be meant."""
-    targets = _built(image)
+    """The one main package that ends up in the image; None where there is none, or where several may be meant."""
+    targets = [target for stage in build_stages(image) for target in _targets(stage, image.context)]
     if targets:
-        return _only(_at_targets(_started(targets, image), programs))
+        return _only(_started(_at_targets(targets, programs), image))
     for candidates in (_by_entry(image, programs), _by_binary(image, programs), _by_place(image, programs)):
         unique = {program.directory: program for program in candidates}
         if unique:
@@ -47,14 +48,22 @@ def _only(candidates: Iterable[Program]) -> Program | None:
     return next(iter(unique.values())) if len(unique) == 1 else None
 
 
-def _built(image: Image) -> Sequence[Target]:
-    return [target for stage in build_stages(image) for target in _targets(stage, image.context)]
+def _at_targets(targets: Iterable[Target], programs: Sequence[Program]) -> Iterator[tuple[Program, str]]:
+    """The programs that are built, each with the name of its binary."""
+    directories = {program.directory: program for program in programs}
+    for target in targets:
+        if target.directory in directories:
+            yield directories[target.directory], target.binary
+        elif target.directory.endswith("..."):
+            prefix = target.directory[: -len("...")]
+            inside = (program for program in programs if f"{program.directory}/".startswith(prefix))
+            yield from ((program, program.name) for program in inside)
 
 
-def _started(targets: Sequence[Target], image: Image) -> Sequence[Target]:
+def _started(built: Iterable[tuple[Program, str]], image: Image) -> Sequence[Program]:
     """Those whose binary the image starts; all of them where that is not told."""
-    started = _started_names(image)
-    return [target for target in targets if target.binary in started] or targets
+    found, started = list(built), _started_names(image)
+    return [program for program, binary in found if binary in started] or [program for program, _ in found]
 
 
 def _started_names(image: Image) -> frozenset[str]:
@@ -62,16 +71,6 @@ def _started_names(image: Image) -> frozenset[str]:
     entry = image.final.entrypoint or image.final.cmd
     words = (entry.words or (entry.commands[0].words if entry.commands else ())) if entry else ()
     return frozenset({posixpath.basename(words[0])}) if words else frozenset()
-
-
-def _at_targets(targets: Iterable[Target], programs: Sequence[Program]) -> Iterator[Program]:
-    directories = {program.directory: program for program in programs}
-    for target in targets:
-        if target.directory in directories:
-            yield directories[target.directory]
-        elif target.directory.endswith("/..."):
-            prefix = target.directory[: -len("...")]
-            yield from (program for program in programs if f"{program.directory}/".startswith(prefix))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def packages(words: Sequence[str]) -> tuple[str, ...]:
     """The package arguments of a `go build` or `go install`, its flags taken off."""
     found, rest = [], iter(words)
     for word in rest:
-        if word in _VALUED_FLAGS:
+        if _VALUED_FLAG.fullmatch(word):
             next(rest, None)
         elif not word.startswith("-"):
             found.append(word)

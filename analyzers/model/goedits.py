@@ -25,6 +25,16 @@ def keyed_lines(indent: str, fields: Sequence[tuple[str, str]]) -> list[str]:
     return [f"{indent}{(name + ':').ljust(width)} {value}," for name, value in fields]
 
 
+def field_value(file: GoFile, expression: Expression) -> str | None:
+    """An argument as gofmt writes it for a field: with spaces in sums. None where that takes more thought."""
+    if expression.kind == "binary" and expression.text == "+":
+        parts = [field_value(file, part) for part in expression.parts]
+        return None if None in parts else " + ".join(filter(None, parts))
+    text = file.text(expression)
+    is_plain = "\n" not in text and not any(part.kind == "binary" for part in expression.walk())
+    return text if is_plain else None
+
+
 def add_import(site: Site[Placed], path: str) -> tuple[Edit, ...] | None:
     """Import a package of the standard library, if it is not yet; None where its place cannot be told."""
     present = next((entry for entry in site.file.imports if entry.path == path), None)
@@ -95,8 +105,10 @@ def _aligned(site: Site[Literal], parts: Sequence[Expression]) -> list[Expressio
     return [
         part
         for _, part in takewhile(
-            lambda entry: (site.locate(entry[1]).span.line, site.locate(entry[1]).span.end_line)
-            == (end - entry[0], end - entry[0]),
+            lambda entry: (
+                (site.locate(entry[1]).span.line, site.locate(entry[1]).span.end_line)
+                == (end - entry[0], end - entry[0])
+            ),
             enumerate(reversed(parts)),
         )
     ]

@@ -1,4 +1,4 @@
-"""The gRPC clients of a program: whom they call, and whether calls are spread over the pods behind the name."""
+"""The gRPC clients of a program: whom they call, and whether they spread their calls over several pods."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _has_foreign_option(program: Program, site: Site[Call], index: int) -> bool:
 
 
 def host_of(client: GrpcClient, container: Container | None, image: Image | None) -> str | None:
-    """The host that a client calls when it is started so; None where it is unknown or found in another way."""
+    """The host that a client calls when it is started so; None where unknown, or found in another way."""
     pieces = [_given(piece, container, image) for piece in client.target]
     known = [piece for piece in pieces if piece is not None]
     if len(known) < len(pieces):

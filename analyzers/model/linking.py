@@ -43,7 +43,7 @@ def link(
 
 
 def go_jobs(pipelines: Sequence[Pipeline], modules: Sequence[Module]) -> Mapping[str, tuple[Job, ...]]:
-    """Jobs that run the go command, by the directory of the module they run it in; only where that is certain."""
+    """Jobs that run the go command, by the directory of their module; only where that is certain."""
     if len(modules) != 1:
         return {}
     running = [job for pipeline in pipelines for job in pipeline.jobs if runs_go(job)]
@@ -70,7 +70,7 @@ def _draft(program: Program | None, image: Image | None, jobs: Mapping[str, tupl
 def _names(
     draft: Service, drafts: Sequence[Service], image_names: Mapping[str, Collection[str]]
 ) -> frozenset[str]:
-    """The image names a service may be deployed under: full names that are built, and plain ones that tell it apart."""
+    """The names its image may be deployed under: full ones that are built, and plain ones."""
     names: set[str] = set()
     if draft.image:
         built = image_names.get(draft.image.path, ())
@@ -98,9 +98,7 @@ def _owner(
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _named(
-    reference: ImageRef, drafts: Sequence[Service], names: Sequence[frozenset[str]]
-) -> Service | None:
+def _named(reference: ImageRef, drafts: Sequence[Service], names: Sequence[frozenset[str]]) -> Service | None:
     for wanted in (reference.repository, reference.short_name):
         owners = [draft for draft, own in zip(drafts, names, strict=True) if wanted in own]
         if owners:

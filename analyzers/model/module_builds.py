@@ -36,10 +36,19 @@ def loading_runs(stage: Stage) -> Iterator[tuple[Run, Command]]:
 
 
 def module_of(service: Service, modules: Sequence[Module]) -> Module | None:
-    """The service's module; where no one program is known, the module at the root of its build context."""
-    if service.module or not service.image:
+    """The service's module; where no one program is known, the only one that its image copies in."""
+    image = service.image
+    if service.module or not image:
         return service.module
-    return next((module for module in modules if module.directory == service.image.context), None)
+    copied = {
+        source for stage in image.stages for copy in stage.copies if not copy.from_ for source in copy.sources
+    }
+    found = [module for module in modules if any(_is_of(source, image, module) for source in copied)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_of(source: str, image: Image, module: Module) -> bool:
+    return place_of(source, image) == module.directory or is_gomod(source, image, module)
 
 
 def module_stages(image: Image, module: Module) -> tuple[Stage, ...]:

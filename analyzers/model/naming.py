@@ -10,16 +10,16 @@ from analyzers.model.image import Image
 from analyzers.model.module import Module
 from analyzers.model.program import Program
 
-_EMPTY = frozenset(
-    "server main app service services cmd src build docker deploy deployment deployments internal pkg package "
-    "apps go golang bin containers images dockerfiles infra production prod".split()
+_EMPTY = re.compile(
+    "server|main|app|apps|services?|cmd|src|build|docker|deploy|deployments?|internal|pkg|packages?|go|golang|bin"
+    "|containers|images|dockerfiles|infra|prod|production|"
 )
 """Folders that say nothing about what is in them."""
-_WEAK = frozenset({"api", "web", "http", "rest", "grpc", "rpc", "worker", "backend", "frontend", "cli"})
+_WEAK = re.compile("api|web|http|rest|grpc|rpc|worker|backend|frontend|cli")
 """These say what kind of thing it is; whose it is stands further up."""
-_VARIANTS = frozenset(
-    "alpine debian ubuntu ubi fips distroless scratch windows linux arm64 amd64 prod production release stage "
-    "multistage multi standalone buildx build tilt binary go golang".split()
+_VARIANT = re.compile(
+    "alpine|debian|ubuntu|ubi|fips|distroless|scratch|windows|linux|arm64|amd64|release|stage|multistage|multi"
+    "|standalone|buildx|tilt|binary"
 )
 """Parts of a Dockerfile's name that tell one build from another, not one service from another."""
 _MAJOR_VERSION = re.compile(r"v[0-9]{1,4}")
@@ -32,15 +32,15 @@ def names_of_program(program: Program) -> frozenset[str]:
 def names_of_module(module: Module) -> frozenset[str]:
     """The last part of its path that is no major version."""
     parts = [part for part in module.name.split("/") if not _MAJOR_VERSION.fullmatch(part)]
-    return frozenset(parts[-1:]) - _EMPTY - _WEAK
+    return frozenset(part for part in parts[-1:] if not _EMPTY.fullmatch(part) and not _WEAK.fullmatch(part))
 
 
 def names_of_dockerfile(image: Image) -> frozenset[str]:
     """`orders` for `orders.Dockerfile`, `Dockerfile.orders` and `orders/Dockerfile`."""
     folder, file = posixpath.split(image.path)
     parts = re.split(r"[._]", re.sub("dockerfile|containerfile", "", file, flags=re.I))
-    own = frozenset(parts) - _VARIANTS - _EMPTY - {""}
-    return own or frozenset(_telling(folder)) - _VARIANTS
+    own = frozenset(part for part in parts if not _EMPTY.fullmatch(part) and not _VARIANT.fullmatch(part))
+    return own or frozenset(name for name in _telling(folder) if not _VARIANT.fullmatch(name))
 
 
 def display_name(program: Program | None, image: Image | None) -> str:
@@ -57,9 +57,9 @@ def _telling(folder: str) -> Iterator[str]:
     """
     weak = ""
     for part in reversed(folder.split("/")):
-        if part in _WEAK:
+        if _WEAK.fullmatch(part):
             weak = weak or part
-        elif part and part not in _EMPTY:
+        elif not _EMPTY.fullmatch(part):
             yield part
             if weak:
                 yield f"{part}-{weak}"

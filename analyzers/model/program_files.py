@@ -17,7 +17,12 @@ _OPENING_METHODS = (
 )
 _READING_MODULES = (
     *("github.com/joho/godotenv", "github.com/spf13/viper", "github.com/golang-migrate/migrate"),
-    *("github.com/pressly/goose", "github.com/knadh/koanf", "gopkg.in/ini.v1", "github.com/ilyakaznacheev/cleanenv"),
+    *(
+        "github.com/pressly/goose",
+        "github.com/knadh/koanf",
+        "gopkg.in/ini.v1",
+        "github.com/ilyakaznacheev/cleanenv",
+    ),
 )
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import re
 
-_EXAMPLES = {"demo", "demos", "doc", "docs", "example", "examples", "playground", "sample", "samples"}
+_EXAMPLES = {
+    "codelab",
+    "codelabs",
+    "demo",
+    "demos",
+    "doc",
+    "docs",
+    "example",
+    "examples",
+    "playground",
+    "sample",
+    "samples",
+}
 _TESTS = {"benchmark", "benchmarks", "e2e", "fixtures", "integration-tests", "mock", "mocks"}
 _TOOLS = {".devcontainer", "hack", "scripts", "tool", "tools"}
 _FOREIGN = {"node_modules", "third_party", "vendor"}
@@ -47,5 +59,5 @@ def is_deployed_dockerfile(path: str) -> bool:
 
 
 def is_deployed_manifest(path: str) -> bool:
-    """A manifest of a real environment, as far as its path tells."""
-    return is_deployed(path) and not _ASIDE_MANIFEST.search(path)
+    """A manifest of a real environment, as far as its path tells. What hidden folders hold serves other tools."""
+    return not path.startswith(".") and is_deployed(path) and not _ASIDE_MANIFEST.search(path)

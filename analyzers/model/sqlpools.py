@@ -17,7 +17,9 @@ _SQLX = ("github.com/jmoiron/sqlx", "github.com/uptrace/opentelemetry-go-extra/o
 _OPENERS = {
     **{f"{package}.Open": 0 for package in _SQL},
     **{f"{package}.OpenDB": None for package in _SQL},
-    **{f"{package}.{name}": 0 for package in _SQLX for name in ("Open", "MustOpen", "Connect", "MustConnect")},
+    **{
+        f"{package}.{name}": 0 for package in _SQLX for name in ("Open", "MustOpen", "Connect", "MustConnect")
+    },
     **{f"{package}.ConnectContext": 1 for package in _SQLX},
     "github.com/jinzhu/gorm.Open": 0,
     "gorm.io/gorm.Open": 0,
@@ -26,7 +28,11 @@ _OPENERS = {
 _NETWORKED = re.compile(r"postgres|pgx|\bpq\b|mysql|maria|sqlserver|mssql|oracle|godror|cockroach|clickhouse")
 _EMBEDDED = re.compile(r"sqlite|:memory:|duckdb|ramsql|sqlmock|go-txdb")
 _ONE_TIME = re.compile(r"migrat|seed|fixture|mock|schema|backfill|testutil|dbtest", re.I)
-_MIGRATIONS = ("github.com/golang-migrate/migrate", "github.com/pressly/goose", "github.com/rubenv/sql-migrate")
+_MIGRATIONS = (
+    "github.com/golang-migrate/migrate",
+    "github.com/pressly/goose",
+    "github.com/rubenv/sql-migrate",
+)
 _LIMIT = "SetMaxOpenConns"
 _MOST_CALLS = 200
 _MOST_TEXT = 200
@@ -50,7 +56,7 @@ def find_unlimited_pools(code: Code) -> Iterator[Pool]:
 
     A limit whose pool cannot be told is taken for the limit of any of them.
     """
-    pools = [pool for pool in _pools(code) if _is_lasting(pool.site)]
+    pools = [pool for pool in _pools(code) if _is_lasting(pool.site) and not _is_closed_here(pool)]
     limits = [(site, dotted(site.node.receiver)) for site in _limits(code) if site.node.receiver]
     owned = {
         id(pool.site.node)
@@ -78,7 +84,8 @@ def _limits(code: Code) -> Iterator[Site[Call]]:
 
 def _pools(code: Code) -> Iterator[Pool]:
     for site in islice(code.calls(*_OPENERS), _MOST_CALLS):
-        yield Pool(site, next(iter(site.node.names), "").replace("_", ""))
+        name = next(iter(site.node.names), "")
+        yield Pool(site, "" if name == "_" else name)
 
 
 def _is_lasting(site: Site[Call]) -> bool:
@@ -87,6 +94,17 @@ def _is_lasting(site: Site[Call]) -> bool:
     return not _ONE_TIME.search(place[-_MOST_TEXT:]) and not any(
         call.package.startswith(_MIGRATIONS) for call in site.function.calls
     )
+
+
+def _is_closed_here(pool: Pool) -> bool:
+    """Opened, used and closed by a function other than main, which hands it to nobody."""
+    function = pool.site.function
+    if function.name == "main" or f"{pool.name}.Close" not in {call.callee for call in function.calls}:
+        return False
+    values = [argument for call in function.calls for argument in call.arguments]
+    values += [part for literal in function.literals for part in literal.expression.parts]
+    values += [value for entry in function.returns for value in entry.values]
+    return not any(dotted(part) == pool.name for value in values for part in value.walk())
 
 
 def _is_networked(code: Code, values: Values, pool: Pool) -> bool:
@@ -102,5 +120,7 @@ def _is_networked(code: Code, values: Values, pool: Pool) -> bool:
         if name is not None:
             written = site.file.text(arguments[index + 1])[:_MOST_TEXT] if index + 1 < len(arguments) else ""
             return bool(_NETWORKED.search(name[:_MOST_TEXT])) and not _EMBEDDED.search(f"{name} {written}")
-    imports = {entry.path for package in code.packages for file in package.files.values() for entry in file.imports}
+    imports = {
+        entry.path for package in code.packages for file in package.files.values() for entry in file.imports
+    }
     return any(map(_NETWORKED.search, imports)) and not any(map(_EMBEDDED.search, imports))

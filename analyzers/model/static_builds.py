@@ -9,7 +9,7 @@ from analyzers.model.image import Run
 
 
 def built_binary(run: Run, build: Command) -> str | None:
-    """The absolute path that `go build -o` names; None where it names none, a folder, or something unknown."""
+    """The absolute path that `go build -o` names; None for none, a folder, or something unknown."""
     for index, word in enumerate(build.words):
         value = word.removeprefix("-o=") if word.startswith("-o=") else None
         if word == "-o" and index + 1 < len(build.words):

@@ -74,7 +74,7 @@ def _selects(service: ClusterService, workload: Workload) -> bool:
 
 
 def _steps(path: str, other: str) -> int:
-    """0 where the folder of one file is that of the other or lies around it, 1 for sisters, 2 for all else."""
+    """0 where the folder of one file is the other's or lies around it, 1 for sister folders, 2 for others."""
     shared = nearness(path, other)
     apart = sorted(each.count("/") - shared for each in (path, other))
     return 0 if path == other or apart[0] == 0 else 1 if apart == [1, 1] else 2

@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 @click.command()
 def serve() -> None:
     """Run the whole bot: web and worker, each started again if it dies."""
+    from bot.counting import share_counts
     from bot.supervisor import supervise
 
     settings = _read_settings()
     click.echo(f"Shipworthy listens on http://{settings.host}:{settings.port}", err=True)
     own = [sys.executable, "-m", "bot"]
-    sys.exit(supervise({"web": [*own, "web"], "worker": [*own, "worker"]}, stop_on_signals()))
+    forget_counts = share_counts()
+    try:
+        sys.exit(supervise({"web": [*own, "web"], "worker": [*own, "worker"]}, stop_on_signals()))
+    finally:
+        forget_counts()
 
 
 @click.command()

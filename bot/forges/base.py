@@ -193,7 +193,7 @@ Wanted = Callable[[Mapping[str, Blob], Collection[str]], Sequence[str]]
 class Forge(Protocol):
     """A place where changes are reviewed.
 
-    Every method may raise TryLater (limits, outages), Gone (the change or repository is no more)
+    Every method may raise TryLater (limits, outages), Gone or NotFound (no such change or repository)
     and NotAllowed (a permission is missing). Posting is never repeated blindly: after an unclear
     answer an adapter first looks whether the post has landed.
     """

@@ -10,13 +10,11 @@ from urllib.parse import quote
 
 import jwt
 from cachetools import TTLCache
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from github.Auth import AppAuth, Auth
-from jwt import PyJWTError
-from jwt.algorithms import RSAAlgorithm
 
 from bot.errors import Misconfigured
 from bot.forges.github_client import Client, OnRequest
+from bot.forges.github_key import read_key
 
 _EARLY = timedelta(minutes=2)
 _NEVER = datetime.fromtimestamp(0, UTC) + _EARLY
@@ -119,12 +117,5 @@ class GithubApp:
 
 
 def _app_auth(app_id: str, private_key: str) -> AppAuth:
-    """Reads the key once: a wrong one shows at the start, and no token waits for it later."""
-    algorithm = RSAAlgorithm(RSAAlgorithm.SHA256)
-    try:
-        key = algorithm.prepare_key(private_key)
-    except (PyJWTError, ValueError, TypeError) as problem:
-        raise Misconfigured(f"GITHUB_PRIVATE_KEY is not a private key in PEM form: {problem}") from None
-    if not isinstance(key, RSAPrivateKey):
-        raise Misconfigured("GITHUB_PRIVATE_KEY is the public half of a key")
+    key = read_key(private_key)
     return AppAuth(app_id, sign_func=lambda claims: jwt.encode(claims, key, algorithm="RS256"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.errors import Gone, NotAllowed, TryLater
+from bot.errors import Gone, NotAllowed, NotFound, TryLater
 
 SOON = timedelta(seconds=15)
 LIMITED = timedelta(seconds=60)
@@ -53,14 +53,12 @@ def refusal(answer: Answer, asked: str, now: datetime) -> Exception:
     message = redact(f"{asked}: {answer.status} {_message(answer.data)}")
     if _is_limit(answer):
         return TryLater(_free_again(answer.headers, now), message)
-    if answer.status in (404, 410):
-        return Gone(message)
     if answer.status >= 500:
         return unclear(message, now)
     return _REFUSALS.get(answer.status, NotAllowed)(message)
 
 
-_REFUSALS: Mapping[int, type[NotAllowed]] = {401: Expired, 422: Refused}
+_REFUSALS: Mapping[int, type[Exception]] = {401: Expired, 404: NotFound, 410: Gone, 422: Refused}
 
 
 def query_refusal(error: Mapping[str, Any], answer: Answer, now: datetime) -> Exception:
@@ -69,7 +67,7 @@ def query_refusal(error: Mapping[str, Any], answer: Answer, now: datetime) -> Ex
     if kind == "RATE_LIMITED" or "rate limit" in message.lower():
         return TryLater(_free_again(answer.headers, now), message)
     if kind == "NOT_FOUND":
-        return Gone(message)
+        return NotFound(message)
     if kind in ("", "INTERNAL", "RESOURCE_LIMITS_EXCEEDED") and "wrong while executing" in message:
         return unclear(message, now)
     return NotAllowed(message)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from bot.errors import Gone
+from bot.errors import NotFound
 from bot.forges import github_files
 from bot.forges.base import ChangeRef, Thread
 from bot.forges.github_change import AnnotationKey, CheckRun, GithubChange
@@ -33,13 +33,13 @@ class State:
 
 
 def read_state(client: Client, ref: ChangeRef, app_id: str) -> State:
-    """State, threads and check run as they are now. Raises Gone where the pull request is no more."""
+    """State, threads and check run as they are now. Raises NotFound."""
     owner, _, name = ref.repository.partition("/")
     variables = {"owner": owner, "name": name, "number": ref.number}
     data, errors = client.query(STATE, variables | {"app": int(app_id), "after": None})
     repository = data.get("repository")
     if not repository or not repository["pullRequest"]:
-        raise errors[0] if errors else Gone(f"there is no {ref.key}")
+        raise errors[0] if errors else NotFound(f"there is no {ref.key}")
     name, pull = repository["nameWithOwner"], repository["pullRequest"]
     threads = tuple(read_threads(client, variables, pull))
     return State(name, pull, threads, _check_run(pull, external_id(name, ref.number, pull["headRefOid"])))

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from bot.errors import Gone, NotAllowed, TryLater
+from bot.counters import count_feedback
+from bot.errors import Gone, NotAllowed, NotFound, TryLater
 from bot.forges.base import Request, Trigger
-from bot.jobs.patience import MAX_ATTEMPTS, next_try
+from bot.jobs.patience import LAG, MAX_ATTEMPTS, NEW, next_try
 from bot.jobs.queue import Queue
 from bot.jobs.turn import is_superseded
 from bot.store import deliveries
@@ -77,6 +78,8 @@ class Job:
             review_id = self.work(entry.request, entry.guid)
         except TryLater as reason:
             self._try_later(entry, reason)
+        except NotFound as reason:
+            self._ask_again(entry, reason)
         except Gone as reason:
             self._end(entry, State.IGNORED, error=str(reason))
         except NotAllowed as reason:
@@ -90,6 +93,8 @@ class Job:
         else:
             duration = int((datetime.now(UTC) - started).total_seconds() * 1000)
             self._end(entry, State.DONE, review_id=review_id)
+            if review_id:
+                _count(entry)
             log.info("job_done", review_id=review_id, duration_ms=duration)
 
     def _try_later(self, entry: Entry, reason: TryLater) -> None:
@@ -102,6 +107,13 @@ class Job:
         until = next_try(datetime.now(UTC), reason.at, attempts)
         self.queue.postpone(entry, until, attempts=attempts, reason=str(reason))
         log.warning("job_waits", reason=str(reason), until=until.isoformat())
+
+    def _ask_again(self, entry: Entry, reason: NotFound) -> None:
+        now = datetime.now(UTC)
+        if now - entry.received_at > NEW:
+            self._end(entry, State.IGNORED, error=str(reason))
+        else:
+            self.queue.postpone(entry, now + LAG, attempts=entry.attempts, reason=str(reason))
 
     def _fail(self, entry: Entry, state: State, reason: str) -> None:
         """Say so to the people first: after the ledger is closed nobody would."""
@@ -120,6 +132,13 @@ class Job:
     ) -> None:
         with self.queue.engine.begin() as connection:
             deliveries.end(connection, entry, state, datetime.now(UTC), error=error, review_id=review_id)
+
+
+def _count(entry: Entry) -> None:
+    """An operator's redrive may come days later and says nothing about our speed."""
+    if not entry.is_forced:
+        waited = datetime.now(UTC) - entry.received_at
+        count_feedback(entry.request.change.forge, waited.total_seconds())
 
 
 def _may_be_skipped(entry: Entry) -> bool:

@@ -8,6 +8,12 @@ from datetime import datetime, timedelta
 MAX_ATTEMPTS = 12
 """With the pauses below this outlasts an outage of three hours."""
 
+NEW = timedelta(seconds=30)
+"""So long after its arrival an event may speak of what the forge itself does not know yet."""
+
+LAG = timedelta(seconds=3)
+"""Before the forge is asked again for what it did not know."""
+
 _FIRST = timedelta(seconds=30)
 _LONGEST = timedelta(minutes=30)
 

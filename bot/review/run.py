@@ -38,14 +38,12 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a review came to. The numbers count conversations."""
+    """What a review came to."""
 
     review_id: str
     conclusion: Conclusion
     title: str
-    opened: int = 0
-    kept: int = 0
-    closed: int = 0
+    plan: Plan
 
 
 def review(request: Request, desk: Desk, delivery: str = "") -> Outcome | None:
@@ -101,7 +99,7 @@ def _review(change: Change, desk: Desk, last: PastReview | None, delivery: str) 
         desk.forge.close_threads(change, plan.close)
     desk.forge.publish_summary(change, summary)
     review_id = desk.reviews.remember(change, report, summary, delivery)
-    return _outcome(review_id, summary.conclusion, summary.title, plan)
+    return Outcome(review_id, summary.conclusion, summary.title, plan)
 
 
 def _analyse(change: Change, desk: Desk) -> tuple[Config, Report]:
@@ -127,7 +125,3 @@ def _limits_for(change: Change, limits: Limits) -> Limits:
     """A draft is looked at but not talked into."""
     conversations = 0 if change.is_draft else limits.conversations
     return replace(limits, conversations=conversations, file_comments=change.abilities.file_comments)
-
-
-def _outcome(review_id: str, conclusion: Conclusion, title: str, plan: Plan) -> Outcome:
-    return Outcome(review_id, conclusion, title, len(plan.open), len(plan.keep), len(plan.close))

@@ -25,10 +25,13 @@ def show_readiness() -> tuple[dict[str, object], int]:
 
 
 def find_obstacles(held: Resources) -> list[dict[str, str]]:
-    """Why no webhook could be taken, each with a code for programs and words for people."""
+    """Why webhooks could not be taken or answered, each with a code for programs and words for people."""
     reasons = []
     if not held.settings.has_forge:
         reasons.append(_obstacle("not_configured", "no forge is configured; .env.example says how"))
+    for intake in held.intakes.values():
+        if intake.flaw:
+            reasons.append(_obstacle("wrong_credentials", intake.flaw))
     try:
         if not is_migrated(held.engine):
             reasons.append(_obstacle("not_migrated", "the database lacks tables of this version"))

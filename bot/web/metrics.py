@@ -1,4 +1,4 @@
-"""`/metrics` for Prometheus: what the ledger knows, and what the web processes counted."""
+"""`/metrics` for Prometheus: what the ledger knows, and what the processes counted."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from analyzers.version import VERSION
+from bot.counters import counted
 from bot.jobs.stats import stats
 from bot.store.deliveries import State
 from bot.store.tables import reviews
-from bot.web.counters import counted
 from bot.web.resources import resources
 
 blueprint = Blueprint("metrics", __name__)

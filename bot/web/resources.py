@@ -28,6 +28,8 @@ class Intake:
     read_event: EventReader
     names_deliveries: bool = True
     """Whether its deliveries come with X-GitHub-Event and X-GitHub-Delivery, or may lack them."""
+    flaw: str = ""
+    """What is wrong with our credentials there: what comes in is kept, and waits until they are mended."""
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +10,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
+from bot.counting import share_counts
 from bot.settings import Settings
 
 GRACE_SECONDS = 25
@@ -43,9 +41,7 @@ class Server(BaseApplication):
 
 
 def _options(settings: Settings) -> dict[str, Any]:
-    # Must be set before prometheus_client is imported, hence here and not in a worker.
-    folder = tempfile.mkdtemp(prefix="shipworthy-metrics-")
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    forget_counts = share_counts()
     return {
         "bind": f"{settings.host}:{settings.port}",
         "worker_class": "gthread",
@@ -56,5 +52,5 @@ def _options(settings: Settings) -> dict[str, Any]:
         "proc_name": "shipworthy-web",
         "logger_class": PlainLogger,
         "control_socket_disable": True,
-        "on_exit": lambda _server: shutil.rmtree(folder, ignore_errors=True),
+        "on_exit": lambda _server: forget_counts(),
     }

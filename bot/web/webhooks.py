@@ -15,11 +15,11 @@ from flask import Blueprint, abort, request
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from bot.counters import count_delivery
 from bot.errors import Malformed, Rejected
 from bot.forges.signature import verify
 from bot.jobs.queue import Acceptance
 from bot.store.deliveries import Delivery
-from bot.web.counters import count_delivery
 from bot.web.resources import Intake, resources
 
 MAX_BODY = 25 * 1024 * 1024

@@ -64,6 +64,13 @@ def test_a_folder_without_git_is_walked(tmp_path: Path) -> None:
     assert list(DirectoryFiles(tmp_path).tree) == ["go.mod"]
 
 
+def test_a_walked_folder_tells_that_its_modules_are_vendored(tmp_path: Path) -> None:
+    (tmp_path / "vendor/example.com").mkdir(parents=True)
+    (tmp_path / "vendor/example.com/x.go").write_text("package x\n")
+    (tmp_path / "vendor/modules.txt").write_text("# example.com v1.0.0\n")
+    assert list(DirectoryFiles(tmp_path).tree) == ["vendor/modules.txt"]
+
+
 def test_content_ids_are_gits(repository: Path) -> None:
     tree = GitFiles(repository, "HEAD").tree
     assert tree["Dockerfile"].id == blob_id(b"FROM scratch\n") == MemoryFiles(FILES).tree["Dockerfile"].id

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.bot.forges.stand_in.server import private_key
+
 ROOT = Path(__file__).parents[2]
 DEADLINE_SECONDS = 40.0
 
@@ -59,7 +61,6 @@ def free_port() -> int:
 
 def github_environment(database_url: str, port: int) -> Mapping[str, str]:
     """What `web` wants, quick and without any wait."""
-    key = "-----BEGIN RSA PRIVATE KEY-----\\nMIIB\\n-----END RSA PRIVATE KEY-----"
     return {
         "DATABASE_URL": database_url,
         "PORT": str(port),
@@ -67,6 +68,6 @@ def github_environment(database_url: str, port: int) -> Mapping[str, str]:
         "HOST": "127.0.0.1",
         "WEB_CONCURRENCY": "2",
         "GITHUB_APP_ID": "7",
-        "GITHUB_PRIVATE_KEY": key,
+        "GITHUB_PRIVATE_KEY": private_key(),
         "GITHUB_WEBHOOK_SECRET": "correct horse",
     }

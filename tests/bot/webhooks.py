@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from bot.forge_settings import GitHubSettings
 from bot.forges.signature import sign
+from tests.bot.forges.stand_in.server import private_key
 
 SECRET = "correct horse"
-GITHUB = GitHubSettings(app_id=7, private_key="", webhook_secrets=("newer", SECRET))
+GITHUB = GitHubSettings(app_id=7, private_key=private_key(), webhook_secrets=("newer", SECRET))
 
 
 def pull_request(number: int = 1, action: str = "opened") -> bytes:

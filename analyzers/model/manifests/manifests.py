@@ -39,8 +39,11 @@ Found = Workload | ClusterService | Autoscaler | Settings
 
 def read_manifests(path: str, documents: Sequence[Node], *, templated: bool = False) -> Manifests:
     """Every workload, Service, autoscaler, ConfigMap and Secret of a file; other objects are passed over."""
-    objects = list(find_objects(tuple(documents)))
-    found = [read for kind, group, node in objects if (read := _read(path, kind, group, node))]
+    found = [
+        read
+        for kind, group, node in find_objects(tuple(documents))
+        if (read := _read(path, kind, group, node))
+    ]
     return Manifests(
         path,
         tuple(item for item in found if isinstance(item, Workload)),
@@ -48,7 +51,7 @@ def read_manifests(path: str, documents: Sequence[Node], *, templated: bool = Fa
         tuple(item for item in found if isinstance(item, Autoscaler)),
         tuple(item for item in found if isinstance(item, Settings)),
         templated,
-        any(configures_mesh(kind, group, node) for kind, group, node in objects),
+        any(map(configures_mesh, documents)),
     )
 
 

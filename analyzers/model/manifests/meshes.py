@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analyzers.model.manifests.objects import group_of
 from analyzers.model.workload import Workload
-from analyzers.model.yaml_facts import known_texts
+from analyzers.model.yaml_facts import known_text, known_texts
 from analyzers.parsers.yaml_node import Node
 
-_GROUPS = ("istio.io", "linkerd.io", "kuma.io", "consul.hashicorp.com", "cilium.io", "appmesh.k8s.aws")
+_GROUPS = ("istio.io", "linkerd.io", "kuma.io", "consul.hashicorp.com", "appmesh.k8s.aws")
 """API groups of the meshes, or their ends."""
 _SWITCHES = (
     "istio-injection",
@@ -22,12 +23,13 @@ _SWITCHES = (
 _OFF = ("false", "disabled", "none")
 
 
-def configures_mesh(kind: str, group: str, node: Node) -> bool:
+def configures_mesh(node: Node) -> bool:
     """An object of a mesh's own, or a namespace whose pods join one."""
-    if group.endswith(_GROUPS):
+    if (group_of(node) or "").endswith(_GROUPS):
         return True
     metadata = node["metadata"]
-    return kind == "Namespace" and _joins(known_texts(metadata["labels"]) | known_texts(metadata["annotations"]))
+    marks = known_texts(metadata["labels"]) | known_texts(metadata["annotations"])
+    return known_text(node["kind"]) == "Namespace" and _joins(marks)
 
 
 def joins_mesh(workload: Workload) -> bool:

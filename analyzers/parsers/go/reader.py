@@ -55,6 +55,7 @@ def _parse_with_new(source: bytes) -> Tree:
     The grammar knows `new` of types only; Go 1.26 has it of any expression (https://go.dev/doc/go1.26#language).
     """
     deadline = thread_time() + PARSE_SECONDS
+    source += b"\n"  # the grammar wants an end of line behind a declaration, Go does not
     tree = _parse(source, deadline)
     if tree.root_node.has_error:
         for calls in (_NEW_OF_NO_TYPE, _NEW):

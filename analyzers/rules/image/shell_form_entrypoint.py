@@ -11,7 +11,9 @@ from analyzers.model.image import Entry, Image, Stage
 from analyzers.rule import Problem, rule
 
 _META = frozenset("|&;<>()$`\\\n*?[]{}~#!")
-_BUILT_IN = frozenset({".", "cd", "eval", "exec", "export", "set", "source", "trap", "ulimit", "umask", "wait"})
+_BUILT_IN = frozenset(
+    {".", "cd", "eval", "exec", "export", "set", "source", "trap", "ulimit", "umask", "wait"}
+)
 _BASH_AS_SH = frozenset(
     {"almalinux", "amazonlinux", "centos", "fedora", "oraclelinux", "rockylinux", "ubi", "ubi-minimal"}
 )
@@ -39,7 +41,7 @@ def check(image: Image) -> Iterator[Problem]:
 
 
 def _judged(stage: Stage) -> Entry | None:
-    """What a shell starts: an ENTRYPOINT, or a CMD that stands alone. After another ENTRYPOINT a CMD is arguments."""
+    """What a shell starts: an ENTRYPOINT, or a CMD that stands alone and is not its arguments."""
     if stage.entrypoint is not None:
         return stage.entrypoint if stage.entrypoint.shell_form else None
     return stage.cmd if stage.cmd and stage.cmd.shell_form else None
@@ -51,11 +53,14 @@ def _is_replaced(entry: Entry) -> bool:
 
 
 def _is_passed_over(stage: Stage, entry: Entry) -> bool:
-    """An init in SHELL hands signals on, bash becomes a lone command, and what is no shell is not known."""
+    """An init in SHELL hands signals on, and bash, which may be the shell, becomes a lone command."""
     if not is_shell(stage.shell[0]) or not entry.commands:
         return True
-    base = stage.root.base.value if stage.root.base else None
-    return bool(base and base.short_name.split("-")[0] in _BASH_AS_SH and _plain_words(entry))
+    root = stage.root
+    if root.is_scratch or not _plain_words(entry):
+        return False
+    base = root.base.value if root.base else None
+    return base is None or base.short_name.split("-")[0] in _BASH_AS_SH
 
 
 def _plain_words(entry: Entry) -> tuple[str, ...]:

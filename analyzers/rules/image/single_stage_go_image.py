@@ -31,7 +31,10 @@ def check(service: Service) -> Iterator[Problem]:
         return
     yield Problem(
         stage.base_at,
-        values={"program": service.name, "image": stage.base.value.text if stage.base and stage.base.value else ""},
+        values={
+            "program": service.name,
+            "image": stage.base.value.text if stage.base and stage.base.value else "",
+        },
         related=(Related(build[1].at, "makes all that is needed"),),
         fix=_fix(image, *build, entry) if _is_alone(service) else None,
         evidence="the only stage",
@@ -68,9 +71,11 @@ def _fix(image: Image, run: Run, build: Command, entry: Entry) -> Fix | None:
 
 
 def _ends_plainly(stage: Stage, run: Run) -> bool:
-    """After the build only EXPOSE, ENV and the command follow, and before it nothing is set but the build's own."""
-    goes_on = any(other.index > run.index for other in (*stage.runs, *stage.copies))
+    """After the build only ports, settings and the command follow; before it nothing that would be lost."""
+    indexes = [*(other.index for other in stage.runs), *(copy.index for copy in stage.copies)]
     odd = (stage.user, stage.healthcheck, stage.stopsignal, *stage.labels)
-    lost = [name for name, fact in stage.env.items() if fact.at < run.at and not name.startswith(("GO", "CGO_"))]
+    lost = [
+        name for name, fact in stage.env.items() if fact.at < run.at and not name.startswith(("GO", "CGO_"))
+    ]
     ports = all(port.at > run.at and (port.value or 0) > _LAST_PRIVILEGED_PORT for port in stage.exposes)
-    return not (goes_on or any(odd) or lost) and ports and stage.workdir == run.workdir
+    return not (max(indexes) > run.index or any(odd) or lost) and ports and stage.workdir == run.workdir

@@ -34,13 +34,21 @@ def check(repository: Repository) -> Iterator[Problem]:
 
 def _judge(repository: Repository, service: Service, client: GrpcClient) -> Iterator[Problem]:
     for caller in service.running or (None,):
-        if caller and joins_mesh(caller.workload):
-            continue
-        host = host_of(client, caller.container if caller else None, service.image)
-        called = find_by_host(host, repository.cluster_services, caller.workload if caller else None) if host else None
+        called = _called(repository, service, client, caller)
         crowd = _crowd(called, repository.deployed) if called else None
         if called and crowd:
             yield _problem(client, called, crowd)
+
+
+def _called(
+    repository: Repository, service: Service, client: GrpcClient, caller: Deployed | None
+) -> ClusterService | None:
+    """The Service whose name the client dials, as its manifest starts it."""
+    if caller and joins_mesh(caller.workload):
+        return None
+    host = host_of(client, caller.container if caller else None, service.image)
+    workload = caller.workload if caller else None
+    return find_by_host(host, repository.cluster_services, workload) if host else None
 
 
 def _crowd(called: ClusterService, deployed: Iterable[Deployed]) -> Crowd | None:

@@ -9,6 +9,8 @@ from analyzers.model.program import Program
 from analyzers.model.sqlpools import Pool, find_unlimited_pools
 from analyzers.rule import Problem, rule
 
+_OPERATOR = "sigs.k8s.io/controller-runtime"
+
 
 @rule
 def check(program: Program) -> Iterator[Problem]:
@@ -27,7 +29,9 @@ def check(program: Program) -> Iterator[Problem]:
 
 
 def _runs_on(program: Program) -> bool:
-    """Many requests at once need a limit, a command that ends does not."""
+    """Many requests at once need a limit; a command that ends does not, nor an operator and its few workers."""
+    if any(path.startswith(_OPERATOR) for path in program.imports):
+        return False
     return program.serves or program.handles_signals or hides_listening(program.code)
 
 
@@ -48,7 +52,12 @@ def _line_after(pool: Pool) -> int | None:
     lines = lines_of(pool.site.file)
     begin = lines[span.line - 1]
     is_plain = begin.lstrip("\t").startswith((f"{pool.name}, err ", f"{pool.name} ")) and "\r" not in begin
-    if pool.is_orm or not pool.name or not is_plain or lines[span.end_line - 1][span.end_column - 1 :].strip():
+    if (
+        pool.is_orm
+        or not pool.name
+        or not is_plain
+        or lines[span.end_line - 1][span.end_column - 1 :].strip()
+    ):
         return None
     if pool.site.node.method.startswith("Must") or pool.site.node.method == "OpenDB":
         return span.end_line + 1

@@ -13,6 +13,13 @@ from analyzers.rule import Problem, Replacement, rule
 KUBERNETES_DEFAULT = 30
 MARGIN = 2
 """Seconds for the process to end after its servers have."""
+_CASES = {
+    (False, False): "",
+    (False, True): "sleep",
+    (True, False): "default",
+    (True, True): "default_sleep",
+}
+"""By whether the default counts, and whether a preStop hook sleeps."""
 
 
 @rule
@@ -39,27 +46,36 @@ def _sleep(deployed: Deployed) -> int:
 
 
 def _problem(deployed: Deployed, grace: int, drain: Drain) -> Problem:
-    workload, sleep = deployed.workload, deployed.container.prestop_seconds
-    needed = math.ceil(_sleep(deployed) + drain.seconds + MARGIN)
-    is_exact = drain.is_exact and (sleep is None or sleep.value is not None)
-    related = [Related(drain.shutdown.at, f"waits up to {drain.seconds:g} s")]
-    if sleep and sleep.value:
-        related.append(Related(sleep.at, f"sleeps {sleep.value} s before"))
+    workload, sleep = deployed.workload, _sleep(deployed)
+    needed = math.ceil(sleep + drain.seconds + MARGIN)
+    is_exact = drain.is_exact and _is_known_sleep(deployed)
     return Problem(
         _place(workload),
         values={
             "grace": grace,
-            "sleep": _sleep(deployed),
+            "sleep": sleep,
             "drain": f"{drain.seconds:g}",
             "needed": needed,
             "partner": drain.shutdown.at,
         },
-        related=tuple(related),
+        related=tuple(_related(deployed, drain)),
         fix=_insertion(deployed, needed) if is_exact and not workload.grace_period else None,
-        replacements=_replacement(workload, needed) if is_exact else (),
+        replacements=_replacements(workload, needed) if is_exact else (),
         evidence=f"{workload.kind} {workload.name}",
-        case="_".join(filter(None, ("" if workload.grace_period else "default", "sleep" * bool(_sleep(deployed))))),
+        case=_CASES[workload.grace_period is None, sleep > 0],
     )
+
+
+def _is_known_sleep(deployed: Deployed) -> bool:
+    sleep = deployed.container.prestop_seconds
+    return sleep is None or sleep.value is not None
+
+
+def _related(deployed: Deployed, drain: Drain) -> Iterator[Related]:
+    yield Related(drain.shutdown.at, f"waits up to {drain.seconds:g} s")
+    sleep = deployed.container.prestop_seconds
+    if sleep and sleep.value:
+        yield Related(sleep.at, f"sleeps {sleep.value} s before")
 
 
 def _place(workload: Workload) -> Location:
@@ -68,7 +84,7 @@ def _place(workload: Workload) -> Location:
     return workload.pod_at.start if workload.pod_at else workload.at
 
 
-def _replacement(workload: Workload, needed: int) -> tuple[Replacement, ...]:
+def _replacements(workload: Workload, needed: int) -> tuple[Replacement, ...]:
     return (Replacement(workload.grace_period.at, str(needed)),) if workload.grace_period else ()
 
 

@@ -216,6 +216,12 @@ def test_a_syntax_error_costs_only_its_surroundings() -> None:
 NOISE = random.Random(7).randbytes(200_000)
 
 
+def test_the_last_line_needs_no_end() -> None:
+    file = parse_go(b"package a\n\ntype T struct {\n\tA int\n}")
+    assert not file.is_partial
+    assert [struct.name for struct in file.structs] == ["T"]
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -9,12 +9,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from bot.errors import Gone, NotAllowed, TryLater
+from bot.errors import Gone, NotAllowed, NotFound, TryLater
 from bot.forges.base import Request, Trigger
 from bot.jobs.job import Job
-from bot.jobs.patience import MAX_ATTEMPTS
+from bot.jobs.patience import MAX_ATTEMPTS, NEW
 from bot.jobs.queue import Queue
 from bot.jobs.upkeep import rescue_lost
+from bot.store.tables import deliveries
 from tests.bot.jobs.ledger import jobs, row, states
 from tests.bot.requests import ask, deliver
 
@@ -172,6 +173,27 @@ def test_ends_without_review(
     bench.run("a")
     assert row(bench.engine, "a").state == state
     assert bench.apologies == apologies
+
+
+def test_what_the_forge_does_not_know_yet_is_asked_for_again(bench: Bench) -> None:
+    bench.queue.accept(deliver("a"))
+    bench.queue.accept(deliver("b", ask(2)))
+    bench.outcome = failing(NotFound("no such change"))
+    bench.run("a")
+    bench.outcome = lambda: "r1"
+    bench.run("b")
+    assert states(bench.engine) == {"a": "waiting", "b": "done"}
+    assert row(bench.engine, "a").attempts == 0
+
+
+def test_what_the_forge_never_comes_to_know_is_let_go(bench: Bench) -> None:
+    bench.queue.accept(deliver("a"))
+    with bench.engine.begin() as connection:
+        long_ago = datetime.now(UTC) - NEW - timedelta(seconds=1)
+        connection.execute(deliveries.update().values(received_at=long_ago))
+    bench.outcome = failing(NotFound("no such change"))
+    bench.run("a")
+    assert (states(bench.engine), bench.apologies) == ({"a": "ignored"}, [])
 
 
 def test_an_apology_that_fails_changes_nothing(bench: Bench, engine: sa.Engine) -> None:

@@ -117,7 +117,8 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
 
 
 def counts(outcome: Outcome) -> tuple[Conclusion, int, int, int]:
-    return outcome.conclusion, outcome.opened, outcome.kept, outcome.closed
+    plan = outcome.plan
+    return outcome.conclusion, len(plan.open), len(plan.keep), len(plan.close)
 
 
 def test_a_clean_change_is_left_in_peace(scene: Scene) -> None:
@@ -236,7 +237,7 @@ def test_a_change_does_not_decide_how_it_is_judged(scene: Scene) -> None:
     settings = "rules:\n  base-image-latest:\n    enabled: false\n    reason: it suits me\n"
     scene.open(BAD, **{".shipworthy.yaml": settings})
 
-    assert scene.review().opened == 1
+    assert len(scene.review().plan.open) == 1
     assert "changed settings count from the merge on" in scene.summary.body
 
 
@@ -289,4 +290,4 @@ def test_after_an_admitted_failure_the_head_is_reviewed_all_the_same(scene: Scen
     scene.open(BAD)
     admit_failure(Request(scene.ref, Trigger.PUSH), scene.forge, "guid-1")
 
-    assert scene.review().opened == 1
+    assert len(scene.review().plan.open) == 1

@@ -42,5 +42,12 @@ def test_not_ready_for_its_database(open_client: Opener, tmp_path: Path, url: st
     assert readiness(open_client(settings)) == (503, codes)
 
 
+def test_not_ready_with_a_key_that_is_none(settings: Settings, open_client: Opener) -> None:
+    answer = open_client(replace(settings, github=replace(GITHUB, private_key="no key"))).get("/readyz")
+    assert answer.json
+    assert [reason["code"] for reason in answer.json["reasons"]] == ["wrong_credentials"]
+    assert "GITHUB_PRIVATE_KEY" in answer.json["reasons"][0]["message"]
+
+
 def test_not_ready_without_a_forge(settings: Settings, open_client: Opener) -> None:
     assert readiness(open_client(replace(settings, github=None))) == (503, ["not_configured"])

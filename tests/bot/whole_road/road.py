@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from bot.store.database import open_database
 from bot.store.deliveries import OPEN
 from tests.bot.forges.stand_in import StandIn
-from tests.bot.forges.stand_in.server import private_key
 from tests.bot.jobs.ledger import row, states
-from tests.bot.processes import free_port, github_environment, kill, running, wait_until
+from tests.bot.processes import DEADLINE_SECONDS, free_port, github_environment, kill, running, wait_until
+from tests.bot.web.test_metrics import samples
 from tests.bot.webhooks import headers
 from tests.bot.whole_road.payloads import Payload
 
@@ -28,11 +28,11 @@ class Service:
     def __init__(self, name: str, folder: Path, environment: Mapping[str, str]) -> None:
         self._command = ("-m", "bot", name)
         self.log = folder / f"{name}.log"
-        self._environment = environment
+        self.environment = environment
         self._life = ExitStack()
 
     def start(self) -> None:
-        self._process = self._life.enter_context(running(*self._command, log=self.log, **self._environment))
+        self._process = self._life.enter_context(running(*self._command, log=self.log, **self.environment))
 
     def kill(self) -> None:
         """`kill -9`: it has no time for anything."""
@@ -72,6 +72,15 @@ class Road:
         wait_until(lambda: row(self.engine, guid).state not in OPEN, f"{guid} is answered")
         return str(row(self.engine, guid).state)
 
+    def redrive(self, guid: str) -> None:
+        """As an operator on the same machine does."""
+        with running("-m", "bot", "redrive", guid, log=self.web.log, **self.web.environment) as command:
+            assert command.wait(DEADLINE_SECONDS) == 0
+
+    def measured(self) -> dict[tuple[str, ...], float]:
+        """What Prometheus sees: by name and the labels' values, these in the order of the labels' names."""
+        return samples(requests.get(f"{self.address}/metrics", timeout=30).text)
+
     @property
     def stored(self) -> int:
         return len(states(self.engine))
@@ -93,12 +102,18 @@ def build_road(stand_in: StandIn, database_url: str, folder: Path) -> Road:
         **github_environment(database_url, port),
         "WEB_CONCURRENCY": "1",
         "GITHUB_APP_ID": str(stand_in.world.app_id),
-        "GITHUB_PRIVATE_KEY": private_key(),
         "GITHUB_API_URL": f"{stand_in.url}/api/v3",
         "GOVULNDB": _empty_advisories(folder),
+        "PROMETHEUS_MULTIPROC_DIR": _counts(folder),
     }
     services = (Service(name, folder, environment) for name in ("web", "worker"))
     return Road(stand_in, open_database(database_url), *services, f"http://127.0.0.1:{port}")
+
+
+def _counts(folder: Path) -> str:
+    """Where both count together, as below `shipworthy serve`."""
+    (folder / "counts").mkdir()
+    return str(folder / "counts")
 
 
 def _empty_advisories(folder: Path) -> str:

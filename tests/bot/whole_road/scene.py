@@ -55,9 +55,9 @@ class Scene:
     def push(self, files: Mapping[str, str]) -> None:
         self.world.push(self.repository, self.pull, files)
 
-    def tell(self, action: str, fork: str = "") -> str:
+    def tell(self, action: str, fork: str = "", guid: str = "") -> str:
         """The forge's event about the pull request; the delivery's id."""
-        return self.send("pull_request", payloads.pull_request(self.pull, action, fork))
+        return self.send("pull_request", payloads.pull_request(self.pull, action, fork), guid)
 
     def say(self, words: str, author: str = "dev") -> str:
         """A comment below the pull request; the delivery's id."""
@@ -68,8 +68,8 @@ class Scene:
         """Press “Re-run” beside the check."""
         return self.send("check_run", payloads.check_run(run, self.world.app_id, "dev"))
 
-    def send(self, event: str, payload: payloads.Payload) -> str:
-        guid = self.road.new_guid()
+    def send(self, event: str, payload: payloads.Payload, guid: str = "") -> str:
+        guid = guid or self.road.new_guid()
         answer = self.road.send(event, self.addressed(payload), guid)
         assert answer.status_code == 202, answer.text
         return guid

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.bot.whole_road import payloads
 from tests.bot.whole_road.scene import LATEST_LINE, Scene
 
 pytestmark = pytest.mark.process
@@ -50,8 +51,8 @@ def test_a_webhook_sent_again_changes_nothing(scene: Scene) -> None:
     guid = scene.tell("opened")
     scene.road.answered(guid)
     asked = len(scene.road.stand_in.requests)
-    payload = scene.addressed({"action": "opened", "pull_request": {"number": 1, "head": {"sha": "a"}}})
-    again = scene.road.send("pull_request", {**payload, "sender": {"login": "dev"}}, guid)
+    payload = scene.addressed(payloads.pull_request(scene.pull, "opened"))
+    again = scene.road.send("pull_request", payload, guid)
 
     assert (again.status_code, again.json()["status"]) == (200, "duplicate")
     assert len(scene.road.stand_in.requests) == asked
@@ -76,10 +77,22 @@ def test_recheck_by_a_stranger_is_refused(reviewed: Scene) -> None:
 
 
 def test_a_rerun_makes_a_new_result(reviewed: Scene) -> None:
-    reviewed.repository.check_runs[reviewed.run["id"]]["title"] = "as it was"
+    reviewed.run["title"] = "as it was"
 
     assert reviewed.road.answered(reviewed.ask_again(reviewed.run)) == "done"
     assert reviewed.run["title"] == "2 new problems: 2 warnings"
+
+
+def test_a_redrive_makes_a_new_result(scene: Scene) -> None:
+    scene.propose({"Dockerfile": scene.clean()}, {"Dockerfile": scene.wrong()})
+    guid = scene.tell("opened")
+    scene.road.answered(guid)
+    scene.run["title"] = "as it was"
+    scene.road.redrive(guid)
+
+    assert scene.road.answered(guid) == "done"
+    assert scene.run["title"] == "1 new problem: 1 warning"
+    assert len(scene.pull.reviews) == 1
 
 
 def test_a_change_from_a_fork_is_reviewed_and_rerun(scene: Scene) -> None:

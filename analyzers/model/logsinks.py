@@ -1,0 +1,151 @@
+"""Where a program's loggers write to, as far as each line waits for a disk or the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from analyzers.model.goorigins import find_origin
+from analyzers.model.gopackage import Code, Site
+from analyzers.model.gotext import constant
+from analyzers.model.govalues import Values
+from analyzers.parsers.go import Call, Expression, Scope
+from analyzers.parsers.go.expression import dotted, unwrapped
+from analyzers.parsers.go.file import Placed
+
+_ZAP = "go.uber.org/zap"
+_TAKERS = {
+    "log.SetOutput": "log",
+    "log.New": "",
+    "log/slog.NewJSONHandler": "log/slog",
+    "log/slog.NewTextHandler": "log/slog",
+    "github.com/sirupsen/logrus.SetOutput": "github.com/sirupsen/logrus",
+    "github.com/rs/zerolog.New": "github.com/rs/zerolog/log",
+    f"{_ZAP}/zapcore.AddSync": _ZAP,
+    "github.com/go-kit/log.NewJSONLogger": "github.com/go-kit/log",
+    "github.com/go-kit/log.NewLogfmtLogger": "github.com/go-kit/log",
+}
+"""Functions whose first argument is where a logger writes to, and the package of the loggers it is for."""
+_WRITERS = {
+    "os.OpenFile": "a file",
+    "os.Create": "a file",
+    "gopkg.in/natefinch/lumberjack": "a file of lumberjack's",
+    "github.com/natefinch/lumberjack": "a file of lumberjack's",
+    "github.com/lestrrat-go/file-rotatelogs.New": "a rotated file",
+    "log/syslog.New": "syslog",
+    "log/syslog.Dial": "syslog",
+    "net.Dial": "a network connection",
+    "crypto/tls.Dial": "a network connection",
+}
+"""By the beginning of where the writer comes from."""
+_BUFFERS = ("bufio.NewWriter", "bufio.NewWriterSize", "github.com/rs/zerolog/diode.NewWriter")
+_BUFFERED_SYNCER = f"{_ZAP}/zapcore.BufferedWriteSyncer"
+_STANDARD = ("/dev/std", "/dev/fd/", "/dev/null", "/dev/tty", "/proc/", "stdout", "stderr")
+_MOST_CALLS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LogSink:
+    """A logger's unbuffered output. `package` is whose loggers use it, empty for the one named `name` only."""
+
+    site: Site[Placed]
+    kind: str
+    package: str
+    name: str = ""
+
+
+def find_slow_sinks(code: Code) -> Iterator[LogSink]:
+    """Files and connections that loggers write to on every line, in every deployment."""
+    values = Values(code)
+    for site in islice(code.calls(*_TAKERS), _MOST_CALLS):
+        yield from _taken(code, values, site, _TAKERS[site.node.callee])
+    for site in islice(code.methods("SetOutput"), _MOST_CALLS):
+        receiver = site.node.receiver
+        if receiver is not None and "logrus" in find_origin(code, site.of(receiver)):
+            yield from _taken(code, values, site, "github.com/sirupsen/logrus")
+    yield from _zap_paths(code, values)
+
+
+def _taken(code: Code, values: Values, site: Site[Call], package: str) -> Iterator[LogSink]:
+    if not site.node.arguments or _is_optional(site.node.scope) or _is_buffered(code, site):
+        return
+    for writer in _writers(site.node.arguments[0]):
+        origin = find_origin(code, site.of(writer))
+        kind = next((kind for start, kind in _WRITERS.items() if origin.startswith(start)), "")
+        if kind and not _is_standard(values, site, writer):
+            yield LogSink(site.of(site.node), kind, package, "" if package else _last(site.node))
+
+
+def _writers(expression: Expression) -> list[Expression]:
+    """Each writer of an io.MultiWriter."""
+    if expression.kind == "call" and expression.text == "io.MultiWriter":
+        return list(expression.arguments)
+    return [expression]
+
+
+def _last(call: Call) -> str:
+    return next(iter(call.names), "").rpartition(".")[2]
+
+
+def _is_optional(scope: Scope) -> bool:
+    """Below a condition other than one on an error: another deployment may log elsewhere."""
+    around: Scope | None = scope
+    while around is not None:
+        condition = around.condition
+        if around.kind in ("if", "else", "case") and not (condition and _is_about_error(condition)):
+            return True
+        around = around.parent
+    return False
+
+
+def _is_about_error(condition: Expression) -> bool:
+    return any(part.kind == "name" and part.text.startswith("err") for part in condition.walk())
+
+
+def _is_buffered(code: Code, site: Site[Call]) -> bool:
+    """Something between gathers lines: anything in the function that does counts."""
+    calls = {call.callee for call in site.function.calls}
+    types = {literal.type for literal in site.function.literals}
+    return not calls.isdisjoint(_BUFFERS) or _BUFFERED_SYNCER in types
+
+
+def _is_standard(values: Values, site: Site[Call], writer: Expression) -> bool:
+    """A file whose name is unknown, or one that is the container's own output."""
+    opened = _opening(site, writer)
+    if opened is None or opened.kind not in ("call", "composite"):
+        return False
+    name = opened.field("Filename") if opened.kind == "composite" else next(iter(opened.arguments), None)
+    if name is None or opened.text not in ("os.OpenFile", "os.Create") and opened.kind == "call":
+        return False
+    text = constant(values.text(site.of(name)))
+    return text is None or text.startswith(_STANDARD)
+
+
+def _opening(site: Site[Call], writer: Expression) -> Expression | None:
+    """The expression that made a writer, in the same function."""
+    plain = unwrapped(writer)
+    if plain.kind != "name":
+        return plain
+    made = [
+        unwrapped(entry.values[0])
+        for entry in site.function.assignments
+        if entry.values and entry.start < site.node.start and dotted(entry.targets[0]) == plain.text
+    ]
+    return made[-1] if made else None
+
+
+def _zap_paths(code: Code, values: Values) -> Iterator[LogSink]:
+    """`OutputPaths` of a zap.Config, written in it or assigned later."""
+    found: list[Site[Expression]] = []
+    for literal in code.literals(f"{_ZAP}.Config"):
+        paths = literal.node.expression.field("OutputPaths")
+        if paths is not None and not _is_optional(literal.node.scope):
+            found.append(literal.of(paths))
+    for entry in code.assignments.get("OutputPaths", ()):
+        if entry.node.values and entry.file.imports_path(_ZAP) and not _is_optional(entry.node.scope):
+            found.append(entry.of(entry.node.values[0]))
+    for paths in found:
+        texts = [values.constant(paths.of(part)) for part in paths.node.parts]
+        if any(text and not text.startswith(_STANDARD) for text in texts):
+            yield LogSink(paths.of(paths.node), "a file", _ZAP)

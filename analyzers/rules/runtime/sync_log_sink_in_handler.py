@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analyzers.finding import Related
+from analyzers.model.gopackage import Site
+from analyzers.model.logsinks import LogSink, find_slow_sinks
+from analyzers.model.program import Program
+from analyzers.model.request_logs import find_request_logs, logger_of
+from analyzers.parsers.go import Call
+from analyzers.rule import Problem, rule
+
+
+@rule
+def check(program: Program) -> Iterator[Problem]:
+    lines = list(find_request_logs(program.code))
+    for sink in find_slow_sinks(program.code) if lines else ():
+        line = next((line for line in lines if _writes_to(line, sink)), None)
+        if line is not None:
+            yield Problem(
+                sink.site.at,
+                values={"sink": sink.kind, "partner": line.at},
+                related=(Related(line.at, "a request waits for this line"),),
+                evidence=f"{sink.site.function.receiver}.{sink.site.function.name} {sink.kind}",
+            )
+
+
+def _writes_to(line: Site[Call], sink: LogSink) -> bool:
+    """The process's logger, or a logger that a variable holds: of the sink's library, or of its name."""
+    call = line.node
+    if call.package:
+        return call.package == sink.package
+    if sink.package:
+        return sink.package != "log"
+    return bool(sink.name) and logger_of(call).rpartition(".")[2] == sink.name
