@@ -26,7 +26,14 @@ MAY_IMPORT = {
     "bot/forges": {"analyzers", "bot.forges", "bot.errors", "bot.review.commands", "bot.review.diff", "bot.review.markers", "bot.store"},
     "bot/review": {"analyzers", "bot.review", "bot.forges.base", "bot.errors", "bot.store.reviews"},
     "bot/store": {"analyzers", "bot.store", "bot.errors", "bot.forges.base"},
-    "bot/jobs": {"bot.jobs", "bot.store", "bot.errors", "bot.forges.base", "analyzers.version"},
+    "bot/jobs": {
+        "bot.jobs",
+        "bot.store",
+        "bot.errors",
+        "bot.forges.base",
+        "bot.counters",
+        "analyzers.version",
+    },
 }
 FOREIGN_TO = {
     "analyzers": {"flask", "requests", "github", "gitlab", "sqlalchemy", "dbos", "urllib.request"},

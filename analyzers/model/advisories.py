@@ -59,7 +59,7 @@ class AdvisoryDatabase:
         if "withdrawn" in entry:
             return None
         affected = [part for part in entry.get("affected", ()) if part["package"]["name"] == path]
-        matching = [part for part in affected if _is_affected(part, key)]
+        matching = [part for part in affected if _concerns_containers(part) and _is_affected(part, key)]
         return _describe(entry, matching, key) if matching else None
 
 
@@ -88,6 +88,16 @@ def _parse(content: bytes) -> Any:
         return json.loads(content)
     except ValueError:
         raise Unreadable("the vulnerability database holds a file that is no JSON") from None
+
+
+def _concerns_containers(part: Mapping[str, Any]) -> bool:
+    """The part is not about packages that are built for other systems than Linux alone."""
+    packages = part.get("ecosystem_specific", {}).get("imports", ())
+    return not packages or any(map(_is_built_for_linux, packages))
+
+
+def _is_built_for_linux(package: Mapping[str, Any]) -> bool:
+    return "linux" in package.get("goos", ("linux",))
 
 
 def _is_affected(part: Mapping[str, Any], key: semver.Key) -> bool:
@@ -130,7 +140,10 @@ def _boundaries(events: Sequence[Mapping[str, str]]) -> Iterator[tuple[semver.Ke
 
 def _describe(entry: Mapping[str, Any], parts: Sequence[Mapping[str, Any]], key: semver.Key) -> Advisory:
     packages = [
-        package["path"] for part in parts for package in part.get("ecosystem_specific", {}).get("imports", ())
+        package["path"]
+        for part in parts
+        for package in part.get("ecosystem_specific", {}).get("imports", ())
+        if _is_built_for_linux(package)
     ]
     return Advisory(
         id=entry["id"],

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 _LOCK_FILES = (
     (
         re.compile(
-            r"(?:^|/)pkg/mod(?:/|$)|(?:^|/)\.?go(?:path|modcache|-mod|_mod)?/?$|GOMODCACHE|GOPATH", re.I
+            r"(?:^|/)pkg/mod(?:/|$)|(?:^|/)\.?go/mod(?:/|$)|(?:^|/)\.?go(?:path|modcache|-mod|_mod)?/?$|GOMODCACHE|GOPATH", re.I
         ),
         ("go.sum",),
     ),

@@ -51,6 +51,17 @@ class ServeHelper:
         return [self.site.file.text(value) for field, value in roles if not field]
 
 
+@dataclass(frozen=True, slots=True)
+class EndlessServer:
+    """An `http.Server` literal; `name` is the variable that holds it, where there is one."""
+
+    site: Site[Literal]
+
+    @property
+    def name(self) -> str:
+        return next(iter(self.site.node.names), "")
+
+
 def find_endless_helpers(code: Code) -> Iterator[ServeHelper]:
     """The package's own functions, whose server has no limit at all, where others can reach it."""
     values = Values(code)
@@ -60,7 +71,7 @@ def find_endless_helpers(code: Code) -> Iterator[ServeHelper]:
             yield ServeHelper(site)
 
 
-def find_endless_servers(code: Code) -> Iterator[Site[Literal]]:
+def find_endless_servers(code: Code) -> Iterator[EndlessServer]:
     """`http.Server` literals without ReadHeaderTimeout and ReadTimeout, which nothing sets later."""
     values = Values(code)
     servers = list(islice(code.literals(_SERVER), _MOST_SERVERS))
@@ -70,7 +81,7 @@ def find_endless_servers(code: Code) -> Iterator[Site[Literal]]:
         if is_limited or _is_limited_later(code, site, servers):
             continue
         if not _is_local(code, values, site, literal.field("Addr")) and not _streams(site):
-            yield site
+            yield EndlessServer(site)
 
 
 def _is_positional(literal: Expression) -> bool:

@@ -15,6 +15,7 @@ from analyzers.parsers.go.expression import dotted, unwrapped
 from analyzers.parsers.go.file import Placed
 
 _ZAP = "go.uber.org/zap"
+_GIN = "github.com/gin-gonic/gin"
 _TAKERS = {
     "log.SetOutput": "log",
     "log.New": "",
@@ -47,7 +48,7 @@ _MOST_CALLS = 200
 
 @dataclass(frozen=True, slots=True)
 class LogSink:
-    """A logger's unbuffered output. `package` is whose loggers use it, empty for the one named `name` only."""
+    """A logger's unbuffered output. `package` is whose loggers use it, empty for the one called `name`."""
 
     site: Site[Placed]
     kind: str
@@ -59,22 +60,31 @@ def find_slow_sinks(code: Code) -> Iterator[LogSink]:
     """Files and connections that loggers write to on every line, in every deployment."""
     values = Values(code)
     for site in islice(code.calls(*_TAKERS), _MOST_CALLS):
-        yield from _taken(code, values, site, _TAKERS[site.node.callee])
+        if site.node.package:  # a variable may be called like a package: log.SetOutput
+            yield from _taken(code, values, site, _TAKERS[site.node.callee])
     for site in islice(code.methods("SetOutput"), _MOST_CALLS):
         receiver = site.node.receiver
         if receiver is not None and "logrus" in find_origin(code, site.of(receiver)):
             yield from _taken(code, values, site, "github.com/sirupsen/logrus")
+    for entry in code.assignments.get("DefaultWriter", ()):
+        if entry.node.values and entry.file.imports_path(_GIN) and not _is_optional(entry.node.scope):
+            yield from _slow_writers(code, values, entry.of(entry.node.values[0]), _GIN)
     yield from _zap_paths(code, values)
 
 
 def _taken(code: Code, values: Values, site: Site[Call], package: str) -> Iterator[LogSink]:
-    if not site.node.arguments or _is_optional(site.node.scope) or _is_buffered(code, site):
-        return
-    for writer in _writers(site.node.arguments[0]):
+    if site.node.arguments and not _is_optional(site.node.scope):
+        for sink in _slow_writers(code, values, site.of(site.node.arguments[0]), package):
+            yield LogSink(site.of(site.node), sink.kind, package, "" if package else _last(site.node))
+
+
+def _slow_writers(code: Code, values: Values, site: Site[Expression], package: str) -> Iterator[LogSink]:
+    """What an expression writes to, where each line waits for it."""
+    for writer in () if _is_buffered(site) else _writers(site.node):
         origin = find_origin(code, site.of(writer))
         kind = next((kind for start, kind in _WRITERS.items() if origin.startswith(start)), "")
-        if kind and not _is_standard(values, site, writer):
-            yield LogSink(site.of(site.node), kind, package, "" if package else _last(site.node))
+        if kind and not _is_standard(values, site.of(writer)):
+            yield LogSink(site.of(site.node), kind, package)
 
 
 def _writers(expression: Expression) -> list[Expression]:
@@ -103,28 +113,34 @@ def _is_about_error(condition: Expression) -> bool:
     return any(part.kind == "name" and part.text.startswith("err") for part in condition.walk())
 
 
-def _is_buffered(code: Code, site: Site[Call]) -> bool:
+def _is_buffered(site: Site[Expression]) -> bool:
     """Something between gathers lines: anything in the function that does counts."""
     calls = {call.callee for call in site.function.calls}
     types = {literal.type for literal in site.function.literals}
     return not calls.isdisjoint(_BUFFERS) or _BUFFERED_SYNCER in types
 
 
-def _is_standard(values: Values, site: Site[Call], writer: Expression) -> bool:
-    """A file whose name is unknown, or one that is the container's own output."""
-    opened = _opening(site, writer)
-    if opened is None or opened.kind not in ("call", "composite"):
+def _is_standard(values: Values, writer: Site[Expression]) -> bool:
+    """The container's own output, or a name that may be that; lumberjack is for files alone."""
+    opened = _opening(writer)
+    name = _file_name(opened)
+    if opened is None or name is None:
         return False
-    name = opened.field("Filename") if opened.kind == "composite" else next(iter(opened.arguments), None)
-    if name is None or opened.text not in ("os.OpenFile", "os.Create") and opened.kind == "call":
-        return False
-    text = constant(values.text(site.of(name)))
-    return text is None or text.startswith(_STANDARD)
+    text = constant(values.text(writer.of(name)))
+    return opened.kind == "call" if text is None else text.startswith(_STANDARD)
 
 
-def _opening(site: Site[Call], writer: Expression) -> Expression | None:
+def _file_name(opened: Expression | None) -> Expression | None:
+    if opened is None:
+        return None
+    if opened.kind == "composite":
+        return opened.field("Filename")
+    return next(iter(opened.arguments), None) if opened.text in ("os.OpenFile", "os.Create") else None
+
+
+def _opening(site: Site[Expression]) -> Expression | None:
     """The expression that made a writer, in the same function."""
-    plain = unwrapped(writer)
+    plain = unwrapped(site.node)
     if plain.kind != "name":
         return plain
     made = [
@@ -136,16 +152,21 @@ def _opening(site: Site[Call], writer: Expression) -> Expression | None:
 
 
 def _zap_paths(code: Code, values: Values) -> Iterator[LogSink]:
-    """`OutputPaths` of a zap.Config, written in it or assigned later."""
-    found: list[Site[Expression]] = []
-    for literal in code.literals(f"{_ZAP}.Config"):
-        paths = literal.node.expression.field("OutputPaths")
-        if paths is not None and not _is_optional(literal.node.scope):
-            found.append(literal.of(paths))
-    for entry in code.assignments.get("OutputPaths", ()):
-        if entry.node.values and entry.file.imports_path(_ZAP) and not _is_optional(entry.node.scope):
-            found.append(entry.of(entry.node.values[0]))
-    for paths in found:
+    for paths in (*_written_paths(code), *_assigned_paths(code)):
         texts = [values.constant(paths.of(part)) for part in paths.node.parts]
         if any(text and not text.startswith(_STANDARD) for text in texts):
             yield LogSink(paths.of(paths.node), "a file", _ZAP)
+
+
+def _written_paths(code: Code) -> Iterator[Site[Expression]]:
+    """`OutputPaths` in a zap.Config."""
+    for literal in code.literals(f"{_ZAP}.Config"):
+        paths = literal.node.expression.field("OutputPaths")
+        if paths is not None and not _is_optional(literal.node.scope):
+            yield literal.of(paths)
+
+
+def _assigned_paths(code: Code) -> Iterator[Site[Expression]]:
+    for entry in code.assignments.get("OutputPaths", ()):
+        if entry.node.values and entry.file.imports_path(_ZAP) and not _is_optional(entry.node.scope):
+            yield entry.of(entry.node.values[0])

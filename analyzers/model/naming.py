@@ -32,7 +32,7 @@ def names_of_program(program: Program) -> frozenset[str]:
 def names_of_module(module: Module) -> frozenset[str]:
     """The last part of its path that is no major version."""
     parts = [part for part in module.name.split("/") if not _MAJOR_VERSION.fullmatch(part)]
-    return frozenset(part for part in parts[-1:] if not _EMPTY.fullmatch(part) and not _WEAK.fullmatch(part))
+    return frozenset(part for part in parts[-1:] if not _EMPTY.fullmatch(part))
 
 
 def names_of_dockerfile(image: Image) -> frozenset[str]:

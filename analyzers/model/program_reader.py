@@ -23,14 +23,26 @@ def read_programs(files: Mapping[str, GoFile], modules: Sequence[Module]) -> tup
 
     Imports that lead out of the files given are left alone.
     """
-    packages = {package.import_path: package for package in _packages(files, modules)}
-    mains = [
-        package
-        for package in packages.values()
-        if package.name == "main" and is_deployed_program(package.directory)
-    ]
+    packages = _by_path(files, modules)
+    mains = _mains(packages)
     programs = (_program(package, packages, modules) for package in mains)
     return tuple(sorted((program for program in programs if program), key=lambda program: program.directory))
+
+
+def reached_files(headers: Mapping[str, GoFile], modules: Sequence[Module]) -> tuple[str, ...]:
+    """The paths of the files that programs are made of. Headers are enough to tell."""
+    packages = _by_path(headers, modules)
+    reached = (package for main in _mains(packages) for package in _reachable(main, packages))
+    return tuple(sorted({path for package in reached for path in package.files}))
+
+
+def _by_path(files: Mapping[str, GoFile], modules: Sequence[Module]) -> Mapping[str, Package]:
+    return {package.import_path: package for package in _packages(files, modules)}
+
+
+def _mains(packages: Mapping[str, Package]) -> list[Package]:
+    named = (package for package in packages.values() if package.name == "main")
+    return [package for package in named if is_deployed_program(package.directory)]
 
 
 def _packages(files: Mapping[str, GoFile], modules: Sequence[Module]) -> Iterator[Package]:

@@ -25,10 +25,10 @@ from analyzers.model.module_reader import read_module, with_advisories
 from analyzers.model.pipeline import Pipeline
 from analyzers.model.pipelines import is_github_workflow, is_gitlab_entry, read_github_workflow, read_gitlab
 from analyzers.model.program import Program
-from analyzers.model.program_reader import read_programs
+from analyzers.model.program_reader import reached_files, read_programs
 from analyzers.model.scope import is_deployed, is_deployed_dockerfile, is_deployed_manifest
 from analyzers.parsers.dockerfile import parse_dockerfile
-from analyzers.parsers.go import parse_go
+from analyzers.parsers.go import parse_go, parse_go_header
 from analyzers.parsers.gomod import parse_gomod
 from analyzers.parsers.helm_template import chart_folders, is_template, parse_template
 from analyzers.parsers.problem import Unreadable
@@ -61,9 +61,12 @@ def _advised(modules: list[Module], sources: Sources, advisories: AdvisoryDataba
 
 
 def read_program_files(sources: Sources, modules: Sequence[Module]) -> tuple[Program, ...]:
+    """Every program; Go files that none of them reaches are read no further than their imports."""
     paths = [path for path in sources.paths if is_go_source(path)]
-    files = {path: file for path in paths if (file := sources.parse_bytes(path, parse_go))}
-    for path, file in files.items():
+    headers = {path: file for path in paths if (file := sources.parse_bytes(path, parse_go_header))}
+    reached = reached_files(headers, modules)
+    files = {path: file for path in reached if (file := sources.parse_bytes(path, parse_go))}
+    for path, file in {**headers, **files}.items():
         if file.is_partial:
             sources.note(path, "could not be read as a whole: a syntax error, or syntax newer than ours hides a part")
     return read_programs(files, modules)

@@ -17,7 +17,7 @@ _LIBRARIES = (
     "github.com/garyburd/redigo",
     "github.com/redis/rueidis/rueidiscompat",
 )
-_SCRIPTS = ("Eval", "EvalSha", "NewScript", "Watch")
+_SCRIPTS = ("Eval", "EvalSha", "Watch")
 _SCRIPT_ARGUMENTS = 3
 """A script's Run has as many at least: the context, the client, the keys."""
 _LOCK_WORD = re.compile(r"lock|mutex|mutual|lease|leader|semaphore", re.I)
@@ -84,7 +84,7 @@ def _is_counterpart(taker: Site[Function], giver: Site[Function]) -> bool:
 
 
 def _releases(take: _Command, site: Site[Function]) -> Iterator[BlindRelease]:
-    if any(map(_is_atomic, site.function.calls)):
+    if any(_is_atomic(site.of(call), take.key_text) for call in site.function.calls):
         return
     for delete in _commands(site, _deleted):
         if delete.key_text != take.key_text or not _is_lock(take, delete):
@@ -95,9 +95,12 @@ def _releases(take: _Command, site: Site[Function]) -> Iterator[BlindRelease]:
             yield BlindRelease(take.site, delete.site, take.key_text, _token(take, delete), is_checked)
 
 
-def _is_atomic(call: Call) -> bool:
-    """A script, or a transaction that ends when the key changes."""
-    return call.method in _SCRIPTS or (call.method == "Run" and len(call.arguments) >= _SCRIPT_ARGUMENTS)
+def _is_atomic(site: Site[Call], key: str) -> bool:
+    """A script on the key, or a transaction that fails when the key changes."""
+    is_script = site.node.method in _SCRIPTS or (
+        site.node.method == "Run" and len(site.node.arguments) >= _SCRIPT_ARGUMENTS
+    )
+    return is_script and any(key in site.file.text(argument) for argument in site.node.arguments)
 
 
 def _is_lock(take: _Command, delete: _Command) -> bool:

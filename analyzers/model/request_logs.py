@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from analyzers.model.gopackage import Code, Site
+from analyzers.finding import Location
+from analyzers.model.gopackage import Code
 from analyzers.parsers.go import Call, Scope
 from analyzers.parsers.go.expression import dotted
 
@@ -30,12 +32,27 @@ _REQUEST_TYPES = (
     "google.golang.org/grpc.UnaryServerInfo",
     "google.golang.org/grpc.StreamServerInfo",
 )
+_ACCESS_LOGS = ("github.com/gin-gonic/gin.Default", "github.com/gin-gonic/gin.Logger")
+"""What puts a log line around every request."""
 _LOGGER_WORDS = ("log", "sugar")
 
 
-def find_request_logs(code: Code) -> Iterator[Site[Call]]:
-    """Log calls in handlers, middleware and interceptors, in reading order."""
-    return (site for site in code.every_call if is_log(site.node) and handles_request(site.node.scope))
+@dataclass(frozen=True, slots=True)
+class RequestLog:
+    """`package` is whose logger writes the line, empty for one that a variable holds: `logger`, as written."""
+
+    at: Location
+    package: str
+    logger: str
+
+
+def find_request_logs(code: Code) -> Iterator[RequestLog]:
+    """Log calls in handlers, middleware and interceptors, and access logs, in reading order."""
+    return (
+        RequestLog(site.at, site.node.package, logger_of(site.node))
+        for site in code.every_call
+        if site.node.callee in _ACCESS_LOGS or (is_log(site.node) and handles_request(site.node.scope))
+    )
 
 
 def is_log(call: Call) -> bool:

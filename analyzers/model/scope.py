@@ -59,5 +59,5 @@ def is_deployed_dockerfile(path: str) -> bool:
 
 
 def is_deployed_manifest(path: str) -> bool:
-    """A manifest of a real environment, as far as its path tells. What hidden folders hold serves other tools."""
+    """A manifest of a real environment, as far as its path tells; hidden folders serve other tools."""
     return not path.startswith(".") and is_deployed(path) and not _ASIDE_MANIFEST.search(path)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -115,10 +116,22 @@ def _analyse(
     )
 
 
+class _WrongConfiguration(click.ClickException):
+    """Every complaint about the settings file, each on its line."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Sequence[Note]) -> None:
+        lines = [f"{note.path}:{note.line or 1}: error[config]: {note.reason}" for note in problems]
+        super().__init__("\n".join(lines))
+
+    def show(self, file: IO[str] | None = None) -> None:
+        click.echo(self.message, file=file, err=file is None)
+
+
 def _refuse(problems: Sequence[Note]) -> None:
     if problems:
-        lines = [f"{note.path}:{note.line or 1}: error[config]: {note.reason}" for note in problems]
-        raise click.UsageError("\n".join(lines))
+        raise _WrongConfiguration(problems)
 
 
 def _advisories(online: bool) -> AdvisoryDatabase | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -43,7 +44,10 @@ def web() -> None:
     settings = _prepare()
     follow_supervisor(terminate_self)
 
-    Server(settings, lambda: _create_web(settings)).run()
+    server = Server(settings, lambda: _create_web(settings))
+    # Before the fork, so that the processes share the memory; after the server, which says where to count.
+    import_module("bot.app")
+    server.run()
 
 
 @click.command()

@@ -55,6 +55,8 @@ def _is_ignored(folder: Path) -> bool:
 
 def difference_since(root: Path, revision: str) -> Difference:
     """What was changed since the merge base with a revision. Raises LookupError."""
+    if not (root / ".git").exists():
+        raise LookupError(f"{root} is not the work tree of a git repository")
     base = GitFiles(root, _merge_base(root, revision))
     listing = run_git(root, "diff", "--name-status", "-z", "--find-renames", "--no-ext-diff", base.commit, "--")
     changed, renames = _read_status(listing.decode("utf-8", "surrogateescape").split("\0"))

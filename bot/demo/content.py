@@ -55,8 +55,8 @@ MISTAKES = (
     ),
     Mistake(
         "internal/lock/lock.go",
-        "	return release.Run(ctx, h.client, []string{h.key}, h.token).Err()",
-        "	return h.client.Del(ctx, h.key).Err()",
+        "	return release.Run(ctx, l.client, []string{l.key}, l.token).Err()",
+        "	return l.client.Del(ctx, l.key).Err()",
     ),
 )
 

@@ -11,11 +11,13 @@ from analyzers.files import Blob
 from bot.errors import Gone
 from bot.forges.blobs import BlobCache
 from bot.forges.github_client import Client
+from bot.forges.github_errors import Unclear
 from bot.forges.github_queries import blobs_query
 
 MOST_BYTES = 1024 * 1024
 """Larger files are not reviewed, so they are not fetched."""
-BLOBS_A_QUERY = 150
+BLOBS_A_QUERY = 250
+"""Enough for both sides of a hundred changed files."""
 BYTES_A_QUERY = 4 * 1024 * 1024
 SINGLE_READS = 30
 _GUESSED_BYTES = 16 * 1024
@@ -38,10 +40,21 @@ class BlobReader:
         missing = [blob for one, blob in wanted.items() if one not in self._read]
         for batch in _batches(missing):
             self._read |= dict.fromkeys(blob.id for blob in batch)
-            for one, fetched in self._fetched(batch):
+            for one, fetched in self._fetched_or_halved(batch):
                 self._cache.keep(one, fetched)
                 self._read[one] = fetched
         return {one: content for one in wanted if (content := self._read[one]) is not None}
+
+    def _fetched_or_halved(self, batch: Sequence[Blob]) -> Iterator[tuple[str, bytes]]:
+        """What is too much for one query may do in two."""
+        half = len(batch) // 2
+        try:
+            yield from self._fetched(batch)
+        except Unclear:
+            if not half:
+                raise
+            yield from self._fetched(batch[:half])
+            yield from self._fetched(batch[half:])
 
     def _fetched(self, batch: Sequence[Blob]) -> Iterator[tuple[str, bytes]]:
         document, variables = blobs_query([blob.id for blob in batch])

@@ -13,8 +13,8 @@ def read_key(pem: str) -> RSAPrivateKey:
     """Raises Misconfigured."""
     try:
         key = RSAAlgorithm(RSAAlgorithm.SHA256).prepare_key(pem)
-    except (PyJWTError, ValueError, TypeError) as problem:
-        raise Misconfigured(f"GITHUB_PRIVATE_KEY is not a private key in PEM form: {problem}") from None
+    except (PyJWTError, ValueError, TypeError):
+        raise Misconfigured("GITHUB_PRIVATE_KEY is no RSA key in PEM form without passphrase") from None
     if not isinstance(key, RSAPrivateKey):
         raise Misconfigured("GITHUB_PRIVATE_KEY is the public half of a key")
     return key

@@ -114,6 +114,7 @@ class Job:
             self._end(entry, State.IGNORED, error=str(reason))
         else:
             self.queue.postpone(entry, now + LAG, attempts=entry.attempts, reason=str(reason))
+            log.info("not_known_yet", reason=str(reason))
 
     def _fail(self, entry: Entry, state: State, reason: str) -> None:
         """Say so to the people first: after the ledger is closed nobody would."""

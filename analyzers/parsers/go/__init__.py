@@ -20,7 +20,7 @@ from analyzers.parsers.go.facts import (
     StructType,
 )
 from analyzers.parsers.go.file import GoFile
-from analyzers.parsers.go.reader import parse_go
+from analyzers.parsers.go.reader import parse_go, parse_go_header
 
 __all__ = [
     "Assignment",
@@ -40,4 +40,5 @@ __all__ = [
     "StructField",
     "StructType",
     "parse_go",
+    "parse_go_header",
 ]

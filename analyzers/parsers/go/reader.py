@@ -23,6 +23,7 @@ WALK_SECONDS = 1.0
 _CHUNK = 64 * 1024
 _NEW = re.compile(rb"\bnew(?=\()")
 _NEW_OF_NO_TYPE = re.compile(rb"\bnew(?=\((?!\s*(?:\[|(?:map|chan|struct|func|interface)\b|<-\s*chan\b)))")
+_DECLARATION = re.compile(rb"^(?:func|type|var|const)\b", re.M)
 _STAND_IN = b"nev"
 """As long as `new`: the facts are read from the source itself, at the same places."""
 _GRAMMAR = Grammar(
@@ -47,6 +48,13 @@ def parse_go(source: bytes) -> GoFile:
     except OutOfTime:
         walk.collected.is_partial = True
     return _file(walk)
+
+
+def parse_go_header(source: bytes) -> GoFile:
+    """Package, constraint and imports alone, at a tenth of the cost. Raises Unreadable as `parse_go`."""
+    first = _DECLARATION.search(source)
+    header = parse_go(source[: first.start()] if first else source)
+    return parse_go(source) if first and header.is_partial else header
 
 
 def _parse_with_new(source: bytes) -> Tree:

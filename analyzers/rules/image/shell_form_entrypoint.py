@@ -34,7 +34,7 @@ def check(image: Image) -> Iterator[Problem]:
     yield Problem(
         entry.at,
         values={"keyword": keyword, "program": _program(entry)},
-        fix=_fix(image, entry, words) if words else None,
+        fix=_fix(image, entry, words) if words and not words[0].endswith(".sh") else None,
         evidence=f"{keyword} {_program(entry)}",
         case=("shellless" if shellless else "") or ("" if words else "script"),
     )

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from analyzers.finding import Edit, Fix
 from analyzers.model.goedits import add_field, add_import, field_value, keyed_lines, statement_lines
-from analyzers.model.gopackage import Site
-from analyzers.model.httpservers import ServeHelper, find_endless_helpers, find_endless_servers
+from analyzers.model.httpservers import EndlessServer, ServeHelper, find_endless_helpers, find_endless_servers
 from analyzers.model.program import Program
-from analyzers.parsers.go import Literal
 from analyzers.rule import Problem, rule
 
 _FIELD = ("ReadHeaderTimeout", "5 * time.Second")
@@ -15,13 +13,13 @@ _FIELD = ("ReadHeaderTimeout", "5 * time.Second")
 
 @rule
 def check(program: Program) -> Iterator[Problem]:
-    for site in find_endless_servers(program.code):
-        name = next(iter(site.node.names), "")
+    for server in find_endless_servers(program.code):
+        function = server.site.function
         yield Problem(
-            site.at,
-            values={"server": f"the server `{name}`" if name else "this server"},
-            fix=_fix_literal(site),
-            evidence=f"{site.function.receiver}.{site.function.name} {name}",
+            server.site.at,
+            values={"server": f"the server `{server.name}`" if server.name else "this server"},
+            fix=_fix_literal(server),
+            evidence=f"{function.receiver}.{function.name} {server.name}",
         )
     for helper in find_endless_helpers(program.code):
         function = helper.site.function
@@ -34,8 +32,8 @@ def check(program: Program) -> Iterator[Problem]:
         )
 
 
-def _fix_literal(site: Site[Literal]) -> Fix | None:
-    edit, imported = add_field(site, *_FIELD), add_import(site, "time")
+def _fix_literal(server: EndlessServer) -> Fix | None:
+    edit, imported = add_field(server.site, *_FIELD), add_import(server.site, "time")
     return None if edit is None or imported is None else Fix((edit, *imported))
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from analyzers.finding import Related
@@ -7,6 +8,7 @@ from analyzers.model.service import Deployed
 from analyzers.model.workload import ClusterService
 from analyzers.rule import Problem, rule
 
+METRICS = re.compile("metric|prometheus")
 SERVING = ("Deployment", "StatefulSet", "Rollout")
 
 
@@ -29,7 +31,14 @@ def check(deployed: Deployed) -> Iterator[Problem]:
 
 def _reaches(service: ClusterService, deployed: Deployed) -> bool:
     """Whether requests to the Service end in this container, and not in another of its pod."""
+    if _is_only_scraped(service):
+        return False
     if len(deployed.workload.containers) == 1:
         return True
     targets = {port.target for port in service.ports} - {None}
     return any(port.number in targets or port.name in targets for port in deployed.container.ports)
+
+
+def _is_only_scraped(service: ClusterService) -> bool:
+    """Its ports are for metrics: a scraper that comes too early loses nobody's request."""
+    return bool(service.ports) and all(METRICS.search(f"{port.name} {port.target}") for port in service.ports)

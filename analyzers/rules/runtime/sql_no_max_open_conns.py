@@ -29,7 +29,7 @@ def check(program: Program) -> Iterator[Problem]:
 
 
 def _runs_on(program: Program) -> bool:
-    """Many requests at once need a limit; a command that ends does not, nor an operator and its few workers."""
+    """Many requests at once need a limit; a command that ends does not, nor an operator with few workers."""
     if any(path.startswith(_OPERATOR) for path in program.imports):
         return False
     return program.serves or program.handles_signals or hides_listening(program.code)

@@ -3,11 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzers.finding import Related
-from analyzers.model.gopackage import Site
 from analyzers.model.logsinks import LogSink, find_slow_sinks
 from analyzers.model.program import Program
-from analyzers.model.request_logs import find_request_logs, logger_of
-from analyzers.parsers.go import Call
+from analyzers.model.request_logs import RequestLog, find_request_logs
 from analyzers.rule import Problem, rule
 
 
@@ -25,11 +23,10 @@ def check(program: Program) -> Iterator[Problem]:
             )
 
 
-def _writes_to(line: Site[Call], sink: LogSink) -> bool:
+def _writes_to(line: RequestLog, sink: LogSink) -> bool:
     """The process's logger, or a logger that a variable holds: of the sink's library, or of its name."""
-    call = line.node
-    if call.package:
-        return call.package == sink.package
+    if line.package:
+        return line.package == sink.package
     if sink.package:
         return sink.package != "log"
-    return bool(sink.name) and logger_of(call).rpartition(".")[2] == sink.name
+    return bool(sink.name) and line.logger.rpartition(".")[2] == sink.name

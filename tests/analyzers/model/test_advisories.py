@@ -100,6 +100,29 @@ def test_affected(affected: Mapping[str, Any], version: str, fixed: str) -> None
     assert advisory.reviewed
 
 
+@pytest.mark.parametrize(
+    ("packages", "affected"),
+    [
+        pytest.param([{"path": "example.com/a/w", "goos": ["windows"]}], None, id="another system's package"),
+        pytest.param(
+            [{"path": "example.com/a/l", "goos": ["linux", "darwin"]}], ("example.com/a/l",), id="ours"
+        ),
+        pytest.param(
+            [{"path": "example.com/a/w", "goos": ["windows"]}, {"path": "example.com/a"}],
+            ("example.com/a",),
+            id="both",
+        ),
+    ],
+)
+def test_only_what_is_built_for_containers_counts(
+    packages: list[Mapping[str, Any]], affected: tuple[str, ...] | None
+) -> None:
+    item = entry(START, FIX)
+    item["affected"][0]["ecosystem_specific"]["imports"] = packages
+    found = database(item).advisories_for("example.com/a", "v1.0.0")
+    assert [advisory.packages for advisory in found] == ([affected] if affected else [])
+
+
 def test_the_index_saves_reading_what_is_fixed() -> None:
     asked: list[str] = []
     inner = database(entry(START, FIX), fixed="1.2.0")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from analyzers.model.module_reader import read_module
+from analyzers.model.program_reader import reached_files
+from analyzers.parsers.go import parse_go_header
+from analyzers.parsers.gomod import parse_gomod
 from tests.analyzers.model.go_source import go_main, program, programs
 
 Listened = tuple[int | None, str | None, str, str]
@@ -256,3 +260,17 @@ def test_what_a_program_reaches() -> None:
     assert (site.package.name, site.function.name, site.node.names) == ("store", "Open", ("db", "err"))
     assert str(site.at) == "store/store.go:3"
     assert (site.at.span.column, site.at.span.end_column) == (26, 51)
+
+
+def test_only_what_programs_are_made_of_is_reached() -> None:
+    files = {
+        "cmd/api/main.go": 'package main\n\nimport "example.com/app/store"\n\nfunc main() {}\n',
+        "cmd/api/doc_windows.go": "package main\n",
+        "store/store.go": 'package store\n\nimport "example.com/app/inner"\n\nvar x = inner.X\n',
+        "inner/inner.go": "package inner\n\nconst X = 1\n",
+        "unused/unused.go": "package unused\n",
+        "tools/gen/main.go": 'package main\n\nimport "example.com/app/unused"\n',
+    }
+    module = read_module("go.mod", parse_gomod("module example.com/app\n"), files)
+    headers = {path: parse_go_header(text.encode()) for path, text in files.items()}
+    assert reached_files(headers, [module]) == ("cmd/api/main.go", "inner/inner.go", "store/store.go")

@@ -7,7 +7,7 @@ from time import thread_time
 
 import pytest
 
-from analyzers.parsers.go import Call, Function, GoFile, parse_go
+from analyzers.parsers.go import Call, Function, GoFile, parse_go, parse_go_header
 from analyzers.parsers.go.facts import ScopeKind
 from analyzers.parsers.problem import Unreadable
 
@@ -214,6 +214,22 @@ def test_a_syntax_error_costs_only_its_surroundings() -> None:
 
 
 NOISE = random.Random(7).randbytes(200_000)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("", id="nothing before"),
+        pytest.param("//go:build linux\n\n// type in a comment\n", id="a constraint and a comment"),
+        pytest.param("/*\ntype of licence\n*/\n\n", id="a word in a comment that looks like a declaration"),
+    ],
+)
+def test_the_header_is_that_of_the_whole(before: str) -> None:
+    source = (before + MAIN % "run()").encode()
+    header, whole = parse_go_header(source), parse_go(source)
+    assert (header.package, header.constraint) == (whole.package, whole.constraint)
+    assert header.imports == whole.imports
+    assert len(header.imports) == 4
 
 
 def test_the_last_line_needs_no_end() -> None:

@@ -78,21 +78,21 @@ def test_no_fix_where_it_could_break_the_file(rule: str, manifest: str) -> None:
         pytest.param(
             "gomaxprocs-ignores-cpu-limit",
             "          env:\n            - name: A\n              value: b\n" + LIMITS,
-            "          env:\n            - name: GOMAXPROCS\n              valueFrom:\n                resourceFieldRef:\n"
+            "            - name: GOMAXPROCS\n              valueFrom:\n                resourceFieldRef:\n"
             "                  resource: limits.cpu\n            - name: A\n",
             id="one variable more",
         ),
         pytest.param(
             "gomaxprocs-ignores-cpu-limit",
             "          env:\n          - name: A\n            value: b\n" + LIMITS,
-            "          env:\n          - name: GOMAXPROCS\n            valueFrom:\n              resourceFieldRef:\n"
+            "          - name: GOMAXPROCS\n            valueFrom:\n              resourceFieldRef:\n"
             "                resource: limits.cpu\n          - name: A\n",
             id="a list that is not indented",
         ),
         pytest.param(
             "gomemlimit-not-below-limit",
             REFERENCE + LIMITS,
-            "          env:\n            - name: GOMEMLIMIT\n              value: 460MiB\n          resources:",
+            "            - name: GOMEMLIMIT\n              value: 460MiB\n          resources:",
             id="a number for a reference",
         ),
     ],

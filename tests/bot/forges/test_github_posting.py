@@ -11,7 +11,7 @@ from bot.forges.base import Change, ChangeRef
 from tests.bot.forges.drafts import LINES, thread
 from tests.bot.forges.stages import GithubStage
 from tests.bot.forges.stand_in import Fault
-from tests.bot.forges.stand_in.server import LOST
+from tests.bot.forges.stand_in.fault import LOST
 from tests.bot.forges.stand_in.world import BOT
 
 BASE = {"a.txt": LINES, "b.txt": "1\n2\n"}

@@ -191,6 +191,15 @@ def test_refusals_of_graphql_come_with_status_200(
         github.forge.change(ref)
 
 
+def test_contents_too_many_for_one_query_are_asked_for_in_two(github: GithubStage) -> None:
+    files = dockerfiles(4)
+    change = github.forge.change(github.open_change(files, {**files, **dockerfiles(2, "CMD b")}))
+    github.stand_in.faults.append(Fault("POST /graphql", 502, times=2))
+    base, head = github.forge.trees(change, everything)
+
+    assert (len(base.read(base.tree)), len(head.read(head.tree))) == (4, 4)
+
+
 def test_reads_are_repeated_where_the_server_stumbles(github: GithubStage) -> None:
     ref = github.open_change({"a": "1\n"}, {"a": "2\n"})
     github.stand_in.faults += [Fault("/graphql", 502), Fault("/compare/", 503), Fault("/compare/")]

@@ -106,8 +106,8 @@ def build_road(stand_in: StandIn, database_url: str, folder: Path) -> Road:
         "GOVULNDB": _empty_advisories(folder),
         "PROMETHEUS_MULTIPROC_DIR": _counts(folder),
     }
-    services = (Service(name, folder, environment) for name in ("web", "worker"))
-    return Road(stand_in, open_database(database_url), *services, f"http://127.0.0.1:{port}")
+    web, worker = (Service(name, folder, environment) for name in ("web", "worker"))
+    return Road(stand_in, open_database(database_url), web, worker, f"http://127.0.0.1:{port}")
 
 
 def _counts(folder: Path) -> str:

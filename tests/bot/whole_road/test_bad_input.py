@@ -14,10 +14,11 @@ from tests.bot.whole_road.scene import LATEST_LINE, Scene
 pytestmark = pytest.mark.process
 
 Head = Callable[[bytes], Mapping[str, str]]
+WHOLE = {"go.mod": "module shop\n\ngo 1.26\n"}
 BROKEN = {
     "broken/Dockerfile": "FROM alpine:3.22\nRUN <<EOF\necho\n",
     "broken/deployment.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: [shop\n",
-    "broken/main.go": "package main\n\nfunc main() {\n\tif {{{\n",
+    "cmd/shop/main.go": "package main\n\nfunc main() {\n\tif {{{\n",
     "broken/go.mod": "module shop\n\nrequire (\n",
 }
 
@@ -57,7 +58,7 @@ def test_nothing_is_stored(scene: Scene, head: Head, extra: bytes, status: int) 
 
 
 def test_what_cannot_be_read_is_named_and_hides_nothing_else(scene: Scene) -> None:
-    scene.propose({"Dockerfile": scene.clean()}, {"Dockerfile": scene.wrong(), **BROKEN})
+    scene.propose({**WHOLE, "Dockerfile": scene.clean()}, {**WHOLE, **BROKEN, "Dockerfile": scene.wrong()})
 
     assert scene.review() == "done"
     assert scene.places == [("Dockerfile", LATEST_LINE)]
@@ -67,7 +68,7 @@ def test_what_cannot_be_read_is_named_and_hides_nothing_else(scene: Scene) -> No
 
 
 def test_a_change_of_nothing_but_broken_files_is_no_success(scene: Scene) -> None:
-    scene.propose({"Dockerfile": scene.clean()}, {"Dockerfile": scene.clean(), **BROKEN})
+    scene.propose(WHOLE, {**WHOLE, **BROKEN})
 
     assert scene.review() == "done"
     assert scene.run["conclusion"] == "neutral"

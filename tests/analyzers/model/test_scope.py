@@ -1,0 +1,20 @@
+"""What is meant to be deployed, by its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyzers.model.scope import is_deployed_program
+
+
+@pytest.mark.parametrize(
+    "directory",
+    ["test/stub", "hack/gen", "cmd/Examples", "tools", "src/integration/api", "_old", ".github/bot"],
+)
+def test_programs_for_those_who_work_on_the_repository(directory: str) -> None:
+    assert not is_deployed_program(directory)
+
+
+@pytest.mark.parametrize("directory", ["", "cmd/api", "services/testing-grounds", "cmd/docserver"])
+def test_programs_that_ship(directory: str) -> None:
+    assert is_deployed_program(directory)
