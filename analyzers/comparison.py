@@ -8,7 +8,9 @@ from dataclasses import replace
 from analyzers.finding import Finding, Status
 
 
-def compare(base: Iterable[Finding], head: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def compare(
+    base: Iterable[Finding], head: Iterable[Finding]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Head's findings with their status, and the base's that are gone.
 
     What the base had ignored and the head ignores no more counts as introduced.

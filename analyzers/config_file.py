@@ -49,7 +49,9 @@ class _Reader:
             return Config()
         self._expect_keys(root, ("version", "exclude", "fail_on", "rules"))
         if root["version"] and root["version"].text != "1":
-            self._complain(root["version"], f'"{root["version"].text}" is not a version of this file; it is 1')
+            self._complain(
+                root["version"], f'"{root["version"].text}" is not a version of this file; it is 1'
+            )
         level = self._choice(root["fail_on"], (*_LEVELS, "never"))
         rules = dict(self._rules(root["rules"]))
         return Config(

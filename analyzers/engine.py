@@ -39,14 +39,22 @@ def _run(
     rule: Rule, repository: Repository, config: Config, renames: Mapping[str, str]
 ) -> tuple[list[Finding], list[Note]]:
     try:
-        problems = [problem for subject in repository.subjects(rule.subject) for problem in rule.check(subject)]
+        problems = [
+            problem for subject in repository.subjects(rule.subject) for problem in rule.check(subject)
+        ]
         return list(_phrase(rule, problems, repository, config, renames)), []
     except Exception as failure:
-        return [], [Note("", f"the rule {rule.id} failed ({type(failure).__name__}: {failure}) and was left out")]
+        return [], [
+            Note("", f"the rule {rule.id} failed ({type(failure).__name__}: {failure}) and was left out")
+        ]
 
 
 def _phrase(
-    rule: Rule, problems: Iterable[Problem], repository: Repository, config: Config, renames: Mapping[str, str]
+    rule: Rule,
+    problems: Iterable[Problem],
+    repository: Repository,
+    config: Config,
+    renames: Mapping[str, str],
 ) -> Iterator[Finding]:
     """Problems in words. The same place seen twice, through two services say, is one finding."""
     seen: Counter[tuple[str, str]] = Counter()

@@ -15,7 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-SKIPPED_FOLDERS = frozenset({".git", "node_modules", "vendor", "testdata", "third_party", "__pycache__", ".venv"})
+SKIPPED_FOLDERS = frozenset(
+    {".git", "node_modules", "vendor", "testdata", "third_party", "__pycache__", ".venv"}
+)
 """Folders whose content is somebody else's, or no part of what is deployed."""
 
 
@@ -133,7 +135,9 @@ class GitFiles:
 def resolve(repository: Path, revision: str) -> str:
     """The commit id of a revision. Raises LookupError."""
     try:
-        name = run_git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        name = run_git(
+            repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+        )
     except subprocess.CalledProcessError:
         raise LookupError(f"{revision!r} is not a commit of {repository}") from None
     return name.decode().strip()
@@ -179,7 +183,9 @@ def _is_regular(status: os.stat_result) -> bool:
 
 def _tracked(root: Path) -> list[str] | None:
     try:
-        listing = run_git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+        listing = run_git(
+            root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"
+        )
     except (subprocess.CalledProcessError, FileNotFoundError):
         return None
     return [path for path in listing.decode("utf-8", "surrogateescape").split("\0") if path]

@@ -10,7 +10,7 @@ from analyzers.parsers.position import Span
 
 
 class Severity(StrEnum):
-    """How bad it is: an error breaks, loses requests or leaks; a warning will bite; a note is worth knowing."""
+    """An error breaks, loses requests or leaks; a warning will bite; a note is worth knowing."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from analyzers.finding import Fix
-from analyzers.model.edits import replace_at
+from analyzers.fixes.lines import replace_at
 from analyzers.rule import Replacement
 
 

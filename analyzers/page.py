@@ -64,9 +64,7 @@ def read_page(path: Path) -> Page:
 def _page(matter: Mapping[str, object], body: str) -> Page:
     title, _, rest = body.partition("\n")
     texts = {name: str(matter[name]).strip() for name in ("message", "why", "fix")}
-    wording = Wording(
-        Severity(str(matter["severity"])), Confidence(str(matter["confidence"])), **texts
-    )
+    wording = Wording(Severity(str(matter["severity"])), Confidence(str(matter["confidence"])), **texts)
     cases = matter.get("cases") or {}
     references = matter.get("references") or []
     if not isinstance(cases, Mapping) or not isinstance(references, list):

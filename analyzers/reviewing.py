@@ -11,7 +11,7 @@ from analyzers.engine import judge
 from analyzers.files import Blob, RepoFiles
 from analyzers.finding import Finding, Note, Report, Status
 from analyzers.masking import mask
-from analyzers.model.advisories import AdvisoryDatabase
+from analyzers.model.modules.advisories import AdvisoryDatabase
 from analyzers.model.repository import Repository
 from analyzers.selection import Budget, Selection, select
 from analyzers.sources import ParseCache, Sources, new_cache
@@ -37,7 +37,9 @@ def check(
     The whole tree is read all the same: most mistakes lie between files.
     """
     started = time.monotonic()
-    repository, notes = _read(files, select(files.tree), config, advisories, new_cache() if cache is None else cache)
+    repository, notes = _read(
+        files, select(files.tree), config, advisories, new_cache() if cache is None else cache
+    )
     findings, broken = judge(repository, config)
     return _report(_inside(findings, paths), (), repository, [*notes, *broken], started)
 
@@ -84,7 +86,9 @@ def _read(
     if files.is_partial:
         notes.append(Note("", "the repository is so large that only a part of its files was listed"))
     if selection.left_out:
-        notes.append(Note("", f"{selection.left_out} files were left out to keep the review within its budget"))
+        notes.append(
+            Note("", f"{selection.left_out} files were left out to keep the review within its budget")
+        )
     return repository, notes
 
 
@@ -97,9 +101,15 @@ def _lies_in(path: str, places: Collection[str]) -> bool:
 
 
 def _report(
-    findings: Sequence[Finding], fixed: Sequence[Finding], repository: Repository, notes: Sequence[Note], started: float
+    findings: Sequence[Finding],
+    fixed: Sequence[Finding],
+    repository: Repository,
+    notes: Sequence[Note],
+    started: float,
 ) -> Report:
-    shown = {place.path for finding in findings for place in (finding.at, *(other.at for other in finding.related))}
+    shown = {
+        place.path for finding in findings for place in (finding.at, *(other.at for other in finding.related))
+    }
     return Report(
         findings=tuple(findings),
         fixed=tuple(fixed),

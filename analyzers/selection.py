@@ -16,7 +16,9 @@ MAX_FILE_BYTES = 1 << 20
 _DOCKERFILE = re.compile(r"(?:^|/)(?:[^/]*[._-])?(?:docker|container)file(?:[._-][^/]*)?$", re.I)
 _NOT_DOCKERFILE = re.compile(r"\.(?:md|txt|go|py|sh|ya?ml|json|j2|tmpl|dockerignore)$", re.I)
 _DOCUMENTS = (".md", ".adoc", ".rst")
-GENERATED_GO = re.compile(r"(?:^|/)(?:zz_generated[^/]*|[^/]*(?:\.pb|\.pb\.gw|_string|\.gen|_generated|\.deepcopy))\.go$")
+GENERATED_GO = re.compile(
+    r"(?:^|/)(?:zz_generated[^/]*|[^/]*(?:\.pb|\.pb\.gw|_string|\.gen|_generated|\.deepcopy))\.go$"
+)
 
 
 @dataclass(frozen=True)
@@ -90,5 +92,16 @@ def select(tree: Mapping[str, Blob], changed: Collection[str] = (), budget: Budg
 def _looks_deployed(path: str) -> bool:
     folders = set(path.lower().split("/")[:-1])
     return not folders.isdisjoint(
-        {"deploy", "deployment", "deployments", "k8s", "kubernetes", "manifests", "charts", "helm", "kustomize", "base"}
+        {
+            "deploy",
+            "deployment",
+            "deployments",
+            "k8s",
+            "kubernetes",
+            "manifests",
+            "charts",
+            "helm",
+            "kustomize",
+            "base",
+        }
     )

@@ -1,4 +1,4 @@
-"""The files of one tree, each parsed once. What cannot be read becomes a note and costs no other file anything."""
+"""The files of one tree, each parsed once. What cannot be read is noted and costs no other file anything."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ class Sources:
     def _load(self) -> None:
         small = [path for path in self.paths if self.tree[path].size <= MAX_FILE_BYTES]
         for path in set(self.paths).difference(small):
-            self._notes[path] = Note(path, f"larger than {MAX_FILE_BYTES >> 10} KiB, not analysed", is_failure=False)
+            self._notes[path] = Note(
+                path, f"larger than {MAX_FILE_BYTES >> 10} KiB, not analysed", is_failure=False
+            )
         self._contents.update(self._files.read(small))
         for path in small:
             if path not in self._contents:

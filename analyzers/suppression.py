@@ -1,7 +1,8 @@
 """Comments by which a person silences a finding, always with a reason.
 
-`# shipworthy: ignore[rule, rule] reason` on the line or the line above, `# shipworthy: ignore-file[rule] reason`
-anywhere in the file, `//shipworthy:ignore[rule] reason` in Go and go.mod.
+`# shipworthy: ignore[rule, rule] reason` on the line or the line above,
+`# shipworthy: ignore-file[rule] reason` anywhere in the file,
+`//shipworthy:ignore[rule] reason` in Go and go.mod.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from difflib import get_close_matches
 from analyzers.finding import Note
 
 _COMMENT = re.compile(
-    r"(?:#|//)[ \t]{0,8}shipworthy:[ \t]{0,8}(?P<scope>ignore(?:-file)?)\[(?P<rules>[^\]\n]{1,500})\](?P<reason>[^\n]{0,500})"
+    r"(?:#|//)[ \t]{0,8}shipworthy:[ \t]{0,8}(?P<scope>ignore(?:-file)?)"
+    r"\[(?P<rules>[^\]\n]{1,500})\](?P<reason>[^\n]{0,500})"
 )
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from cachetools import TTLCache
 
-from analyzers.model.advisories import AdvisoryDatabase, Reader, directory_reader
+from analyzers.model.modules.advisories import AdvisoryDatabase, Reader, directory_reader
 from bot.errors import Misconfigured
 
 DEFAULT_DATABASE = "https://vuln.go.dev"
@@ -22,7 +22,7 @@ _KEEP_SECONDS = 3600
 
 
 def open_database(address: str) -> AdvisoryDatabase:
-    """The database at a `file://` or `https://` address (`http://` for a mirror nearby). Raises Misconfigured."""
+    """The database at a `file://`, `https://` or `http://` address. Raises Misconfigured."""
     parts = urlsplit(address)
     if parts.scheme == "file":
         folder = Path(unquote(parts.path))

@@ -1,12 +1,12 @@
 """What can go wrong, named by what the caller does next.
 
-    Rejected      the request is not from whom it claims to be      -> 401, nothing stored
-    Malformed     the request cannot be read                        -> 400, nothing stored
-    Misconfigured a setting is missing or wrong                     -> refuse to start, exit 2
-    TryLater      the forge is busy, down or limits us              -> the job waits until `at`
-    Gone          the change or the repository is no more           -> the job ends, nothing to do
-    NotFound      the forge knows no such thing, perhaps not yet    -> asked again while it is new, else Gone
-    NotAllowed    the forge refuses us, and will again              -> the job fails in public
+Rejected      the request is not from whom it claims to be      -> 401, nothing stored
+Malformed     the request cannot be read                        -> 400, nothing stored
+Misconfigured a setting is missing or wrong                     -> refuse to start, exit 2
+TryLater      the forge is busy, down or limits us              -> the job waits until `at`
+Gone          the change or the repository is no more           -> the job ends, nothing to do
+NotFound      the forge knows no such thing, perhaps not yet    -> asked again while it is new, else Gone
+NotAllowed    the forge refuses us, and will again              -> the job fails in public
 """
 
 from __future__ import annotations

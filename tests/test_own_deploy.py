@@ -50,5 +50,7 @@ def test_pods_take_secrets_by_reference_and_run_without_rights(name: str) -> Non
 
 def pod_of(name: str) -> Node:
     documents = parse_yaml((ROOT / f"deploy/kubernetes/{name}.yaml").read_text(encoding="utf-8"))
-    (workload,) = (document for document in documents if document["kind"].text in ("Deployment", "StatefulSet"))
+    (workload,) = (
+        document for document in documents if document["kind"].text in ("Deployment", "StatefulSet")
+    )
     return workload.at("spec", "template", "spec")

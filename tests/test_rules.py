@@ -12,7 +12,7 @@ from analyzers import Config, Report, check
 from analyzers.catalogue import load_rules
 from analyzers.files import MemoryFiles
 from analyzers.finding import Fix
-from analyzers.model.advisories import AdvisoryDatabase, directory_reader
+from analyzers.model.modules.advisories import AdvisoryDatabase, directory_reader
 from analyzers.rule import Rule
 from tests.casebook import Case, read_cases
 
@@ -41,7 +41,9 @@ def test_findings_are_those_marked(rule: Rule, case: Case) -> None:
     assert found.keys() == case.findings.keys(), [finding.message for finding in report.findings]
     for place, finding in found.items():
         assert case.findings[place] in finding.message
-    assert {(other.at.path, other.at.line) for finding in found.values() for other in finding.related} == case.related
+    assert {
+        (other.at.path, other.at.line) for finding in found.values() for other in finding.related
+    } == case.related
     assert [note.reason for note in report.notes if note.is_failure] == []
 
 
@@ -94,5 +96,3 @@ def apply(fixes: list[Fix], files: Mapping[str, str]) -> dict[str, str]:
         lines = changed.setdefault(edit.path, [])
         lines[edit.start_line - 1 : edit.end_line] = edit.text.split("\n") if edit.text else []
     return {path: "\n".join(lines) + "\n" for path, lines in changed.items()}
-
-

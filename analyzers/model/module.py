@@ -29,7 +29,7 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Module:
-    """`path` is go.mod's place in the repository, `directory` its folder ('' is the root), `name` the module path."""
+    """`path` is where go.mod lies, `directory` its folder ('' is the root), `name` the module path."""
 
     path: str
     directory: str

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from analyzers.finding import Location
-from analyzers.model.gopackage import Code, Package, Site
 from analyzers.model.module import Module
+from analyzers.model.programs.package import Code, Package, Site
 from analyzers.parsers.go import Call, Literal
 
 
@@ -35,7 +35,7 @@ class Listen:
 class Shutdown:
     """A call that stops a server and waits. `seconds` is its deadline: None unknown, 0 none at all.
 
-    `variable` names the environment variable and `flag` the flag that decide it; `seconds` is then the default.
+    `variable` (of the environment) and `flag` name what decides it; `seconds` is then the default.
     """
 
     at: Location

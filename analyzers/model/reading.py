@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from analyzers.model.advisories import AdvisoryDatabase
-from analyzers.model.build_context import TreeIndex
 from analyzers.model.compose import Compose, is_compose, read_compose
-from analyzers.model.dockerfile_reader import read_image
 from analyzers.model.image import Image
+from analyzers.model.images.build_context import TreeIndex
+from analyzers.model.images.dockerfile_reader import read_image
 from analyzers.model.manifests import (
     KINDS_READ,
     Kustomization,
@@ -21,11 +20,12 @@ from analyzers.model.manifests import (
     under_overlays,
 )
 from analyzers.model.module import Module
-from analyzers.model.module_reader import read_module, with_advisories
+from analyzers.model.modules.advisories import AdvisoryDatabase
+from analyzers.model.modules.module_reader import read_module, with_advisories
 from analyzers.model.pipeline import Pipeline
 from analyzers.model.pipelines import is_github_workflow, is_gitlab_entry, read_github_workflow, read_gitlab
 from analyzers.model.program import Program
-from analyzers.model.program_reader import reached_files, read_programs
+from analyzers.model.programs.program_reader import reached_files, read_programs
 from analyzers.model.scope import is_deployed, is_deployed_dockerfile, is_deployed_manifest
 from analyzers.parsers.dockerfile import parse_dockerfile
 from analyzers.parsers.go import parse_go, parse_go_header
@@ -68,7 +68,9 @@ def read_program_files(sources: Sources, modules: Sequence[Module]) -> tuple[Pro
     files = {path: file for path in reached if (file := sources.parse_bytes(path, parse_go))}
     for path, file in {**headers, **files}.items():
         if file.is_partial:
-            sources.note(path, "could not be read as a whole: a syntax error, or syntax newer than ours hides a part")
+            sources.note(
+                path, "could not be read as a whole: a syntax error, or syntax newer than ours hides a part"
+            )
     return read_programs(files, modules)
 
 
@@ -145,14 +147,16 @@ def read_manifest_files(sources: Sources) -> tuple[Manifests, ...]:
     found = []
     for path in _manifests(sources):
         templated = is_template(path, charts)
-        documents = None if path in patches else sources.parse(path, parse_template if templated else parse_yaml)
+        documents = (
+            None if path in patches else sources.parse(path, parse_template if templated else parse_yaml)
+        )
         if documents and (manifests := read_manifests(path, documents, templated=templated)):
             found.append(under_overlays(manifests, chains))
     return tuple(found)
 
 
 def _manifests(sources: Sources) -> Iterator[str]:
-    """Files that may declare what runs. Large ones (most are resource definitions) only where a kind in them says so."""
+    """Files that may declare what runs. Most large ones are resource definitions: they must name a kind."""
     for path in filter(is_deployed_manifest, _yaml(sources)):
         is_large = sources.tree[path].size > _LARGE_BYTES
         if not is_large or KINDS_READ.search(sources.text(path) or ""):

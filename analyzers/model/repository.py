@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from analyzers.finding import Location, Note
-from analyzers.model.advisories import AdvisoryDatabase
-from analyzers.model.built_names import built_names
 from analyzers.model.image import Image, Stage
-from analyzers.model.linking import link
 from analyzers.model.manifests import Manifests
 from analyzers.model.module import Module
+from analyzers.model.modules.advisories import AdvisoryDatabase
 from analyzers.model.pipeline import Job, Pipeline
 from analyzers.model.program import Program
 from analyzers.model.reading import (
@@ -23,14 +21,16 @@ from analyzers.model.reading import (
     read_program_files,
 )
 from analyzers.model.service import Deployed, Service
-from analyzers.model.surrounding import surround
+from analyzers.model.services.built_names import built_names
+from analyzers.model.services.linking import link
+from analyzers.model.services.surrounding import surround
 from analyzers.model.workload import ClusterService, Workload
 from analyzers.sources import Sources
 
 
 @dataclass(frozen=True)
 class Repository:
-    """All of it. `services` are the deployable ones; the other parts are here whether or not a service claims them."""
+    """All of it. The parts are here whether or not one of the deployable `services` claims them."""
 
     sources: Sources = field(repr=False)
     modules: tuple[Module, ...]

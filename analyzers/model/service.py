@@ -1,4 +1,4 @@
-"""A deployable service: one program with the image that holds it, the jobs that build it, the workloads that run it."""
+"""A deployable service: a program, the image that holds it, the jobs that build it, what runs it."""
 
 from __future__ import annotations
 

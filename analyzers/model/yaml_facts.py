@@ -5,7 +5,7 @@ from __future__ import annotations
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
-from analyzers.model.image_reference import read_reference
+from analyzers.model.images.reference import read_reference
 from analyzers.parsers.placeholder import is_known
 from analyzers.parsers.yaml_node import Entry, Node
 from analyzers.parsers.yaml_scalar import as_bool, as_int, as_str

@@ -41,7 +41,8 @@ def finding_as_dict(finding: Finding) -> dict[str, object]:
         "advice": finding.advice,
         "fingerprint": finding.fingerprint,
         "related": [
-            {"path": other.at.path, "line": other.at.line, "message": other.message} for other in finding.related
+            {"path": other.at.path, "line": other.at.line, "message": other.message}
+            for other in finding.related
         ],
         "fix": _fix(finding.fix),
         "status": finding.status.value,

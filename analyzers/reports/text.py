@@ -31,7 +31,16 @@ def render_concise(report: Report) -> str:
         f"{finding.severity} {finding.rule} {finding.message}"
         for finding in report.of(Status.INTRODUCED)
     ]
-    return "\n".join([*lines, *(f"{note.path or '-'}: note: {note.reason}" for note in report.notes), render_counts(report)]) + "\n"
+    return (
+        "\n".join(
+            [
+                *lines,
+                *(f"{note.path or '-'}: note: {note.reason}" for note in report.notes),
+                render_counts(report),
+            ]
+        )
+        + "\n"
+    )
 
 
 def render_counts(report: Report) -> str:
@@ -52,7 +61,11 @@ def render_counts(report: Report) -> str:
         return f"No problems in {files}" + (f" ({rest})" if rest else "") + "."
     kinds = [(severity, sum(finding.severity is severity for finding in new)) for severity in Severity]
     split = ", ".join(_plural(count, severity.value) for severity, count in kinds if count)
-    return f"{_plural(len(new), 'problem')} ({split})" + (f", {rest}" if rest else "") + f"\nchecked {files} in {report.seconds:.2f} s"
+    return (
+        f"{_plural(len(new), 'problem')} ({split})"
+        + (f", {rest}" if rest else "")
+        + f"\nchecked {files} in {report.seconds:.2f} s"
+    )
 
 
 def _block(finding: Finding, sources: Mapping[str, str], paint: Paint) -> str:

@@ -37,7 +37,9 @@ class LazyGroup(click.Group):
         except ModuleNotFoundError as missing:
             if missing.name and missing.name.split(".")[0] in ("analyzers", "bot"):
                 raise
-            raise click.ClickException(f"`{name}` needs the server parts: pip install 'shipworthy[server]'") from missing
+            raise click.ClickException(
+                f"`{name}` needs the server parts: pip install 'shipworthy[server]'"
+            ) from missing
         return command
 
 

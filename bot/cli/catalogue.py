@@ -16,11 +16,15 @@ from analyzers.rule import Rule
 def rules(form: str) -> None:
     """List every rule with its severity."""
     if form == "json":
-        click.echo(json.dumps([_as_dict(rule) for rule in load_rules().values()], indent=2, ensure_ascii=False))
+        click.echo(
+            json.dumps([_as_dict(rule) for rule in load_rules().values()], indent=2, ensure_ascii=False)
+        )
         return
     width = max(map(len, load_rules()))
     for rule in load_rules().values():
-        click.echo(f"{rule.id:<{width}}  {rule.page.wording.severity:<7}  {rule.chapter:<8}  {rule.page.title}")
+        click.echo(
+            f"{rule.id:<{width}}  {rule.page.wording.severity:<7}  {rule.chapter:<8}  {rule.page.title}"
+        )
 
 
 @click.command()
@@ -30,9 +34,14 @@ def explain(name: str) -> None:
     known = load_rules()
     if name not in known:
         near = get_close_matches(name, known, 1)
-        raise click.UsageError(f"there is no rule {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        raise click.UsageError(
+            f"there is no rule {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+        )
     page = known[name].page
-    click.echo(f"# {page.title}\n\n{name}: {page.wording.severity}, confidence {page.wording.confidence}\n\n{page.body}")
+    click.echo(
+        f"# {page.title}\n\n{name}: {page.wording.severity}, "
+        f"confidence {page.wording.confidence}\n\n{page.body}"
+    )
     if page.references:
         click.echo("\n## References\n\n" + "\n".join(f"- {reference}" for reference in page.references))
 

@@ -12,10 +12,11 @@ from typing import IO
 
 import click
 
-from analyzers import Config, Report, Severity, check as check_files, read_config, review
+from analyzers import Config, Report, Severity, read_config, review
+from analyzers import check as check_files
 from analyzers.files import DirectoryFiles
 from analyzers.finding import Note, Status
-from analyzers.model.advisories import AdvisoryDatabase
+from analyzers.model.modules.advisories import AdvisoryDatabase
 from analyzers.reports.json_report import render_json
 from analyzers.reports.text import render_concise, render_text
 from analyzers.reviewing import worst
@@ -31,12 +32,20 @@ _LEVELS = [*map(str, Severity), "never"]
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--diff", "revision", metavar="REV", help="Only what is new since the merge base with REV.")
-@click.option("--format", "form", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
-@click.option("--fail-on", type=click.Choice(_LEVELS), help="Exit 1 at or above this severity (default: warning).")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True
+)
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file."
+)
+@click.option(
+    "--fail-on", type=click.Choice(_LEVELS), help="Exit 1 at or above this severity (default: warning)."
+)
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
 @click.option("--online/--offline", help="Ask the Go vulnerability database (default: offline).")
-@click.option("--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.option(
+    "--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
+)
 def check(
     paths: Sequence[Path],
     revision: str | None,
@@ -65,7 +74,7 @@ def check(
 
 @contextmanager
 def _collector_resting() -> Iterator[None]:
-    """Syntax trees have no cycles and live to the end: looking for garbage among them is a third of the time."""
+    """Syntax trees have no cycles and live to the end; to look for garbage there is a third of the time."""
     gc.disable()
     try:
         yield
@@ -84,7 +93,9 @@ def exit_code(report: Report, threshold: Severity | None) -> int:
 def _locate(paths: Sequence[Path]) -> tuple[Path, tuple[str, ...]]:
     roots = {find_root(path) for path in paths}
     if len(roots) > 1:
-        raise click.UsageError("the paths lie in different repositories: " + ", ".join(map(str, sorted(roots))))
+        raise click.UsageError(
+            "the paths lie in different repositories: " + ", ".join(map(str, sorted(roots)))
+        )
     root = roots.pop()
     return root, tuple(path.resolve().relative_to(root.resolve()).as_posix() for path in paths)
 

@@ -31,12 +31,13 @@ class WorkingFiles(DirectoryFiles):
     def tree(self) -> Mapping[str, Blob]:
         base, changed = self._difference.base.tree, self._difference.changed
         return {
-            path: base[path] if path in base and path not in changed else blob for path, blob in super().tree.items()
+            path: base[path] if path in base and path not in changed else blob
+            for path, blob in super().tree.items()
         }
 
 
 def find_root(place: Path) -> Path:
-    """The top of the git work tree around a path; outside of one, or where git ignores it, the folder itself."""
+    """The top of the git work tree around a path; the folder itself outside of one, or if git ignores it."""
     folder = place if place.is_dir() else place.parent
     try:
         top = run_git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n")
@@ -58,7 +59,9 @@ def difference_since(root: Path, revision: str) -> Difference:
     if not (root / ".git").exists():
         raise LookupError(f"{root} is not the work tree of a git repository")
     base = GitFiles(root, _merge_base(root, revision))
-    listing = run_git(root, "diff", "--name-status", "-z", "--find-renames", "--no-ext-diff", base.commit, "--")
+    listing = run_git(
+        root, "diff", "--name-status", "-z", "--find-renames", "--no-ext-diff", base.commit, "--"
+    )
     changed, renames = _read_status(listing.decode("utf-8", "surrogateescape").split("\0"))
     untracked = run_git(root, "ls-files", "-z", "--others", "--exclude-standard")
     changed.update(filter(None, untracked.decode("utf-8", "surrogateescape").split("\0")))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from analyzers.config import CONFIG_PATH, Config
 from analyzers.config_file import read_config
 from analyzers.finding import Note, Report, Status
-from analyzers.model.advisories import AdvisoryDatabase
+from analyzers.model.modules.advisories import AdvisoryDatabase
 from analyzers.reviewing import review as analyse
 from analyzers.reviewing import wanted
 from bot.errors import Gone

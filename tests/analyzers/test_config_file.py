@@ -28,11 +28,23 @@ GOOD = {
 
 BAD = {
     "misspelt key": ("version: 1\nexlude: []\n", 2, 'unknown key "exlude"; did you mean "exclude"?'),
-    "misspelt rule": ("rules:\n  base-image-lates: {}\n", 2, 'unknown rule "base-image-lates"; did you mean "base-image-latest"?'),
+    "misspelt rule": (
+        "rules:\n  base-image-lates: {}\n",
+        2,
+        'unknown rule "base-image-lates"; did you mean "base-image-latest"?',
+    ),
     "misspelt level": ("fail_on: eror\n", 1, 'unknown value "eror"; did you mean "error"?'),
     "no near word": ("zzz: 1\n", 1, 'unknown key "zzz"; expected one of exclude, fail_on, rules, version'),
-    "off without reason": ("rules:\n  base-image-latest:\n    enabled: false\n", 3, "a rule that is switched off needs a reason"),
-    "not a truth value": ("rules: {base-image-latest: {enabled: perhaps}}\n", 1, '"perhaps" is neither true nor false'),
+    "off without reason": (
+        "rules:\n  base-image-latest:\n    enabled: false\n",
+        3,
+        "a rule that is switched off needs a reason",
+    ),
+    "not a truth value": (
+        "rules: {base-image-latest: {enabled: perhaps}}\n",
+        1,
+        '"perhaps" is neither true nor false',
+    ),
     "another version": ("version: 2\n", 1, '"2" is not a version of this file; it is 1'),
     "a list": ("- a\n", 1, "is a mapping of settings"),
     "exclude as text": ("exclude: a\n", 1, "exclude is a list of patterns"),
@@ -57,7 +69,9 @@ def test_all_mistakes_are_told_at_once_and_the_rest_is_obeyed() -> None:
     assert config.fail_on is Severity.NOTE
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", b"a: [\n", b"[" * 100_000], ids=["not UTF-8", "not YAML", "hostile"])
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe", b"a: [\n", b"[" * 100_000], ids=["not UTF-8", "not YAML", "hostile"]
+)
 def test_an_unreadable_file_leaves_the_defaults(content: bytes) -> None:
     config, notes = parse_config(content)
     assert config == Config()

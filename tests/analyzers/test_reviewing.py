@@ -14,7 +14,7 @@ from analyzers.model.image import Stage
 from analyzers.rule import Problem, Rule
 
 ONLY = Config(disabled={name: "another matter" for name in load_rules() if name != "base-image-latest"})
-GOOD, BAD = "FROM alpine:3.22\nCMD [\"x\"]\n", "FROM alpine:latest\nCMD [\"x\"]\n"
+GOOD, BAD = 'FROM alpine:3.22\nCMD ["x"]\n', 'FROM alpine:latest\nCMD ["x"]\n'
 
 COMPARISONS = {
     "nothing to say": ({"Dockerfile": GOOD}, {"Dockerfile": GOOD}, {}, [], 0),
@@ -29,8 +29,20 @@ COMPARISONS = {
         [Status.KNOWN, Status.INTRODUCED],
         0,
     ),
-    "renamed": ({"Dockerfile": BAD}, {"web/Dockerfile": BAD}, {"Dockerfile": "web/Dockerfile"}, [Status.KNOWN], 0),
-    "copied": ({"Dockerfile": BAD}, {"Dockerfile": BAD, "b/Dockerfile": BAD}, {}, [Status.KNOWN, Status.INTRODUCED], 0),
+    "renamed": (
+        {"Dockerfile": BAD},
+        {"web/Dockerfile": BAD},
+        {"Dockerfile": "web/Dockerfile"},
+        [Status.KNOWN],
+        0,
+    ),
+    "copied": (
+        {"Dockerfile": BAD},
+        {"Dockerfile": BAD, "b/Dockerfile": BAD},
+        {},
+        [Status.KNOWN, Status.INTRODUCED],
+        0,
+    ),
     "file removed": ({"Dockerfile": BAD}, {}, {}, [], 1),
     "ignored": (
         {"Dockerfile": GOOD},
@@ -49,7 +61,9 @@ COMPARISONS = {
 }
 
 
-@pytest.mark.parametrize(("base", "head", "renames", "statuses", "fixed"), COMPARISONS.values(), ids=COMPARISONS.keys())
+@pytest.mark.parametrize(
+    ("base", "head", "renames", "statuses", "fixed"), COMPARISONS.values(), ids=COMPARISONS.keys()
+)
 def test_a_change_is_told_what_it_did(
     base: dict[str, str], head: dict[str, str], renames: dict[str, str], statuses: list[Status], fixed: int
 ) -> None:
@@ -62,7 +76,11 @@ IGNORES = {
     "at the end of the line": ("FROM alpine:latest # shipworthy: ignore[base-image-latest] why\n", True, []),
     "on the line above": ("# shipworthy: ignore[base-image-latest] why\nFROM alpine:latest\n", True, []),
     "for the file": ("FROM alpine:latest\n# shipworthy: ignore-file[base-image-latest] why\n", True, []),
-    "two rules": ("FROM alpine:latest # shipworthy: ignore[base-image-latest, vulnerable-module] why\n", True, []),
+    "two rules": (
+        "FROM alpine:latest # shipworthy: ignore[base-image-latest, vulnerable-module] why\n",
+        True,
+        [],
+    ),
     "two lines above": (
         "# shipworthy: ignore[base-image-latest] why\n\nFROM alpine:latest\n",
         False,
@@ -104,7 +122,9 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("path", "content", "reason"), BROKEN.values(), ids=BROKEN.keys())
-def test_a_file_that_cannot_be_read_is_named_and_costs_no_other(path: str, content: bytes, reason: str | None) -> None:
+def test_a_file_that_cannot_be_read_is_named_and_costs_no_other(
+    path: str, content: bytes, reason: str | None
+) -> None:
     report = check(MemoryFiles({"Dockerfile": BAD, path: content}), ONLY)
     assert [finding.at.path for finding in report.findings] == ["Dockerfile"]
     assert [note.path for note in report.notes] == [path]

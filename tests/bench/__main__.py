@@ -1,4 +1,4 @@
-"""`make bench` on the demonstration's service 60 times over, `make bench ARGS=FOLDER` on a folder of your own."""
+"""`make bench` on 60 copies of the demonstration's service, `make bench ARGS=FOLDER` on your own."""
 
 from __future__ import annotations
 

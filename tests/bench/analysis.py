@@ -33,7 +33,10 @@ def parsers(corpus: Mapping[str, bytes]) -> Iterator[Row]:
     kinds: dict[str, tuple[Callable[[str], bool], Callable[[bytes], object]]] = {
         "Dockerfile": (is_dockerfile, lambda content: parse_dockerfile(content.decode())),
         "YAML": (is_yaml, lambda content: parse_yaml(content.decode())),
-        "YAML, PyYAML's C composer": (is_yaml, lambda content: list(yaml.compose_all(content, yaml.CSafeLoader))),
+        "YAML, PyYAML's C composer": (
+            is_yaml,
+            lambda content: list(yaml.compose_all(content, yaml.CSafeLoader)),
+        ),
         "Go": (is_go_source, parse_go),
         "go.mod": (lambda path: path.endswith("go.mod"), lambda content: parse_gomod(content.decode())),
     }
@@ -41,7 +44,9 @@ def parsers(corpus: Mapping[str, bytes]) -> Iterator[Row]:
         contents = [content for path, content in corpus.items() if belongs(path) and len(content) <= 1 << 20]
         seconds, refused = _parse_all(contents, parse)
         if contents:
-            rate = f"{len(contents) / seconds:,.0f} files/s, {sum(map(len, contents)) / seconds / 1e6:.1f} MB/s"
+            rate = (
+                f"{len(contents) / seconds:,.0f} files/s, {sum(map(len, contents)) / seconds / 1e6:.1f} MB/s"
+            )
             yield f"parse {name}", f"{rate}; {len(contents)} files, {refused} refused"
 
 
@@ -76,7 +81,10 @@ def whole_process(corpus: Mapping[str, bytes]) -> Iterator[Row]:
         start, _ = _run([sys.executable, "-c", "pass"], folder)
         command = [sys.executable, "-m", "bot", "check", "--exit-zero", "--format", "concise"]
         whole, peak = _run(command, folder)
-        yield "check, whole process / python that only starts", f"{whole / start:.1f} ({whole:.2f} s, {peak} MB at most)"
+        yield (
+            "check, whole process / python that only starts",
+            f"{whole / start:.1f} ({whole:.2f} s, {peak} MB at most)",
+        )
         _commit_change(folder)
         one, _ = _run([*command, "--diff", "HEAD"], folder)
         yield "check --diff, one file changed / whole check", f"{one / whole:.2f} ({one:.2f} s)"

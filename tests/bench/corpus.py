@@ -1,4 +1,4 @@
-"""Repositories to measure on: a folder named on the command line, or the demonstration's service many times over."""
+"""What is measured: a folder named on the command line, or the demonstration's service many times over."""
 
 from __future__ import annotations
 

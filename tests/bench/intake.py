@@ -37,9 +37,12 @@ def _measure(database_url: str, folder: Path) -> str:
         wait_until(lambda: _is_up(address), "the web server answers")
         with ThreadPoolExecutor(SENDERS) as senders:
             begin = time.perf_counter() + 0.2
-            milliseconds = sorted(senders.map(lambda number: _deliver(address, number, begin), range(RATE * SECONDS)))
+            milliseconds = sorted(
+                senders.map(lambda number: _deliver(address, number, begin), range(RATE * SECONDS))
+            )
     ninety_ninth = milliseconds[int(len(milliseconds) * 0.99)]
-    return f"p50 {statistics.median(milliseconds):.1f} ms, p99 {ninety_ninth:.1f} ms at {RATE}/s, {len(milliseconds)} deliveries"
+    median = statistics.median(milliseconds)
+    return f"p50 {median:.1f} ms, p99 {ninety_ninth:.1f} ms at {RATE}/s, {len(milliseconds)} deliveries"
 
 
 def _is_up(address: str) -> bool:
@@ -58,6 +61,8 @@ def _deliver(address: str, number: int, begin: float) -> float:
     due = begin + number / RATE
     time.sleep(max(due - time.perf_counter(), 0))
     body = pull_request(number + 1)
-    answer = session.post(f"{address}/webhooks/github", data=body, headers=headers(body, f"bench-{number}"), timeout=30)
+    answer = session.post(
+        f"{address}/webhooks/github", data=body, headers=headers(body, f"bench-{number}"), timeout=30
+    )
     answer.raise_for_status()
     return (time.perf_counter() - due) * 1000

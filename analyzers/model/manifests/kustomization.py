@@ -12,7 +12,7 @@ from functools import cached_property
 
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
-from analyzers.model.image_reference import read_reference
+from analyzers.model.images.reference import read_reference
 from analyzers.model.yaml_facts import known_text, name_of, place, text_fact
 from analyzers.parsers.yaml_node import Node
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
-from analyzers.model.image_reference import read_reference
+from analyzers.model.images.reference import read_reference
 from analyzers.model.manifests.kustomization import ImageOverride, Kustomization
 from analyzers.model.manifests.manifests import Manifests
 from analyzers.model.workload import Container, Workload

@@ -8,7 +8,7 @@ from functools import cached_property
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
-from analyzers.model.image_reference import read_reference
+from analyzers.model.images.reference import read_reference
 from analyzers.model.pipeline import Cache, Job, Step
 from analyzers.model.pipelines.gitlab_scripts import ScriptReader, is_reference
 from analyzers.model.pipelines.gitlab_variables import Variables, read_variables

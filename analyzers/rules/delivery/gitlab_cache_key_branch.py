@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 
 from analyzers.finding import Edit, Fix
-from analyzers.model.dependency_folders import lock_files_of
-from analyzers.model.edits import line_at
+from analyzers.fixes.lines import line_at
 from analyzers.model.pipeline import Cache, Job
+from analyzers.model.pipelines.dependency_folders import lock_files_of
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, rule
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from analyzers.finding import Location
-from analyzers.model.connection_string import Credentials, find_credentials
 from analyzers.model.fact import Fact
 from analyzers.model.pipeline import Job
 from analyzers.model.repository import Repository
 from analyzers.model.workload import Workload
+from analyzers.parsers.connection_string import Credentials, find_credentials
 from analyzers.rule import Problem, rule
 
 

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 
 from analyzers.finding import Edit, Fix
-from analyzers.model.base_image import lacks_shell
+from analyzers.fixes.lines import line_at
 from analyzers.model.command_reader import is_shell
-from analyzers.model.edits import line_at
 from analyzers.model.image import Entry, Image, Stage
+from analyzers.model.images.base_image import lacks_shell
 from analyzers.rule import Problem, rule
 
 _META = frozenset("|&;<>()$`\\\n*?[]{}~#!")

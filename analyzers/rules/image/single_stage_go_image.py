@@ -4,14 +4,14 @@ import posixpath
 from collections.abc import Iterator
 
 from analyzers.finding import Edit, Fix, Related
-from analyzers.model.building import builds_go, is_golang
+from analyzers.fixes.lines import line_at
 from analyzers.model.command import Command
-from analyzers.model.edits import line_at
 from analyzers.model.image import Entry, Image, Run, Stage
-from analyzers.model.module_builds import loading_runs
-from analyzers.model.program_files import needs_only_its_binary
+from analyzers.model.images.static_builds import built_binary, is_built_static
+from analyzers.model.modules.builds import loading_runs
+from analyzers.model.programs.program_files import needs_only_its_binary
 from analyzers.model.service import Service
-from analyzers.model.static_builds import built_binary, is_built_static
+from analyzers.model.services.building import builds_go, is_golang
 from analyzers.rule import Problem, rule
 
 _FINAL_BASE = "gcr.io/distroless/static-debian12:nonroot"

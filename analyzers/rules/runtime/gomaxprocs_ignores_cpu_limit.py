@@ -3,13 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzers.finding import Fix, Related
-from analyzers.model.cpu_limits import is_old_language, is_switched_on, old_builder, sets_processors
-from analyzers.model.edits import insert_before
+from analyzers.fixes.lines import insert_before
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
 from analyzers.model.quantity import cores_of
 from analyzers.model.service import Deployed, Service
-from analyzers.model.startup import find_setting
+from analyzers.model.services.cpu_limits import is_old_language, is_switched_on, old_builder, sets_processors
+from analyzers.model.services.startup import find_setting
 from analyzers.model.workload import Container
 from analyzers.rule import Problem, rule
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzers.finding import Related
-from analyzers.model.memory_limit import MIB, bytes_of_gomemlimit
 from analyzers.model.quantity import bytes_of
 from analyzers.model.service import Deployed
+from analyzers.model.services.memory_limit import MIB, bytes_of_gomemlimit
 from analyzers.model.workload import Container, EnvVar
 from analyzers.rule import Problem, Replacement, rule
 

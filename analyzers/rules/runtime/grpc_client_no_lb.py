@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analyzers.finding import Location, Related
-from analyzers.model.grpc_clients import GrpcClient, find_grpc_clients, host_of, may_balance
 from analyzers.model.manifests.meshes import joins_mesh
+from analyzers.model.programs.grpc_clients import GrpcClient, find_grpc_clients, host_of, may_balance
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
-from analyzers.model.surrounding import find_by_host
+from analyzers.model.services.surrounding import find_by_host
 from analyzers.model.workload import ClusterService
 from analyzers.rule import Problem, rule
 

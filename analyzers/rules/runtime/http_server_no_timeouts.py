@@ -3,9 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzers.finding import Edit, Fix
-from analyzers.model.goedits import add_field, add_import, field_value, keyed_lines, statement_lines
-from analyzers.model.httpservers import EndlessServer, ServeHelper, find_endless_helpers, find_endless_servers
+from analyzers.fixes.go_source import add_field, add_import, field_value, keyed_lines, statement_lines
 from analyzers.model.program import Program
+from analyzers.model.programs.http_servers import (
+    EndlessServer,
+    ServeHelper,
+    find_endless_helpers,
+    find_endless_servers,
+)
 from analyzers.rule import Problem, rule
 
 _FIELD = ("ReadHeaderTimeout", "5 * time.Second")

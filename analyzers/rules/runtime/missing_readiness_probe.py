@@ -31,7 +31,7 @@ def check(deployed: Deployed) -> Iterator[Problem]:
 
 def _reaches(service: ClusterService, deployed: Deployed) -> bool:
     """Whether requests to the Service end in this container, and not in another of its pod."""
-    if _is_only_scraped(service):
+    if not service.ports or _is_only_scraped(service):
         return False
     if len(deployed.workload.containers) == 1:
         return True
@@ -41,4 +41,4 @@ def _reaches(service: ClusterService, deployed: Deployed) -> bool:
 
 def _is_only_scraped(service: ClusterService) -> bool:
     """Its ports are for metrics: a scraper that comes too early loses nobody's request."""
-    return bool(service.ports) and all(METRICS.search(f"{port.name} {port.target}") for port in service.ports)
+    return all(METRICS.search(f"{port.name} {port.target}") for port in service.ports)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from analyzers.finding import Location, Related
 from analyzers.model.program import Program
-from analyzers.model.served_ports import served_ports
 from analyzers.model.service import Deployed, Service
+from analyzers.model.services.served_ports import served_ports
 from analyzers.model.workload import Container, Probe
 from analyzers.rule import Problem, Replacement, rule
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzers.finding import Edit, Fix, Related
-from analyzers.model.goedits import statement_lines
+from analyzers.fixes.go_source import statement_lines
 from analyzers.model.program import Program
-from analyzers.model.redislocks import BlindRelease, find_blind_releases
+from analyzers.model.programs.redis_locks import BlindRelease, find_blind_releases
 from analyzers.rule import Problem, rule
 
 _SCRIPT = (

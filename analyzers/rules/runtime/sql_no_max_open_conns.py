@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzers.finding import Edit, Fix
-from analyzers.model.frameworks import hides_listening
-from analyzers.model.goedits import add_import, indent_of, lines_of
+from analyzers.fixes.go_source import add_import, indent_of, lines_of
 from analyzers.model.program import Program
-from analyzers.model.sqlpools import Pool, find_unlimited_pools
+from analyzers.model.programs.frameworks import hides_listening
+from analyzers.model.programs.sql_pools import Pool, find_unlimited_pools
 from analyzers.rule import Problem, rule
 
 _OPERATOR = "sigs.k8s.io/controller-runtime"

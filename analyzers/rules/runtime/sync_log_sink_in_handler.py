@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzers.finding import Related
-from analyzers.model.logsinks import LogSink, find_slow_sinks
 from analyzers.model.program import Program
-from analyzers.model.request_logs import RequestLog, find_request_logs
+from analyzers.model.programs.log_sinks import LogSink, find_slow_sinks
+from analyzers.model.programs.request_logs import RequestLog, find_request_logs
 from analyzers.rule import Problem, rule
 
 

@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterator
 
 from analyzers.finding import Fix, Location, Related
-from analyzers.model.draining import Drain, longest_drain
-from analyzers.model.edits import insert_before
+from analyzers.fixes.lines import insert_before
 from analyzers.model.service import Deployed, Service
+from analyzers.model.services.draining import Drain, longest_drain
 from analyzers.model.workload import Workload
 from analyzers.rule import Problem, Replacement, rule
 

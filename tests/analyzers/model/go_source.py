@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analyzers.model.gotext import Text
-from analyzers.model.govalues import Values
-from analyzers.model.module_reader import read_module
+from analyzers.model.modules.module_reader import read_module
 from analyzers.model.program import Program
-from analyzers.model.program_reader import read_programs
+from analyzers.model.programs.program_reader import read_programs
+from analyzers.model.programs.text import Text
+from analyzers.model.programs.values import Values
 from analyzers.parsers.go import parse_go
 from analyzers.parsers.gomod import parse_gomod
 

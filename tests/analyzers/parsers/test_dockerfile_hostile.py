@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from analyzers.model.dockerfile_reader import read_image
+from analyzers.model.images.dockerfile_reader import read_image
 from analyzers.parsers.dockerfile import parse_dockerfile
 from analyzers.parsers.dockerignore import parse_dockerignore
 from analyzers.parsers.expansion import Unset, expand

@@ -1,0 +1,1 @@
+"""Exact edits that mend a finding, made from a text and the places in it."""

@@ -1,0 +1,1 @@
+"""Dockerfiles to images: how each instruction is read, and what images tell about their builds."""

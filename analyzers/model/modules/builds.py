@@ -1,0 +1,110 @@
+"""Where the go command works on a module of the repository: in image stages and in CI jobs."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+
+from analyzers.model.command import Command
+from analyzers.model.image import Image, Run, Stage
+from analyzers.model.module import Module
+from analyzers.model.pipeline import Job, Step
+from analyzers.model.service import Service
+from analyzers.model.services.building import packages
+
+_LOADING = frozenset({"build", "generate", "get", "install", "list", "run", "test", "vet"})
+_LOADING_MODULES = frozenset({"download", "tidy", "vendor", "verify", "why", "graph"})
+
+
+def loads_module(command: Command) -> bool:
+    """The command reads the go.mod around it, and fetches what that asks for."""
+    if command.name != "go" or len(command.words) < 2:
+        return False
+    verb, rest = command.words[1], command.words[2:]
+    if verb == "mod":
+        return bool(rest) and rest[0] in _LOADING_MODULES
+    named = packages(rest)
+    return verb in _LOADING and not (named and all("@" in name for name in named))
+
+
+def loading_runs(stage: Stage) -> Iterator[tuple[Run, Command]]:
+    """Every command of the stage that reads the go.mod around it, in order."""
+    for run in stage.runs:
+        for command in run.commands:
+            if loads_module(command):
+                yield run, command
+
+
+def module_of(service: Service, modules: Sequence[Module]) -> Module | None:
+    """The service's module; where no one program is known, the only one that its image copies in."""
+    image = service.image
+    if service.module or not image:
+        return service.module
+    copied = {
+        source for stage in image.stages for copy in stage.copies if not copy.from_ for source in copy.sources
+    }
+    found = [module for module in modules if any(_is_of(source, image, module) for source in copied)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_of(source: str, image: Image, module: Module) -> bool:
+    return place_of(source, image) == module.directory or is_gomod(source, image, module)
+
+
+def module_stages(image: Image, module: Module) -> tuple[Stage, ...]:
+    """The stages into which a module is copied and in which the go command reads it."""
+    return tuple(
+        stage
+        for stage in image.stages
+        if any(_brings(each, image, module) for each in lineage(stage)) and any(loading_runs(stage))
+    )
+
+
+def lineage(stage: Stage) -> Iterator[Stage]:
+    """The stage and those it starts from."""
+    current: Stage | None = stage
+    while current:
+        yield current
+        current = current.parent
+
+
+def _brings(stage: Stage, image: Image, module: Module) -> bool:
+    """The stage copies or mounts the module's go.mod from the build context."""
+    if any(mount.get("type") == "bind" and "from" not in mount for run in stage.runs for mount in run.mounts):
+        return True
+    copied = (source for copy in stage.copies if not copy.from_ for source in copy.sources)
+    return any(covers(source, image, module) or is_gomod(source, image, module) for source in copied)
+
+
+def covers(source: str, image: Image, module: Module) -> bool:
+    """A source of a COPY is the folder of the module, or one around it."""
+    place = place_of(source, image)
+    return not place or module.directory == place or module.directory.startswith(place + "/")
+
+
+def place_of(source: str, image: Image) -> str:
+    """Where a source of a COPY lies in the repository ('' is the root)."""
+    inside = posixpath.normpath(source).lstrip("/")
+    place = posixpath.join(image.context, "" if inside in (".", "*") else inside)
+    return place.rstrip("/")
+
+
+def is_gomod(source: str, image: Image, module: Module) -> bool:
+    """A source of a COPY is the module's go.mod itself."""
+    folder, name = posixpath.split(place_of(source, image))
+    return folder == module.directory and name in ("go.mod", "go.*", "go.mod*")
+
+
+def module_of_step(job: Job, step: Step, modules: Sequence[Module]) -> Module | None:
+    """The module in whose folder a step's go commands run; None where the step moves about."""
+    if any(command.name in ("cd", "pushd") or "-C" in command.words for command in _beside(job, step)):
+        return None
+    if step.directory is not None and step.directory.value is None:
+        return None
+    folder = posixpath.normpath(step.directory.value or ".") if step.directory else "."
+    return next((module for module in modules if module.directory == folder.removeprefix(".")), None)
+
+
+def _beside(job: Job, step: Step) -> Sequence[Command]:
+    """What runs in the same shell: a GitLab job has one for all its scripts."""
+    return job.commands if job.system == "gitlab" else step.commands

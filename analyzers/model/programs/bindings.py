@@ -1,0 +1,130 @@
+"""What a Go name stands for: the expressions that are assigned to a variable or a field of a program."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from analyzers.model.programs.package import Code, Site
+from analyzers.model.programs.settings import FlagVariable, flag_for
+from analyzers.parsers.go import Assignment, Call, Expression, Function
+from analyzers.parsers.go.expression import dotted
+
+_MOST_CALLERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A value that a name may have: None where it cannot be told, conditional inside an `if`."""
+
+    value: Site[Expression] | None
+    is_conditional: bool = False
+
+
+class Bindings:
+    """Looks names up in one program; what it has indexed is kept."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+        self._local: dict[int, Mapping[str, Sequence[Assignment]]] = {}
+
+    def local(self, site: Site[Expression]) -> list[Binding]:
+        """What the function gave a variable before this place."""
+        name = site.node.text
+        if not site.function.name:
+            return []
+        earlier = (
+            entry for entry in self._assignments(site.function).get(name, ()) if entry.end <= site.node.start
+        )
+        return [_binding(site.of(entry), name) for entry in earlier]
+
+    def _assignments(self, function: Function) -> Mapping[str, Sequence[Assignment]]:
+        known = self._local.get(id(function))
+        if known is None:
+            by_name: dict[str, list[Assignment]] = defaultdict(list)
+            for assignment in function.assignments:
+                for target in assignment.targets:
+                    if target.kind == "name":
+                        by_name[target.text].append(assignment)
+            known = self._local[id(function)] = by_name
+        return known
+
+    def parameter(self, site: Site[Expression], index: int) -> list[Binding]:
+        """What the callers hand over; nothing where there are too many to tell."""
+        callers = self._code.callers(site)
+        if len(callers) > _MOST_CALLERS:
+            return [Binding(None)]
+        return [
+            Binding(caller.of(caller.node.arguments[index]) if index < len(caller.node.arguments) else None)
+            for caller in callers
+        ]
+
+    def declared(self, site: Site[Expression], name: str) -> list[Binding]:
+        """The first value of a constant or variable of the package, and what functions give it later."""
+        if name not in site.package.declarations:
+            return []
+        path, declaration = site.package.declarations[name]
+        home = site.package.initial.get(path, site.function)
+        found = []
+        if declaration.value is not None:
+            found.append(Binding(Site(site.package, path, home, declaration.value)))
+        if not declaration.is_constant:
+            found += [_binding(entry, name) for entry in self._later(site, name)]
+        return found
+
+    def _later(self, site: Site[Expression], name: str) -> Iterator[Site[Assignment]]:
+        for entry in self._code.assignments.get(name, ()):
+            is_plain = any(target.kind == "name" and target.text == name for target in entry.node.targets)
+            if (
+                is_plain
+                and entry.package is site.package
+                and entry.function.name
+                and entry.node.operator == "="
+            ):
+                yield entry
+
+    def field(self, struct: str, name: str) -> list[Binding]:
+        """What literals and assignments give a field of a struct."""
+        types = {struct, *(f"{package.import_path}.{struct}" for package in self._code.packages)}
+        found = [
+            Binding(literal.of(value))
+            for literal in self._code.literals(*types)
+            if (value := literal.node.expression.field(name)) is not None
+        ]
+        for entry in self._code.assignments.get(name, ()):
+            targets = (dotted(target) for target in entry.node.targets)
+            found += [_binding(entry, target) for target in targets if target.endswith(f".{name}")]
+        return found
+
+    def flag(self, site: Site[Expression], target: str) -> tuple[FlagVariable, Site[Expression]] | None:
+        """The flag that fills a variable, with its default. A target with a dot in front is a field."""
+        for call, flag in self._flags.get(target.rpartition(".")[2], ()):
+            is_variable = flag.target == target and call.package is site.package
+            if is_variable or ("." in target and "." in flag.target):
+                return flag, call.of(flag.default)
+        return None
+
+    @cached_property
+    def _flags(self) -> Mapping[str, Sequence[tuple[Site[Call], FlagVariable]]]:
+        """By the last name of the variable."""
+        found: dict[str, list[tuple[Site[Call], FlagVariable]]] = defaultdict(list)
+        for call in self._code.every_call:
+            flag = flag_for(call.node.expression)
+            if flag:
+                found[flag.target.rpartition(".")[2]].append((call, flag))
+        return found
+
+
+def _binding(entry: Site[Assignment], name: str) -> Binding:
+    """What an assignment gives one of its targets. The first of a call's results counts as its value."""
+    assignment = entry.node
+    index = next((at for at, target in enumerate(assignment.targets) if dotted(target) == name), 0)
+    value = assignment.value_of(index)
+    if value is None and index == 0 and len(assignment.values) == 1:
+        value = assignment.values[0]
+    if assignment.operator == "range" or (value is not None and value.kind == "type"):
+        value = None
+    is_conditional = assignment.scope.within("if") is not None
+    return Binding(None if value is None else entry.of(value), is_conditional)

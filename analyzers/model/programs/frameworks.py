@@ -1,0 +1,125 @@
+"""Go libraries that listen, or that handle signals, out of sight of the program that uses them."""
+
+from __future__ import annotations
+
+import re
+
+from analyzers.model.programs.package import Code
+
+_LISTENING = (
+    "sigs.k8s.io/controller-runtime",
+    "github.com/zeromicro/go-zero",
+    "github.com/go-kratos/kratos",
+    "go-micro.dev",
+    "github.com/micro/go-micro",
+    "github.com/asim/go-micro",
+    "go.opentelemetry.io/collector/otelcol",
+    "go.opentelemetry.io/collector/config/confighttp",
+    "go.opentelemetry.io/collector/config/configgrpc",
+    "github.com/grafana/dskit/server",
+    "github.com/weaveworks/common/server",
+    "github.com/cloudwego/",
+    "github.com/gogf/gf",
+    "github.com/beego/beego/v2/server",
+    "github.com/astaxie/beego",
+    "github.com/kataras/iris",
+    "github.com/go-martini/martini",
+    "github.com/gobuffalo/buffalo",
+    "github.com/revel/revel",
+    "gofr.dev",
+    "encore.dev",
+    "goa.design",
+    "github.com/dapr/go-sdk/service",
+    "github.com/caddyserver/caddy",
+    "github.com/soheilhy/cmux",
+    "k8s.io/apiserver",
+    "k8s.io/component-base",
+    "knative.dev/pkg",
+    "github.com/prometheus/exporter-toolkit",
+    "github.com/oklog/oklog",
+    "github.com/google/gops",
+    "github.com/google/cadvisor",
+    "github.com/coreos/go-systemd/activation",
+    "github.com/coreos/go-systemd/v22/activation",
+    "github.com/cloudflare/tableflip",
+)
+_SIGNAL_HANDLING = (
+    "sigs.k8s.io/controller-runtime/pkg/manager/signals",
+    "k8s.io/apiserver/pkg/server",
+    "k8s.io/kubernetes",
+    "go.uber.org/fx",
+    "github.com/go-kratos/kratos",
+    "github.com/zeromicro/go-zero",
+    "go-micro.dev",
+    "github.com/micro/go-micro",
+    "github.com/asim/go-micro",
+    "github.com/grafana/dskit",
+    "github.com/weaveworks/common",
+    "go.opentelemetry.io/collector/otelcol",
+    "github.com/cloudwego/hertz",
+    "github.com/cloudwego/kitex",
+    "github.com/gogf/gf",
+    "github.com/aws/aws-lambda-go",
+    "github.com/ory/graceful",
+    "github.com/tylerb/graceful",
+    "github.com/fvbock/endless",
+    "github.com/facebookgo/grace",
+    "github.com/judwhite/go-svc",
+    "github.com/vrecan/death",
+    "github.com/google/subcommands/signal",
+    "github.com/dapr/go-sdk/service",
+    "github.com/hashicorp/go-plugin",
+    "github.com/kardianos/service",
+    "knative.dev/pkg",
+    "gofr.dev",
+    "encore.dev",
+    "goa.design",
+    "google.golang.org/appengine",
+)
+_SIGNAL_CALLS = ("os/signal.Notify", "os/signal.NotifyContext")
+_SIGNAL_NAME = re.compile(
+    r"Setup\w*Signal|Signal(?:s)?(?:Handler|Context)|HandleSignals|Graceful|TrapSignal|CatchSignals"
+)
+_LISTENING_NAME = re.compile(
+    r"(?:^|\.)(?:ListenAndServe\w*|Listen|Serve|ServeTLS|Start\w*Server|Run\w*Server|ServeMetrics|StartMetrics\w*)$"
+)
+_MOST_NAME = 100
+_SEEN = ("net/http", "net", "crypto/tls", "google.golang.org/grpc", "github.com/valyala/fasthttp")
+"""Packages whose listening calls are understood."""
+
+
+def hides_listening(code: Code) -> bool:
+    """Whether a library may listen on ports that the code does not show."""
+    return any(path.startswith(_LISTENING) for path in imports_of(code)) or any(
+        site.node.package
+        and site.node.package not in code.by_path
+        and site.node.package not in _SEEN
+        and _LISTENING_NAME.search(site.node.callee[-_MOST_NAME:])
+        for site in code.every_call
+    )
+
+
+def handles_signals(code: Code) -> bool:
+    """Whether the program asks for signals itself, or a library does that for it.
+
+    A library outside the repository whose name speaks of signals gets the benefit of the doubt.
+    """
+    if any(code.calls(*_SIGNAL_CALLS)):
+        return True
+    if any(path.startswith(_SIGNAL_HANDLING) for path in imports_of(code)):
+        return True
+    return any(
+        site.node.package
+        and site.node.package not in code.by_path
+        and _SIGNAL_NAME.search(site.node.callee[-_MOST_NAME:])
+        for site in code.every_call
+    )
+
+
+def imports_of(code: Code) -> set[str]:
+    return {
+        imported.path
+        for package in code.packages
+        for file in package.files.values()
+        for imported in file.imports
+    }

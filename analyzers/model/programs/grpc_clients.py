@@ -1,0 +1,98 @@
+"""The gRPC clients of a program: whom they call, and whether they spread their calls over several pods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from analyzers.finding import Location
+from analyzers.model.image import Image
+from analyzers.model.program import Program
+from analyzers.model.programs.package import Site
+from analyzers.model.programs.text import Read, Text
+from analyzers.model.programs.values import Values
+from analyzers.model.services.startup import find_setting
+from analyzers.model.workload import Container
+from analyzers.parsers.go import Call
+
+_GRPC = "google.golang.org/grpc"
+_DIALS = {f"{_GRPC}.Dial": 0, f"{_GRPC}.NewClient": 0, f"{_GRPC}.DialContext": 1}
+"""Which argument is the target."""
+_BALANCING_IMPORTS = (f"{_GRPC}/xds", f"{_GRPC}/balancer", f"{_GRPC}/resolver")
+_PLAIN_SCHEMES = ("dns", "passthrough")
+_LASTING = frozenset({"main", "run", "Run", "start", "Start", "serve", "Serve"})
+"""Functions that last as long as the program."""
+_MOST_CALLS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class GrpcClient:
+    at: Location
+    target: Text
+
+
+def find_grpc_clients(program: Program) -> Iterator[GrpcClient]:
+    """Every connection that is opened with gRPC's own options."""
+    values = Values(program.code)
+    for site in islice(program.calls(*_DIALS), _MOST_CALLS):
+        index = _DIALS[site.node.callee]
+        if index >= len(site.node.arguments) or _is_brief(site) or _has_foreign_option(program, site, index):
+            continue
+        yield GrpcClient(site.at, values.text(site.of(site.node.arguments[index])))
+
+
+def may_balance(program: Program) -> bool:
+    """Any of the program's clients may spread its calls: by a service config, a resolver or a balancer."""
+    if any(path.startswith(_BALANCING_IMPORTS) or "kuberesolver" in path for path in program.imports):
+        return True
+    if any(program.calls(f"{_GRPC}.WithBalancerName", f"{_GRPC}.WithResolvers")):
+        return True
+    values = Values(program.code)
+    configs = program.calls(f"{_GRPC}.WithDefaultServiceConfig")
+    texts = (values.constant(site.of(site.node.arguments[0])) for site in configs if site.node.arguments)
+    return any(map(_spreads, texts))
+
+
+def _spreads(config: str | None) -> bool:
+    return config is None or "loadBalancing" in config
+
+
+def _is_brief(site: Site[Call]) -> bool:
+    """The connection ends with the function that opens it, so that every call of it may reach another pod."""
+    if site.function.name in _LASTING or not site.node.names:
+        return False
+    closing = f"{site.node.names[0]}.Close"
+    return any(call.is_deferred and call.callee == closing for call in site.function.calls)
+
+
+def _has_foreign_option(program: Program, site: Site[Call], index: int) -> bool:
+    """An option made by another library may say anything."""
+    options = {(option.start, option.end) for option in site.node.arguments[index + 1 :]}
+    packages = {call.package for call in site.function.calls if (call.start, call.end) in options}
+    own = (package.startswith(_GRPC) or package in program.code.by_path for package in packages if package)
+    return not all(own)
+
+
+def host_of(client: GrpcClient, container: Container | None, image: Image | None) -> str | None:
+    """The host that a client calls when it is started so; None where unknown, or found in another way."""
+    pieces = [_given(piece, container, image) for piece in client.target]
+    known = [piece for piece in pieces if piece is not None]
+    if len(known) < len(pieces):
+        return None
+    scheme, separator, rest = "".join(known).partition(":///")
+    if separator and scheme not in _PLAIN_SCHEMES:
+        return None
+    host = (rest if separator else scheme).partition(":")[0]
+    return host if host and "/" not in host else None
+
+
+def _given(piece: str | Read, container: Container | None, image: Image | None) -> str | None:
+    if isinstance(piece, str):
+        return piece
+    if container is None or not piece.is_known:
+        return None
+    setting = find_setting(container, image, variable=piece.variable, flag=piece.flag)
+    if not setting.is_known:
+        return None
+    return piece.default if setting.value is None else setting.value

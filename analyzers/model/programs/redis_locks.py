@@ -1,0 +1,187 @@
+"""Locks in Redis that a program takes with SET NX and gives back with DEL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from analyzers.model.programs.package import Code, Site
+from analyzers.parsers.go import Call, Expression, Function
+
+_LIBRARIES = (
+    "github.com/redis/go-redis",
+    "github.com/go-redis/redis",
+    "gopkg.in/redis",
+    "github.com/gomodule/redigo",
+    "github.com/garyburd/redigo",
+    "github.com/redis/rueidis/rueidiscompat",
+)
+_SCRIPTS = ("Eval", "EvalSha", "Watch")
+_SCRIPT_ARGUMENTS = 3
+"""A script's Run has as many at least: the context, the client, the keys."""
+_LOCK_WORD = re.compile(r"lock|mutex|mutual|lease|leader|semaphore", re.I)
+_NO_LOCK = re.compile(r"block|clock", re.I)
+_TAKES = re.compile(r"lock|acquire|obtain|take|elect|campaign", re.I)
+_GIVES = re.compile(r"unlock|release|free|resign|giveup", re.I)
+_MOST_TEXT = 200
+
+
+_Reader = Callable[[Call], tuple[Expression, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """A Redis command on one key."""
+
+    site: Site[Call]
+    key: Expression
+    value: Expression | None = None
+    """What SET NX writes."""
+
+    @property
+    def key_text(self) -> str:
+        return self.site.file.text(self.key)[:_MOST_TEXT]
+
+
+@dataclass(frozen=True, slots=True)
+class BlindRelease:
+    """`delete` frees the lock that `take` took, whoever holds it by then.
+
+    `token` is what identifies the holder, None where the value identifies nobody. `is_checked` where a GET
+    looks at the holder first.
+    """
+
+    take: Site[Call]
+    delete: Site[Call]
+    key: str
+    token: str | None
+    is_checked: bool
+
+
+def find_blind_releases(code: Code) -> Iterator[BlindRelease]:
+    """Deletes of a lock's key in the function that took it, or in the one that is its counterpart."""
+    for package in code.packages:
+        if any(
+            entry.path.startswith(_LIBRARIES) for file in package.files.values() for entry in file.imports
+        ):
+            yield from _of_package([Site(*entry, entry[2]) for entry in code.reached if entry[0] is package])
+
+
+def _of_package(functions: Sequence[Site[Function]]) -> Iterator[BlindRelease]:
+    takers = [(site, command) for site in functions for command in _commands(site, _taken)]
+    for taker, take in takers:
+        for site in functions:
+            if site.function is taker.function or _is_counterpart(taker, site):
+                yield from _releases(take, site)
+
+
+def _is_counterpart(taker: Site[Function], giver: Site[Function]) -> bool:
+    """`Unlock` for `Lock`: methods of one type, or functions of one package."""
+    first, second = taker.function, giver.function
+    is_related = first.receiver == second.receiver and first.receiver_name == second.receiver_name
+    return is_related and bool(_TAKES.search(first.name) and _GIVES.search(second.name))
+
+
+def _releases(take: _Command, site: Site[Function]) -> Iterator[BlindRelease]:
+    if any(_is_atomic(site.of(call), take.key_text) for call in site.function.calls):
+        return
+    for delete in _commands(site, _deleted):
+        if delete.key_text != take.key_text or not _is_lock(take, delete):
+            continue
+        in_order = site.function is not take.site.function or delete.site.node.start > take.site.node.start
+        if in_order:
+            is_checked = any(read.key_text == take.key_text for read in _commands(site, _read))
+            yield BlindRelease(take.site, delete.site, take.key_text, _token(take, delete), is_checked)
+
+
+def _is_atomic(site: Site[Call], key: str) -> bool:
+    """A script on the key, or a transaction that fails when the key changes."""
+    is_script = site.node.method in _SCRIPTS or (
+        site.node.method == "Run" and len(site.node.arguments) >= _SCRIPT_ARGUMENTS
+    )
+    return is_script and any(key in site.file.text(argument) for argument in site.node.arguments)
+
+
+def _is_lock(take: _Command, delete: _Command) -> bool:
+    """By the names around: what is only set once and deleted on failure is no lock."""
+    functions = (take.site.function, delete.site.function)
+    names = [take.key_text, *(part for entry in functions for part in (entry.name, entry.receiver))]
+    names += _written_key(take)
+    return any(_LOCK_WORD.search(_NO_LOCK.sub("", name[:_MOST_TEXT])) for name in names)
+
+
+def _written_key(take: _Command) -> list[str]:
+    """The texts that the key is made of, where the function makes it."""
+    function = take.site.function
+    values = [
+        value
+        for entry in function.assignments
+        if any(target.text == take.key.text for target in entry.targets)
+        for value in entry.values
+    ]
+    parts = (part for value in (take.key, *values) for part in value.walk())
+    return [part.text for part in parts if part.kind in ("string", "call")]
+
+
+def _token(take: _Command, delete: _Command) -> str | None:
+    value = take.value
+    if (
+        value is None
+        or value.kind not in ("name", "selector")
+        or take.site.function is not delete.site.function
+    ):
+        return None
+    if value.text in ("true", "false", "nil") or value.text in take.site.package.declarations:
+        return None
+    return take.site.file.text(value)
+
+
+def _commands(site: Site[Function], read: _Reader) -> list[_Command]:
+    found = ((call, read(call)) for call in site.function.calls)
+    return [_Command(site.of(call), *arguments) for call, arguments in found if arguments]
+
+
+def _taken(call: Call) -> tuple[Expression, ...]:
+    """The key and the value of a SET NX."""
+    arguments = call.arguments
+    if call.method == "SetNX" and len(arguments) in (3, 4):
+        return arguments[-3:-1]
+    if call.method == "SetArgs" and len(arguments) in (3, 4) and _asks_for_nx(arguments[-1]):
+        return arguments[-3:-1]
+    verb, rest = _written_command(call)
+    is_exclusive = verb == "SETNX" or (
+        verb == "SET" and any(part.kind == "string" and part.text.upper() == "NX" for part in rest)
+    )
+    return tuple(rest[:2]) if is_exclusive and len(rest) >= 2 else ()
+
+
+def _asks_for_nx(options: Expression) -> bool:
+    mode = options.field("Mode")
+    return mode is not None and mode.text.upper() == "NX"
+
+
+def _deleted(call: Call) -> tuple[Expression, ...]:
+    return _only_key(call, ("Del", "Unlink"), ("DEL", "UNLINK"))
+
+
+def _read(call: Call) -> tuple[Expression, ...]:
+    return _only_key(call, ("Get",), ("GET",))
+
+
+def _only_key(call: Call, methods: Sequence[str], verbs: Sequence[str]) -> tuple[Expression, ...]:
+    """The key of a command that takes one. go-redis puts a context before it since version 8."""
+    if call.method in methods and call.receiver is not None and len(call.arguments) in (1, 2):
+        return call.arguments[-1:]
+    verb, rest = _written_command(call)
+    return tuple(rest) if verb in verbs and len(rest) == 1 else ()
+
+
+def _written_command(call: Call) -> tuple[str, Sequence[Expression]]:
+    """`conn.Do("SET", key, token, "NX")`, in go-redis with a context in front."""
+    if call.method not in ("Do", "Send") or call.receiver is None:
+        return "", ()
+    for index, argument in enumerate(call.arguments[:2]):
+        if argument.kind == "string":
+            return argument.text.upper(), call.arguments[index + 1 :]
+    return "", ()

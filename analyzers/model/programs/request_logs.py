@@ -1,0 +1,82 @@
+"""The log lines that a program writes while a request waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analyzers.finding import Location
+from analyzers.model.programs.package import Code
+from analyzers.parsers.go import Call, Scope
+from analyzers.parsers.go.expression import dotted
+
+LOG_PACKAGES = (
+    "log",
+    "log/slog",
+    "golang.org/x/exp/slog",
+    "github.com/sirupsen/logrus",
+    "github.com/rs/zerolog/log",
+)
+"""Packages whose functions write to a logger of the whole process."""
+_LEVELS = ("Trace", "Debug", "Info", "Warn", "Warning", "Error", "Print", "Log")
+_METHODS = frozenset(
+    {f"{level}{form}" for level in _LEVELS for form in ("", "f", "ln", "w", "Context")}
+    | {"Msg", "Msgf", "InfoCtx", "ErrorCtx"}
+)
+_REQUEST_TYPES = (
+    "net/http.ResponseWriter",
+    "net/http.Request",
+    "github.com/gin-gonic/gin.Context",
+    "github.com/labstack/echo",
+    "github.com/gofiber/fiber",
+    "google.golang.org/grpc.UnaryServerInfo",
+    "google.golang.org/grpc.StreamServerInfo",
+)
+_ACCESS_LOGS = ("github.com/gin-gonic/gin.Default", "github.com/gin-gonic/gin.Logger")
+"""What puts a log line around every request."""
+_LOGGER_WORDS = ("log", "sugar")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLog:
+    """`package` is whose logger writes the line, empty for one in a variable: `logger`, as written."""
+
+    at: Location
+    package: str
+    logger: str
+
+
+def find_request_logs(code: Code) -> Iterator[RequestLog]:
+    """Log calls in handlers, middleware and interceptors, and access logs, in reading order."""
+    return (
+        RequestLog(site.at, site.node.package, logger_of(site.node))
+        for site in code.every_call
+        if site.node.callee in _ACCESS_LOGS or (is_log(site.node) and handles_request(site.node.scope))
+    )
+
+
+def is_log(call: Call) -> bool:
+    """By name: a logging package's function, or a method on something named like a logger."""
+    if call.method not in _METHODS or not call.arguments:
+        return False
+    if call.package:
+        return call.package in LOG_PACKAGES
+    return any(word in logger_of(call).lower() for word in _LOGGER_WORDS)
+
+
+def logger_of(call: Call) -> str:
+    """What a log call is made on, through the chain of calls before it (`log.Info().Str(…).Msg(…)`)."""
+    operand = call.receiver
+    while operand is not None and operand.kind in ("call", "selector") and not dotted(operand):
+        operand = operand.parts[0] if operand.parts else None
+    return dotted(operand) if operand is not None else ""
+
+
+def handles_request(scope: Scope) -> bool:
+    """Whether a function around a place takes a request, by the types of its parameters."""
+    around: Scope | None = scope
+    while around is not None:
+        if any(parameter.type.lstrip("*").startswith(_REQUEST_TYPES) for parameter in around.parameters):
+            return True
+        around = around.parent
+    return False

@@ -1,0 +1,262 @@
+"""Finds what a Go expression amounts to: constants, environment reads with defaults, flags, struct fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from operator import add, mul, sub, truediv
+
+from analyzers.model.programs.bindings import Binding, Bindings
+from analyzers.model.programs.package import Code, Site
+from analyzers.model.programs.readers import ENVIRONMENT, Reader, find_reader, parameter_index
+from analyzers.model.programs.settings import flag_default, variable_of_field
+from analyzers.model.programs.text import (
+    UNKNOWN,
+    Duration,
+    Read,
+    Text,
+    constant,
+    fall_back,
+    fill,
+    joined,
+    number,
+)
+from analyzers.parsers.go import Call, Expression, Function
+
+_MOST_STEPS = 12
+"""How far a value is followed from name to name."""
+_MOST_WORK = 2_000
+"""How many expressions are looked at for the sake of one."""
+_UNITS = {
+    "time.Nanosecond": 1.0,
+    "time.Microsecond": 1e3,
+    "time.Millisecond": 1e6,
+    "time.Second": 1e9,
+    "time.Minute": 60e9,
+    "time.Hour": 3600e9,
+}
+_SAME_TEXT = frozenset(
+    {
+        "string",
+        "int",
+        "int32",
+        "int64",
+        "uint",
+        "uint16",
+        "uint32",
+        "float64",
+        "time.Duration",
+        "strconv.Itoa",
+    }
+    | {"strconv.Atoi", "strconv.ParseInt", "strconv.ParseUint", "strconv.FormatInt", "time.ParseDuration"}
+    | {"strings.TrimSpace", "os.ExpandEnv", "fmt.Sprint"}
+)
+"""Functions whose first result reads like their first argument."""
+_OPERATORS: dict[str, Callable[[float, float], float]] = {"+": add, "-": sub, "*": mul, "/": truediv}
+
+
+class Values:
+    """Evaluates expressions of one program. Nothing is ever guessed: what cannot be told is UNKNOWN."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+        self._bindings = Bindings(code)
+        self._readers: dict[int, Reader | None] = {}
+        self._work = 0
+
+    def text(self, site: Site[Expression], steps: int = 0) -> Text:
+        """The text of an expression."""
+        self._work = self._work + 1 if steps else 0
+        if steps > _MOST_STEPS or self._work > _MOST_WORK:
+            return UNKNOWN
+        expression = site.node
+        match expression.kind:
+            case "string" | "number":
+                return joined((expression.text,))
+            case "binary":
+                return self._binary(site, steps)
+            case "call":
+                return self._call(site, steps)
+            case "unary" if expression.text in ("*", "&"):
+                return self.text(site.of(expression.parts[0]), steps + 1)
+            case "name":
+                return self._name(site, steps + 1)
+            case "selector":
+                return self._selector(site, steps + 1)
+        return UNKNOWN
+
+    def seconds(self, site: Site[Expression]) -> float | None:
+        """The value of a duration in seconds, with defaults where it is configured."""
+        return self.duration(site).seconds
+
+    def duration(self, site: Site[Expression]) -> Duration:
+        """A duration, and what may make it another."""
+        text = self.text(site)
+        nanoseconds = number(text)
+        read = next((part for part in text if isinstance(part, Read)), Read())
+        return Duration(None if nanoseconds is None else nanoseconds / 1e9, read.variable, read.flag)
+
+    def constant(self, site: Site[Expression], steps: int = 0) -> str | None:
+        return constant(self.text(site, steps))
+
+    def _binary(self, site: Site[Expression], steps: int) -> Text:
+        first, second = (self.text(site.of(part), steps + 1) for part in site.node.parts)
+        if site.node.text == "+" and (
+            _is_string(site.node) or number(first) is None or number(second) is None
+        ):
+            return joined((*first, *second))
+        return _arithmetic(site.node.text, first, second)
+
+    def _call(self, site: Site[Expression], steps: int) -> Text:
+        expression = site.node
+        callee = expression.text
+        arguments = [site.of(argument) for argument in expression.arguments]
+        if flag := flag_default(expression):
+            name, default = flag
+            return self._flag(name, site.of(default), steps) if default else (Read(flag=name),)
+        if not arguments:
+            return self._own_function(site, steps)
+        if callee in ENVIRONMENT:
+            return (Read(variable=self.constant(arguments[0], steps + 1) or ""),)
+        if callee == "cmp.Or" and len(arguments) == 2:
+            return fall_back(*(self.text(argument, steps + 1) for argument in arguments))
+        if callee == "fmt.Sprintf":
+            template = self.constant(arguments[0], steps + 1)
+            return UNKNOWN if template is None else fill(template, self._texts(arguments[1:], steps))
+        if callee == "net.JoinHostPort" and len(arguments) == 2:
+            host, port = self._texts(arguments, steps)
+            return joined((*host, ":", *port))
+        if callee in _SAME_TEXT:
+            return self.text(arguments[0], steps + 1)
+        return self._own_function(site, steps)
+
+    def _texts(self, sites: Sequence[Site[Expression]], steps: int) -> list[Text]:
+        return [self.text(site, steps + 1) for site in sites]
+
+    def _flag(self, name: str, default: Site[Expression], steps: int) -> Text:
+        text = self.text(default, steps + 1)
+        only = text[0] if len(text) == 1 else None
+        if isinstance(only, Read):
+            return (Read(only.variable, name, only.default),)
+        return (Read(flag=name, default=constant(text)),)
+
+    def _own_function(self, site: Site[Expression], steps: int) -> Text:
+        """A function of the program that reads the environment, or that has one result."""
+        call = _call_of(site)
+        function = self._code.function(site.of(call)) if call else None
+        if call is None or function is None:
+            return UNKNOWN
+        asked = find_reader(self._code, function, self._readers)
+        if asked is not None:
+            variable = self._seen_by_caller(function, asked.variable, site, steps)
+            default = self._seen_by_caller(function, asked.default, site, steps)
+            return (Read(variable=variable or "", default=default),)
+        returns = [entry for entry in function.node.returns if entry.values]
+        if len(returns) == 1 and len(returns[0].values) == 1:
+            return self.text(function.of(returns[0].values[0]), steps + 2)
+        return UNKNOWN
+
+    def _seen_by_caller(
+        self, function: Site[Function], value: Expression | None, call: Site[Expression], steps: int
+    ) -> str | None:
+        """A value of a function with the caller's argument for a parameter."""
+        if value is None:
+            return None
+        index = parameter_index(function.node, value.text) if value.kind == "name" else None
+        if index is None:
+            return self.constant(function.of(value), steps + 1)
+        arguments = call.node.arguments
+        return self.constant(call.of(arguments[index]), steps + 1) if index < len(arguments) else None
+
+    def _name(self, site: Site[Expression], steps: int) -> Text:
+        name = site.node.text
+        local = self._bindings.local(site)
+        if local and not local[0].is_conditional:
+            return self._flag_variable(site, name, steps) or self._assigned(None, local, steps)
+        index = parameter_index(site.function, name)
+        if index is not None:
+            return self._assigned(self._parameter(site, index, steps), local, steps)
+        if name in site.package.declarations:
+            return self._declared(site, name, steps)
+        return self._assigned(None, local, steps)
+
+    def _parameter(self, site: Site[Expression], index: int, steps: int) -> Text:
+        texts = set(self._bound(self._bindings.parameter(site, index), steps))
+        return texts.pop() if len(texts) == 1 else UNKNOWN
+
+    def _bound(self, bindings: Sequence[Binding], steps: int) -> list[Text]:
+        return [UNKNOWN if entry.value is None else self.text(entry.value, steps + 1) for entry in bindings]
+
+    def _assigned(self, text: Text | None, bindings: Sequence[Binding], steps: int) -> Text:
+        """The last plain assignment, with those that an `if` around them makes a fallback."""
+        for binding, value in zip(bindings, self._bound(bindings, steps), strict=True):
+            text = fall_back(text, value) if text is not None and binding.is_conditional else value
+        return UNKNOWN if text is None else text
+
+    def _declared(self, site: Site[Expression], name: str, steps: int) -> Text:
+        flag = self._flag_variable(site, name, steps)
+        return _settled([*([flag] if flag else []), *self._bound(self._bindings.declared(site, name), steps)])
+
+    def _flag_variable(self, site: Site[Expression], target: str, steps: int) -> Text | None:
+        found = self._bindings.flag(site, target)
+        return self._flag(found[0].name, found[1], steps) if found else None
+
+    def _selector(self, site: Site[Expression], steps: int) -> Text:
+        operand, name = site.node.parts[0], site.node.text
+        imported = _imported(site, operand)
+        if not imported:
+            return self._field(site, name, steps)
+        unit = _UNITS.get(f"{imported}.{name}")
+        if unit is not None:
+            return (f"{unit:.0f}",)
+        package = self._code.by_path.get(imported)
+        if package is None:
+            return UNKNOWN
+        return self._declared(Site(package, site.path, site.function, site.node), name, steps)
+
+    def _field(self, site: Site[Expression], name: str, steps: int) -> Text:
+        """A struct's field, where just one struct has it and just one place sets it."""
+        owners = self._code.fields.get(name, ())
+        if len(owners) != 1:
+            return UNKNOWN
+        struct, field = owners[0]
+        read = variable_of_field(field)
+        if read is not None:
+            return (read,)
+        flag = self._flag_variable(site, f".{name}", steps)
+        return _settled([*([flag] if flag else []), *self._bound(self._bindings.field(struct, name), steps)])
+
+
+def _settled(texts: Sequence[Text]) -> Text:
+    """One value, or a fixed one and one that is read."""
+    if len(texts) == 2:
+        return fall_back(*texts)
+    return texts[0] if len(texts) == 1 else UNKNOWN
+
+
+def _arithmetic(operator: str, first: Text, second: Text) -> Text:
+    left, right = number(first), number(second)
+    if left is None or right is None or operator not in _OPERATORS or (operator == "/" and right == 0):
+        return UNKNOWN
+    result = f"{_OPERATORS[operator](left, right):.0f}"
+    read = next((part for part in (*first, *second) if isinstance(part, Read)), None)
+    return (Read(read.variable, read.flag, result),) if read else (result,)
+
+
+def _is_string(expression: Expression) -> bool:
+    """Whether a sum has a quoted text in it."""
+    if expression.kind == "binary":
+        return any(map(_is_string, expression.parts))
+    return expression.kind == "string"
+
+
+def _call_of(site: Site[Expression]) -> Call | None:
+    node = site.node
+    return next(
+        (call for call in site.function.calls if call.start == node.start and call.end == node.end), None
+    )
+
+
+def _imported(site: Site[Expression], operand: Expression) -> str:
+    if operand.kind != "name":
+        return ""
+    return next((entry.path for entry in site.file.imports if entry.name == operand.text), "")

@@ -1,0 +1,91 @@
+"""What a container hands its program when it starts: environment variables and command line flags."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analyzers.model.image import Entry, Image
+from analyzers.model.workload import Container
+
+_SHELLS = frozenset({"sh", "ash", "bash", "dash"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`value` is None where nothing is given and the program's default counts; a guess unless `is_known`."""
+
+    is_known: bool
+    value: str | None = None
+
+
+NOT_GIVEN = Setting(True)
+UNKNOWN = Setting(False)
+
+
+def find_setting(container: Container, image: Image | None, *, variable: str = "", flag: str = "") -> Setting:
+    """What a container gives for a variable or flag; a flag goes first where a program knows both."""
+    by_flag = _flag(container, image, flag) if flag else NOT_GIVEN
+    if not by_flag.is_known or by_flag.value is not None:
+        return by_flag
+    return _variable(container, image, variable) if variable else NOT_GIVEN
+
+
+def _variable(container: Container, image: Image | None, name: str) -> Setting:
+    entry = container.variable(name)
+    if entry is not None:
+        return Setting(True, entry.value) if entry.source == "literal" and entry.value else UNKNOWN
+    if not container.env_is_complete:
+        return UNKNOWN
+    fact = image.final.env.get(name) if image else None
+    if fact is None:
+        return NOT_GIVEN
+    return Setting(True, fact.value) if fact.value else UNKNOWN
+
+
+def _flag(container: Container, image: Image | None, name: str) -> Setting:
+    """Some flag libraries also read a variable named like the flag; such a one makes the flag unknown."""
+    plain = _plain(name)
+    if not container.env_is_complete or any(plain in _plain(entry.name) for entry in container.env):
+        return UNKNOWN
+    words = _words(container, image)
+    if words is None:
+        return UNKNOWN
+    for index, word in enumerate(words):
+        flag, equals, value = word.lstrip("-").partition("=")
+        if word.startswith("-") and flag == name:
+            given = value if equals else "".join(words[index + 1 : index + 2])
+            return Setting(True, given) if given and "$" not in given else UNKNOWN
+    return NOT_GIVEN
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", "").replace("_", "").replace(".", "").lower()
+
+
+def _words(container: Container, image: Image | None) -> Sequence[str] | None:
+    """The command line as Kubernetes composes it; None where a shell or a script makes it.
+
+    https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/
+    """
+    if not container.is_complete:
+        return None
+    entrypoint = _entry(image.final.entrypoint if image else None)
+    cmd = _entry(image.final.cmd if image else None)
+    command = container.command if container.command is not None else entrypoint
+    if container.args is not None:
+        args: Sequence[str] | None = container.args
+    else:
+        args = () if container.command is not None else cmd
+    if command is None or args is None:
+        return None
+    words = (*command, *args)
+    start = posixpath.basename(words[0]) if words else ""
+    return None if start in _SHELLS or start.endswith(".sh") else words
+
+
+def _entry(entry: Entry | None) -> Sequence[str] | None:
+    if entry is None:
+        return ()
+    return None if entry.shell_form else entry.words

@@ -1,0 +1,142 @@
+"""Go source that an edit has changed is as gofmt would write it."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyzers.finding import Edit
+from analyzers.fixes.go_source import add_field, add_import, field_value, statement_lines
+from analyzers.model.programs.package import Site
+from analyzers.parsers.go import Call, Literal
+from tests.analyzers.model.go_source import program
+
+HEAD = "package main\n\nimport (\n\t%s\n)\n\nfunc main() {\n%s\n}\n"
+
+
+def literal(text: str) -> tuple[str, Site[Literal]]:
+    source = HEAD % ('"net/http"', text)
+    (site,) = program("", files={"main.go": source}).literals("net/http.Server")
+    return source, site
+
+
+def call(text: str, imports: str = '"net/http"') -> tuple[str, Site[Call]]:
+    source = HEAD % (imports, text)
+    (site,) = program("", files={"main.go": source}).calls("net/http.ListenAndServe")
+    return source, site
+
+
+def changed(source: str, edit: Edit) -> str:
+    lines = source.split("\n")
+    lines[edit.start_line - 1 : edit.end_line] = edit.text.split("\n")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('\ts := &http.Server{\n\t\tAddr: ":80", // public\n\t}', id="a comment behind a field"),
+        pytest.param('\ts := &http.Server{Addr: ":80",\n\t\tHandler: nil}', id="a brace behind a field"),
+        pytest.param('\ts := &http.Server{\n\t\tAddr: ":80", Handler: nil,\n\t}', id="two fields a line"),
+        pytest.param('\ts := &http.Server{\r\n\t\tAddr: ":80",\r\n\t}', id="line ends of Windows"),
+    ],
+)
+def test_what_is_not_written_plainly_is_left_alone(text: str) -> None:
+    _, site = literal(text)
+    assert add_field(site, "IdleTimeout", "1") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("\ts := http.Server{}", "\ts := http.Server{IdleTimeout: 1}", id="empty"),
+        pytest.param(
+            '\trun(&http.Server{Addr: ":80"})',
+            '\trun(&http.Server{Addr: ":80", IdleTimeout: 1})',
+            id="one line",
+        ),
+        pytest.param(
+            '\ts := &http.Server{\n\t\tAddr: ":80",\n\t}',
+            '\ts := &http.Server{\n\t\tAddr:        ":80",\n\t\tIdleTimeout: 1,\n\t}',
+            id="values move into one column",
+        ),
+        pytest.param(
+            '\ts := &http.Server{\n\t\tAddr: ":80",\n\n\t\tHandler: nil,\n\t}',
+            '\ts := &http.Server{\n\t\tAddr: ":80",\n\n\t\tHandler:     nil,\n\t\tIdleTimeout: 1,\n\t}',
+            id="an empty line ends the column",
+        ),
+        pytest.param(
+            "\ts := &http.Server{\n\t\tHandler: wrap(\n\t\t\tnil,\n\t\t),\n\t}",
+            "\ts := &http.Server{\n\t\tHandler: wrap(\n\t\t\tnil,\n\t\t),\n\t\tIdleTimeout: 1,\n\t}",
+            id="a value of several lines has no column",
+        ),
+    ],
+)
+def test_a_field_is_added(before: str, after: str) -> None:
+    source, site = literal(before)
+    edit = add_field(site, "IdleTimeout", "1")
+    assert edit
+    assert changed(source, edit) == source.replace(before, after)
+
+
+@pytest.mark.parametrize(
+    ("imports", "expected"),
+    [
+        pytest.param('"net/http"\n\t"time"', '"net/http"\n\t"time"', id="there already"),
+        pytest.param('"log"\n\t"net/http"', '"log"\n\t"net/http"\n\t"time"', id="last"),
+        pytest.param('"net/http"\n\t"unsafe"', '"net/http"\n\t"time"\n\t"unsafe"', id="in order"),
+        pytest.param(
+            '"net/http"\n\n\t"example.com/x"', '"net/http"\n\t"time"\n\n\t"example.com/x"', id="in its group"
+        ),
+    ],
+)
+def test_an_import_is_added(imports: str, expected: str) -> None:
+    source, site = call('\thttp.ListenAndServe(":80", nil)', imports)
+    edits = add_import(site, "time")
+    assert edits is not None
+    for edit in edits:
+        source = changed(source, edit)
+    assert source == HEAD % (expected, '\thttp.ListenAndServe(":80", nil)')
+
+
+@pytest.mark.parametrize(
+    "imports",
+    [
+        pytest.param('clock "time"\n\t"net/http"', id="under another name"),
+        pytest.param('"example.com/x"\n\t"net/http"', id="no group of its own"),
+    ],
+)
+def test_an_import_without_a_clear_place_is_not_added(imports: str) -> None:
+    _, site = call('\thttp.ListenAndServe(":80", nil)', imports)
+    assert add_import(site, "time") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        pytest.param('":"+port', '":" + port', id="a sum"),
+        pytest.param('host+":"+port()', 'host + ":" + port()', id="a longer sum"),
+        pytest.param("address(config)", "address(config)", id="a call"),
+        pytest.param("address(a+b)", None, id="a sum in a call"),
+        pytest.param("address[a*b]", None, id="a product in an index"),
+    ],
+)
+def test_an_argument_becomes_a_value(written: str, value: str | None) -> None:
+    _, site = call(f"\thttp.ListenAndServe({written}, nil)")
+    assert field_value(site.file, site.node.arguments[0]) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        pytest.param("\tgo func() { log(%s) }()", None, id="in a function on the same line"),
+        pytest.param("\tif true { log(%s) }", None, id="in a block on the same line"),
+        pytest.param("\tlog(%s)", ("\t", "log(", ")"), id="an argument"),
+        pytest.param(
+            "\tif err := %s; err != nil {\n\t}", ("\t", "if err := ", "; err != nil {"), id="a condition"
+        ),
+        pytest.param("\t\tdefer %s", ("\t\t", "defer ", ""), id="deferred"),
+    ],
+)
+def test_the_line_around_a_call(line: str, parts: tuple[str, str, str] | None) -> None:
+    _, site = call(line % 'http.ListenAndServe(":80", nil)')
+    assert statement_lines(site) == parts
