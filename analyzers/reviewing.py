@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from analyzers.comparison import compare
 from analyzers.config import Config
@@ -13,7 +14,7 @@ from analyzers.finding import Finding, Note, Report, Status
 from analyzers.masking import mask
 from analyzers.model.modules.advisories import AdvisoryDatabase
 from analyzers.model.repository import Repository
-from analyzers.selection import Budget, Selection, select
+from analyzers.selection import Budget, select
 from analyzers.sources import ParseCache, Sources, new_cache
 
 REVIEW_BUDGET = Budget(files=2_000, bytes=32 << 20)
@@ -37,9 +38,8 @@ def check(
     The whole tree is read all the same: most mistakes lie between files.
     """
     started = time.monotonic()
-    repository, notes = _read(
-        files, select(files.tree), config, advisories, new_cache() if cache is None else cache
-    )
+    reader = _Reader(config, advisories, new_cache() if cache is None else cache, Budget())
+    repository, notes = reader.read(files)
     findings, broken = judge(repository, config)
     return _report(_inside(findings, paths), (), repository, [*notes, *broken], started)
 
@@ -63,9 +63,9 @@ def review(
     Notes speak of the head.
     """
     started = time.monotonic()
-    shared = new_cache() if cache is None else cache
-    head_repository, notes = _read(head, select(head.tree, changed, budget), config, advisories, shared)
-    base_repository, _ = _read(base, select(base.tree, changed, budget), config, advisories, shared)
+    reader = _Reader(config, advisories, new_cache() if cache is None else cache, budget, changed)
+    head_repository, notes = reader.read(head)
+    base_repository, _ = reader.read(base)
     found, broken = judge(head_repository, config)
     before, _ = judge(base_repository, config, renames)
     findings, fixed = compare(before, found)
@@ -73,23 +73,27 @@ def review(
     return _report(*kept, head_repository, [*notes, *broken], started)
 
 
-def _read(
-    files: RepoFiles,
-    selection: Selection,
-    config: Config,
-    advisories: AdvisoryDatabase | None,
-    cache: ParseCache,
-) -> tuple[Repository, list[Note]]:
-    sources = Sources(files, selection.paths, cache)
-    repository = Repository.read(sources, advisories)
-    notes = [note for note in repository.notes if not config.excludes(note.path)]
-    if files.is_partial:
-        notes.append(Note("", "the repository is so large that only a part of its files was listed"))
-    if selection.left_out:
-        notes.append(
-            Note("", f"{selection.left_out} files were left out to keep the review within its budget")
-        )
-    return repository, notes
+@dataclass(frozen=True)
+class _Reader:
+    """What holds for both trees of a review."""
+
+    config: Config
+    advisories: AdvisoryDatabase | None
+    cache: ParseCache
+    budget: Budget
+    changed: Collection[str] = ()
+
+    def read(self, files: RepoFiles) -> tuple[Repository, list[Note]]:
+        selection = select(files.tree, self.changed, self.budget)
+        sources = Sources(files, selection.paths, self.cache, self.changed)
+        repository = Repository.read(sources, self.advisories)
+        notes = [note for note in repository.notes if not self.config.excludes(note.path)]
+        if files.is_partial:
+            notes.append(Note("", "the repository is so large that only a part of its files was listed"))
+        if selection.left_out:
+            reason = f"{selection.left_out} files were left out to keep the review within its budget"
+            notes.append(Note("", reason))
+        return repository, notes
 
 
 def _inside(findings: Sequence[Finding], paths: Collection[str]) -> list[Finding]:

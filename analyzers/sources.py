@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Hashable, Iterable, MutableMapping
+from collections.abc import Callable, Collection, Hashable, Iterable, MutableMapping
 from typing import TypeVar
 
 from cachetools import LRUCache
@@ -25,12 +25,20 @@ def new_cache(entries: int = 50_000) -> ParseCache:
 class Sources:
     """Hands out parsed files and collects the notes on those that could not be."""
 
-    def __init__(self, files: RepoFiles, paths: Iterable[str], cache: ParseCache | None = None) -> None:
+    def __init__(
+        self,
+        files: RepoFiles,
+        paths: Iterable[str],
+        cache: ParseCache | None = None,
+        changed: Collection[str] = (),
+    ) -> None:
         self._files = files
         self._cache = new_cache() if cache is None else cache
         self._contents: dict[str, bytes] = {}
         self._notes: dict[str, Note] = {}
         self.paths = tuple(paths)
+        self.changed = frozenset(changed)
+        """What the change under review touches: these files are read whole, used or not."""
         self.tree = files.tree
         self._load()
 

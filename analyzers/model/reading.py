@@ -27,7 +27,7 @@ from analyzers.model.pipelines import is_github_workflow, is_gitlab_entry, read_
 from analyzers.model.program import Program
 from analyzers.model.programs.program_reader import reached_files, read_programs
 from analyzers.model.scope import is_deployed, is_deployed_dockerfile, is_deployed_manifest
-from analyzers.parsers.dockerfile import parse_dockerfile
+from analyzers.parsers.dockerfile import find_refusals, parse_dockerfile
 from analyzers.parsers.go import parse_go, parse_go_header
 from analyzers.parsers.gomod import parse_gomod
 from analyzers.parsers.helm_template import chart_folders, is_template, parse_template
@@ -61,15 +61,17 @@ def _advised(modules: list[Module], sources: Sources, advisories: AdvisoryDataba
 
 
 def read_program_files(sources: Sources, modules: Sequence[Module]) -> tuple[Program, ...]:
-    """Every program; Go files that none of them reaches are read no further than their imports."""
+    """Every program. Go files that none reaches, and no change touches, are read up to their imports."""
     paths = [path for path in sources.paths if is_go_source(path)]
     headers = {path: file for path in paths if (file := sources.parse_bytes(path, parse_go_header))}
-    reached = reached_files(headers, modules)
-    files = {path: file for path in reached if (file := sources.parse_bytes(path, parse_go))}
+    whole = {*reached_files(headers, modules), *sources.changed.intersection(paths)}
+    files = {path: file for path in sorted(whole) if (file := sources.parse_bytes(path, parse_go))}
     for path, file in {**headers, **files}.items():
         if file.is_partial:
             sources.note(
-                path, "could not be read as a whole: a syntax error, or syntax newer than ours hides a part"
+                path,
+                "could not be read as a whole: syntax that is wrong, or newer than ours",
+                file.partial_line,
             )
     return read_programs(files, modules)
 
@@ -85,6 +87,8 @@ def _images(sources: Sources, paths: Sequence[str]) -> Iterator[Image]:
     for path in paths:
         try:
             if parsed := sources.parse(path, parse_dockerfile):
+                for line, reason in find_refusals(parsed):
+                    sources.note(path, f"cannot be built: {reason}", line)
                 yield read_image(path, parsed, index)
         except Unreadable as problem:
             sources.note(path, problem.reason, problem.line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 
-from analyzers.finding import Finding, Location, Report, Severity, Status
+from analyzers.finding import Finding, Location, Note, Report, Severity, Status
 
 Paint = Callable[[str, str], str]
 """Colours a text for a role: `error`, `warning`, `note`, `dim` or `bold`."""
@@ -31,16 +31,8 @@ def render_concise(report: Report) -> str:
         f"{finding.severity} {finding.rule} {finding.message}"
         for finding in report.of(Status.INTRODUCED)
     ]
-    return (
-        "\n".join(
-            [
-                *lines,
-                *(f"{note.path or '-'}: note: {note.reason}" for note in report.notes),
-                render_counts(report),
-            ]
-        )
-        + "\n"
-    )
+    notes = [f"{_place_of(note)}not analysed: {note.reason}" for note in report.notes]
+    return "\n".join([*lines, *notes, render_counts(report)]) + "\n"
 
 
 def render_counts(report: Report) -> str:
@@ -100,11 +92,14 @@ def _quote(
 
 def _notes(report: Report, paint: Paint) -> Iterator[str]:
     if report.notes:
-        yield "\n".join(
-            f"{paint('not analysed', 'note')}: {note.path + ':' if note.path else ''}{note.line or ''}"
-            f"{' ' if note.path else ''}{note.reason}"
-            for note in report.notes
-        )
+        label = paint("not analysed", "note")
+        yield "\n".join(f"{label}: {_place_of(note)}{note.reason}" for note in report.notes)
+
+
+def _place_of(note: Note) -> str:
+    if not note.path:
+        return ""
+    return f"{note.path}:{note.line}: " if note.line else f"{note.path}: "
 
 
 def _plural(count: int, word: str) -> str:

@@ -99,7 +99,8 @@ def _elsewhere(others: Sequence[Placed], links: Links) -> Block:
 def _footer(entry: Placed, links: Links) -> str:
     finding = entry.finding
     where = "" if _is_at(entry, finding.at) else f" in {code(finding.at.path)}"
-    return f"<sub>{links.rule(finding.rule)} · ignore with {code(how_to_ignore(finding))}{where}</sub>"
+    comment = code(how_to_ignore(finding))
+    return f"<sub>{links.rule(finding.rule)} · ignore with {comment} above the line{where}</sub>"
 
 
 def _is_at(entry: Placed, at: Location) -> bool:

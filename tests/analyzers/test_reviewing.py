@@ -14,6 +14,7 @@ from analyzers.model.image import Stage
 from analyzers.rule import Problem, Rule
 
 ONLY = Config(disabled={name: "another matter" for name in load_rules() if name != "base-image-latest"})
+TWO = Config(disabled={name: reason for name, reason in ONLY.disabled.items() if name != "dsn-with-password"})
 GOOD, BAD = 'FROM alpine:3.22\nCMD ["x"]\n', 'FROM alpine:latest\nCMD ["x"]\n'
 
 COMPARISONS = {
@@ -46,7 +47,7 @@ COMPARISONS = {
     "file removed": ({"Dockerfile": BAD}, {}, {}, [], 1),
     "ignored": (
         {"Dockerfile": GOOD},
-        {"Dockerfile": "FROM alpine:latest # shipworthy: ignore[base-image-latest] rebuilt daily\n"},
+        {"Dockerfile": "# shipworthy: ignore[base-image-latest] rebuilt daily\n" + BAD},
         {},
         [Status.IGNORED],
         0,
@@ -72,41 +73,53 @@ def test_a_change_is_told_what_it_did(
     assert len(report.fixed) == fixed
 
 
+# A Dockerfile knows no comment behind an instruction, so the ones there stand alone.
+SECRET = "test:\n  script: [make]\n  variables:\n    DB: postgres://app:hunter22@db.acme.io/app"
 IGNORES = {
-    "at the end of the line": ("FROM alpine:latest # shipworthy: ignore[base-image-latest] why\n", True, []),
-    "on the line above": ("# shipworthy: ignore[base-image-latest] why\nFROM alpine:latest\n", True, []),
-    "for the file": ("FROM alpine:latest\n# shipworthy: ignore-file[base-image-latest] why\n", True, []),
+    "at the end of the line": (
+        ".gitlab-ci.yml",
+        SECRET + " # shipworthy: ignore[dsn-with-password] why\n",
+        True,
+        [],
+    ),
+    "on the line above": ("Dockerfile", "# shipworthy: ignore[base-image-latest] why\n" + BAD, True, []),
+    "for the file": ("Dockerfile", BAD + "# shipworthy: ignore-file[base-image-latest] why\n", True, []),
     "two rules": (
-        "FROM alpine:latest # shipworthy: ignore[base-image-latest, vulnerable-module] why\n",
+        "Dockerfile",
+        "# shipworthy: ignore[base-image-latest, vulnerable-module] why\n" + BAD,
         True,
         [],
     ),
     "two lines above": (
-        "# shipworthy: ignore[base-image-latest] why\n\nFROM alpine:latest\n",
+        "Dockerfile",
+        "# shipworthy: ignore[base-image-latest] why\n\n" + BAD,
         False,
         ["the ignore comment ignores nothing: no finding of base-image-latest here"],
     ),
     "after other words": (
-        "ARG A=1 # shipworthy: ignore[base-image-latest] why\nFROM alpine:latest\n",
+        ".gitlab-ci.yml",
+        "stages: [a] # shipworthy: ignore[dsn-with-password] why\n" + SECRET + "\n",
         False,
-        ["the ignore comment ignores nothing: no finding of base-image-latest here"],
+        ["the ignore comment ignores nothing: no finding of dsn-with-password here"],
     ),
     "without a reason": (
-        "FROM alpine:latest # shipworthy: ignore[base-image-latest]\n",
+        "Dockerfile",
+        "# shipworthy: ignore[base-image-latest]\n" + BAD,
         False,
         ["the ignore comment is not obeyed: an ignore needs a reason after the bracket"],
     ),
     "misspelt": (
-        "FROM alpine:latest # shipworthy: ignore[base-image-lates] why\n",
+        "Dockerfile",
+        "# shipworthy: ignore[base-image-lates] why\n" + BAD,
         False,
         ['the ignore comment ignores the unknown rule "base-image-lates"; did you mean "base-image-latest"?'],
     ),
 }
 
 
-@pytest.mark.parametrize(("text", "silenced", "notes"), IGNORES.values(), ids=IGNORES.keys())
-def test_an_ignore_comment(text: str, silenced: bool, notes: list[str]) -> None:
-    report = check(MemoryFiles({"Dockerfile": text}), ONLY)
+@pytest.mark.parametrize(("path", "text", "silenced", "notes"), IGNORES.values(), ids=IGNORES.keys())
+def test_an_ignore_comment(path: str, text: str, silenced: bool, notes: list[str]) -> None:
+    report = check(MemoryFiles({path: text}), TWO)
     assert [finding.status is Status.IGNORED for finding in report.findings] == [silenced]
     assert [note.reason for note in report.notes] == notes
     assert not any(note.is_failure for note in report.notes)
@@ -158,3 +171,10 @@ def test_a_rule_that_breaks_is_named_and_stops_no_other(monkeypatch: pytest.Monk
     assert [note.reason for note in report.notes] == [
         "the rule a-broken-rule failed (ZeroDivisionError: one) and was left out"
     ]
+
+
+def test_a_broken_go_file_that_nothing_uses_is_named_where_the_change_touches_it() -> None:
+    base = {"go.mod": "module example.com/x\n"}
+    head = base | {"inner/part.go": "package inner\n\nfunc half( {\n"}
+    report = review(MemoryFiles(base), MemoryFiles(head), ONLY, changed=["inner/part.go"])
+    assert [(note.path, note.line, note.is_failure) for note in report.notes] == [("inner/part.go", 3, True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyzers.parsers.dockerfile.reader import parse_dockerfile
+from analyzers.parsers.dockerfile.refusals import find_refusals
 from analyzers.parsers.dockerfile.syntax import (
     Comment,
     Directive,
@@ -23,5 +24,6 @@ __all__ = [
     "Instruction",
     "Pair",
     "Word",
+    "find_refusals",
     "parse_dockerfile",
 ]

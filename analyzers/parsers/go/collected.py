@@ -126,6 +126,7 @@ class Collected:
         """By byte offset."""
         self.is_generated = False
         self.is_partial = False
+        self.partial_line: int | None = None
 
 
 def _expression_start(raw: RawCall | RawLiteral) -> int:

@@ -28,7 +28,8 @@ class GoFile:
     """`package` is empty where the clause is missing, `constraint` where there is no `//go:build`.
 
     `texts` are string literals that could hold an address or a secret; `directives` the `//shipworthy:`
-    comments, from the marker on, by line. `is_partial` where a limit or a syntax error hid something.
+    comments, from the marker on, by line. `is_partial` where a limit or a syntax error hid something;
+    `partial_line` is where the first error stands, None for a limit.
     """
 
     source: bytes = field(repr=False)
@@ -43,6 +44,7 @@ class GoFile:
     directives: Mapping[int, str] = field(default_factory=dict)
     is_generated: bool = False
     is_partial: bool = False
+    partial_line: int | None = None
 
     @cached_property
     def _index(self) -> ByteIndex:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from time import thread_time
 
-from tree_sitter import Parser, Point, Tree
+from tree_sitter import Node, Parser, Point, Tree
 
 from analyzers.parsers.go import declarations, expressions, statements
 from analyzers.parsers.go.byte_index import ByteIndex
@@ -43,6 +43,7 @@ def parse_go(source: bytes) -> GoFile:
     tree = _parse_with_new(source)
     walk = Walk(source, thread_time() + WALK_SECONDS)
     walk.collected.is_partial = tree.root_node.has_error
+    walk.collected.partial_line = _first_error(tree.root_node)
     try:
         _GRAMMAR.read(tree, walk)
     except OutOfTime:
@@ -55,6 +56,15 @@ def parse_go_header(source: bytes) -> GoFile:
     first = _DECLARATION.search(source)
     header = parse_go(source[: first.start()] if first else source)
     return parse_go(source) if first and header.is_partial else header
+
+
+def _first_error(node: Node) -> int | None:
+    """The line of the first thing that the grammar could not read."""
+    if not node.has_error:
+        return None
+    while not (node.is_error or node.is_missing):
+        node = next(child for child in node.children if child.has_error or child.is_missing)
+    return node.start_point[0] + 1
 
 
 def _parse_with_new(source: bytes) -> Tree:
@@ -105,6 +115,7 @@ def _file(walk: Walk) -> GoFile:
         directives=_by_line(walk.source, collected.directives),
         is_generated=collected.is_generated,
         is_partial=collected.is_partial,
+        partial_line=collected.partial_line,
     )
 
 

@@ -57,7 +57,7 @@ See also: [`go.mod` line 3](https://forge.example.com/acme/orders/blob/{HEAD}/go
 FROM golang:1.23
 ```
 
-<sub>{footer} `# shipworthy: ignore[some-rule] reason`</sub>
+<sub>{footer} `# shipworthy: ignore[some-rule] reason` above the line</sub>
 <!-- shipworthy:v1 fp=0badc0de rule=some-rule sha={HEAD} -->"""
     ]
 
