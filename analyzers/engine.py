@@ -13,7 +13,7 @@ from analyzers.fingerprint import fingerprint, normalise
 from analyzers.mending import mend
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, Rule
-from analyzers.suppression import Suppression, complain, find_suppressions
+from analyzers.suppression import MARK, Suppression, complain, find_suppressions
 
 
 def judge(
@@ -32,7 +32,7 @@ def judge(
             notes += broken
     findings = [finding for finding in findings if not config.excludes(finding.at.path)]
     findings.sort(key=lambda finding: (finding.at, finding.rule))
-    return _silence(findings, repository, notes), notes
+    return _silence(findings, repository, config, notes), notes
 
 
 def _run(
@@ -81,16 +81,15 @@ def _phrase(
         )
 
 
-def _silence(findings: list[Finding], repository: Repository, notes: list[Note]) -> list[Finding]:
-    by_path: dict[str, list[Suppression]] = {}
-    for path in repository.paths:
-        if text := repository.text(path):
-            by_path[path] = list(find_suppressions(path, text))
+def _silence(
+    findings: list[Finding], repository: Repository, config: Config, notes: list[Note]
+) -> list[Finding]:
+    by_path = {path: list(find_suppressions(path, text)) for path, text in repository.texts_with(MARK)}
     used: set[Suppression] = set()
     silenced = [_ignore(finding, by_path.get(finding.at.path, ()), used) for finding in findings]
-    known = load_rules().keys()
     for suppression in (entry for entries in by_path.values() for entry in entries):
-        notes.extend(complain(suppression, known, suppression in used))
+        if all(map(config.enables, suppression.rules)):
+            notes.extend(complain(suppression, load_rules().keys(), suppression in used))
     return silenced
 
 

@@ -14,6 +14,8 @@ from difflib import get_close_matches
 
 from analyzers.finding import Note
 
+MARK = b"shipworthy:"
+"""In every text that holds a suppression."""
 _COMMENT = re.compile(
     r"(?:#|//)[ \t]{0,8}shipworthy:[ \t]{0,8}(?P<scope>ignore(?:-file)?)"
     r"\[(?P<rules>[^\]\n]{1,500})\](?P<reason>[^\n]{0,500})"
@@ -44,8 +46,6 @@ class Suppression:
 
 def find_suppressions(path: str, text: str) -> Iterator[Suppression]:
     """Every suppression comment of a file."""
-    if "shipworthy:" not in text:
-        return
     for number, line in enumerate(text.splitlines(), 1):
         if found := _COMMENT.search(line):
             yield Suppression(

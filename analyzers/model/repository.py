@@ -83,6 +83,12 @@ class Repository:
     def text(self, path: str) -> str | None:
         return self.sources.text(path)
 
+    def texts_with(self, words: bytes) -> Iterator[tuple[str, str]]:
+        """The files that hold some words, with their texts."""
+        for path in self.paths:
+            if words in (self.sources.content(path) or b"") and (text := self.text(path)):
+                yield path, text
+
     def text_at(self, at: Location) -> str:
         """What stands at a place."""
         lines = (self.text(at.path) or "").split("\n")[at.span.line - 1 : at.span.end_line]

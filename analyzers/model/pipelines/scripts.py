@@ -32,9 +32,9 @@ class Scripts:
         """
         key = tuple(map(id, scalars))
         if key not in self._read:
-            started = time.monotonic()
+            started = time.thread_time()
             self._read[key] = self._commands(path, scalars)
-            self._left -= time.monotonic() - started
+            self._left -= time.thread_time() - started
         return self._read[key]
 
     def _commands(self, path: str, scalars: Sequence[Scalar]) -> tuple[Command, ...]:

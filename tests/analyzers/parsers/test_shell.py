@@ -157,4 +157,4 @@ def test_what_is_not_understood_is_told() -> None:
 )
 def test_refuses_what_nobody_writes(text: str, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
-        parse_shell(text)
+        parse_shell(text, seconds=60)
