@@ -39,7 +39,7 @@ def _problem(container: Container, setting: EnvVar, available: int, case: str) -
         values={"value": setting.value, "limit": limit.value, "partner": limit.at, "advised": advised},
         related=(Related(limit.at, "the container's limit"),),
         replacements=_replacements(setting, advised) if available >= 2 * MIB else (),
-        evidence=f"{container.name} GOMEMLIMIT",
+        evidence=f"{container.name} GOMEMLIMIT {case}",
         case=case,
     )
 

@@ -19,20 +19,18 @@ _FIELD = ("ReadHeaderTimeout", "5 * time.Second")
 @rule
 def check(program: Program) -> Iterator[Problem]:
     for server in find_endless_servers(program.code):
-        function = server.site.function
         yield Problem(
             server.site.at,
             values={"server": f"the server `{server.name}`" if server.name else "this server"},
             fix=_fix_literal(server),
-            evidence=f"{function.receiver}.{function.name} {server.name}",
+            evidence=server.name or "http.Server",
         )
     for helper in find_endless_helpers(program.code):
-        function = helper.site.function
         yield Problem(
             helper.site.at,
             values={"server": f"http.{helper.site.node.method}"},
             fix=_fix_helper(helper),
-            evidence=f"{function.receiver}.{function.name} {helper.site.node.method}",
+            evidence=helper.site.node.method,
             case="helper",
         )
 

@@ -1,0 +1,1 @@
+"""The image does not build, or builds the wrong thing."""
