@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from analyzers.finding import Edit, Fix, Related
 from analyzers.fixes.lines import delete_lines, insert_before
-from analyzers.model.modules.go_environment import environment_in_stage
 from analyzers.model.image import Copy, Image, Run, Stage
 from analyzers.model.module import Module
 from analyzers.model.modules.builds import covers, is_gomod, lineage, loading_runs, module_of, module_stages
+from analyzers.model.modules.go_environment import environment_in_stage
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, rule
 

@@ -4,8 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analyzers.finding import Edit, Fix, Location, Related
-from analyzers.model.images.build_arguments import may_be_given
 from analyzers.model.fact import Fact
+from analyzers.model.image import ImageRef, Stage
+from analyzers.model.images.build_arguments import may_be_given
+from analyzers.model.module import Module
+from analyzers.model.modules.builds import (
+    loading_runs,
+    loads_module,
+    module_of,
+    module_of_step,
+    module_stages,
+)
 from analyzers.model.modules.go_environment import environment_in_job, environment_in_stage
 from analyzers.model.modules.go_release import (
     enforces_go_line,
@@ -14,15 +23,6 @@ from analyzers.model.modules.go_release import (
     raise_image,
     release_asked,
     release_of,
-)
-from analyzers.model.image import ImageRef, Stage
-from analyzers.model.module import Module
-from analyzers.model.modules.builds import (
-    loading_runs,
-    loads_module,
-    module_of,
-    module_of_step,
-    module_stages,
 )
 from analyzers.model.pipeline import Job, Step
 from analyzers.model.repository import Repository

@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analyzers.finding import Fix, Location, Related
-from analyzers.model.command import Command
 from analyzers.fixes.lines import insert_before
-from analyzers.model.modules.go_environment import GoEnvironment, environment_in_job, environment_in_stage
+from analyzers.model.command import Command
 from analyzers.model.image import Run, Stage
 from analyzers.model.module import Module, Requirement
 from analyzers.model.modules.builds import (
@@ -15,6 +14,7 @@ from analyzers.model.modules.builds import (
     module_of_step,
     module_stages,
 )
+from analyzers.model.modules.go_environment import GoEnvironment, environment_in_job, environment_in_stage
 from analyzers.model.modules.privacy import goes_public, host_of, is_internal, is_on_own_forge
 from analyzers.model.pipeline import Job
 from analyzers.model.repository import Repository

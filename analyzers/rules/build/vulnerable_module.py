@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from analyzers.finding import Location, Related
 from analyzers.model.advisory import Advisory
 from analyzers.model.module import Requirement
-from analyzers.model.repository import Repository
 from analyzers.model.modules.upgrades import as_requirement, highest_fix
+from analyzers.model.repository import Repository
 from analyzers.rule import Problem, Replacement, rule
 
 _MOST_NAMED = 3
