@@ -11,14 +11,15 @@ from analyzers.finding import Finding, Status
 def compare(
     base: Iterable[Finding], head: Iterable[Finding]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Head's findings with their status, and the base's that are gone.
+    """Head's findings with their status, and the base's that are gone, which were known.
 
     What the base had ignored and the head ignores no more counts as introduced.
     """
     before = {finding.fingerprint: finding for finding in base if finding.status is not Status.IGNORED}
     judged = tuple(_judge(finding, before.keys()) for finding in head)
     present = {finding.fingerprint for finding in judged}
-    return judged, tuple(finding for name, finding in before.items() if name not in present)
+    gone = (finding for name, finding in before.items() if name not in present)
+    return judged, tuple(replace(finding, status=Status.KNOWN) for finding in gone)
 
 
 def _judge(finding: Finding, before: Iterable[str]) -> Finding:

@@ -45,7 +45,8 @@ def _run(
         return list(_phrase(rule, problems, repository, config, renames)), []
     except Exception as failure:
         return [], [
-            Note("", f"the rule {rule.id} failed ({type(failure).__name__}: {failure}) and was left out")
+            # What a failure says of itself may quote a file, so its kind alone is told.
+            Note("", f"the rule {rule.id} failed ({type(failure).__name__}) and was left out")
         ]
 
 

@@ -15,6 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from analyzers.git import run_git
+
 SKIPPED_FOLDERS = frozenset(
     {".git", "node_modules", "vendor", "testdata", "third_party", "__pycache__", ".venv"}
 )
@@ -115,7 +117,10 @@ class GitFiles:
 
     @cached_property
     def tree(self) -> Mapping[str, Blob]:
-        listing = run_git(self._repository, "ls-tree", "-r", "-l", "-z", self.commit)
+        try:
+            listing = run_git(self._repository, "ls-tree", "-r", "-l", "-z", self.commit)
+        except subprocess.CalledProcessError:
+            raise LookupError(f"{self._repository} lacks a part of {self.commit}; fetch it first") from None
         entries = {}
         for entry in filter(None, listing.decode("utf-8", "surrogateescape").split("\0")):
             about, path = entry.split("\t", 1)
@@ -141,16 +146,6 @@ def resolve(repository: Path, revision: str) -> str:
     except subprocess.CalledProcessError:
         raise LookupError(f"{revision!r} is not a commit of {repository}") from None
     return name.decode().strip()
-
-
-def run_git(repository: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    """What git prints. Hooks, filters and the pager of the repository have no say in the commands used here.
-
-    Raises subprocess.CalledProcessError where git refuses.
-    """
-    command = ["git", "-C", str(repository), "--no-pager", "--literal-pathspecs", *arguments]
-    environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C"}
-    return subprocess.run(command, input=stdin, env=environment, check=True, capture_output=True).stdout
 
 
 def blob_id(content: bytes) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 _NEAR = 0.82
 """High enough that the many GITHUB_* names of Actions are taken for what they are."""
+_OTHERS = frozenset({"GITHUB_TOKEN"})
+"""Near all the same, and set by many tools."""
 
 
 @dataclass
@@ -43,7 +45,11 @@ class Environment:
 
     def secrets(self, name: str) -> tuple[str, ...]:
         """Several values separated by commas, the way to rotate a secret."""
-        return tuple(part.strip() for part in self.secret(name).split(",") if part.strip())
+        content = self.secret(name)
+        parts = tuple(part.strip() for part in content.split(",") if part.strip())
+        if content and not parts:
+            self.problems.append(f"{name} holds commas, but no value between them")
+        return parts
 
     def is_set(self, name: str) -> bool:
         return bool(self.text(name) or self.text(f"{name}_FILE"))
@@ -62,7 +68,7 @@ class Environment:
         if low <= value <= high:
             return value
         kind = "a whole number" if whole else "a number"
-        self.problems.append(f"{name} must be {kind} from {low:g} to {high:g}, not {raw!r}")
+        self.problems.append(f"{name} must be {kind} from {low} to {high}, not {raw!r}")
         return default
 
     def choice(self, name: str, default: str, choices: tuple[str, ...]) -> str:
@@ -93,7 +99,7 @@ class Environment:
         names = set(known)
         candidates = [name for name in names if "_" in name]
         lines = []
-        for name in sorted(set(self.values) - names):
+        for name in sorted(self.values.keys() - names - _OTHERS):
             twin = name.removesuffix("_PATH") + "_FILE"
             match = [twin] if twin in names else get_close_matches(name, candidates, n=1, cutoff=_NEAR)
             if match:

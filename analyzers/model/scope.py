@@ -25,7 +25,8 @@ _ASIDE = frozenset(
 )
 _ASIDE_ENVIRONMENTS = frozenset({"dev", "development", "local"})
 _ASIDE_DOCKERFILE = re.compile(
-    r"(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|lint|tools?)(?:[._-]|$)", re.I
+    r"(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|lint|tools?|hot-?reload)(?:[._-]|$)",
+    re.I,
 )
 _ASIDE_MANIFEST = re.compile(
     r"(?:^|[._/-])(?:dev|development|local|test|tests|e2e|kind|minikube|example|examples|sample|samples)(?:[._/-]|$)",

@@ -9,7 +9,7 @@ from analyzers.version import VERSION
 
 
 def render_json(report: Report) -> str:
-    """The whole report; lines and columns 1-based, columns in characters, `end_column` one past the last."""
+    """The whole report in ASCII; lines and columns 1-based, columns in characters, `end_column` one past the last."""
     document = {
         "schema": "shipworthy/v1",
         "version": VERSION,
@@ -21,7 +21,7 @@ def render_json(report: Report) -> str:
         ],
         "stats": {"files": report.files, "seconds": round(report.seconds, 3)},
     }
-    return json.dumps(document, indent=2, ensure_ascii=False)
+    return json.dumps(document, indent=2)
 
 
 def finding_as_dict(finding: Finding) -> dict[str, object]:

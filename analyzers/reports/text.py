@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 
 from analyzers.finding import Finding, Location, Note, Report, Severity, Status
+from analyzers.reports.printable import make_printable, printable
 
 Paint = Callable[[str, str], str]
 """Colours a text for a role: `error`, `warning`, `note`, `dim` or `bold`."""
 
 _MAX_WIDTH = 160
+_PROSE_WIDTH = 120
 
 
 def plain(text: str, role: str) -> str:
@@ -20,18 +23,20 @@ def plain(text: str, role: str) -> str:
 
 def render_text(report: Report, paint: Paint = plain) -> str:
     """Every new finding with its source, then the count."""
+    report = make_printable(report)
     blocks = [_block(finding, report.sources, paint) for finding in report.of(Status.INTRODUCED)]
     return "\n\n".join([*blocks, *_notes(report, paint), render_counts(report)]) + "\n"
 
 
 def render_concise(report: Report) -> str:
     """One line a finding."""
+    report = make_printable(report)
     lines = [
         f"{finding.at.path}:{finding.at.line}:{finding.at.span.column}: "
         f"{finding.severity} {finding.rule} {finding.message}"
         for finding in report.of(Status.INTRODUCED)
     ]
-    notes = [f"{_place_of(note)}not analysed: {note.reason}" for note in report.notes]
+    notes = [f"{_place_of(note)}{_label(note)}: {note.reason}" for note in report.notes]
     return "\n".join([*lines, *notes, render_counts(report)]) + "\n"
 
 
@@ -68,9 +73,22 @@ def _block(finding: Finding, sources: Mapping[str, str], paint: Paint) -> str:
     lines += _quote(finding.at, "-->", "^", "", sources, gutter, paint)
     for other in finding.related:
         lines += _quote(other.at, ":::", "-", other.message, sources, gutter, paint)
-    lines.append(f"{gutter} = {finding.why}")
-    lines.append(f"{gutter} = {paint('help:', 'bold')} {finding.advice}")
+    lines += _wrap(finding.why, gutter)
+    help_line, *rest = _wrap(f"help: {finding.advice}", gutter)
+    lines += [help_line.replace("help:", paint("help:", "bold"), 1), *rest]
     return "\n".join(lines)
+
+
+def _wrap(prose: str, gutter: str) -> list[str]:
+    """Commands and addresses stay whole, so that they can be copied."""
+    return textwrap.wrap(
+        prose,
+        _PROSE_WIDTH,
+        initial_indent=f"{gutter} = ",
+        subsequent_indent=f"{gutter}   ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _quote(
@@ -86,14 +104,19 @@ def _quote(
     before, marked = line[: span.column - 1], line[span.column - 1 : end - 1]
     carets = " " * _width(before) + paint(mark * max(_width(marked), 1), "dim" if mark == "-" else "error")
     yield f"{gutter} {paint('|', 'dim')}"
-    yield f"{place.line:>{len(gutter)}} {paint('|', 'dim')} {_printable(line)}"
+    yield f"{place.line:>{len(gutter)}} {paint('|', 'dim')} {printable(line)}"
     yield f"{gutter} {paint('|', 'dim')} {carets}" + (f" {word}" if word else "")
 
 
 def _notes(report: Report, paint: Paint) -> Iterator[str]:
     if report.notes:
-        label = paint("not analysed", "note")
-        yield "\n".join(f"{label}: {_place_of(note)}{note.reason}" for note in report.notes)
+        yield "\n".join(
+            f"{paint(_label(note), 'note')}: {_place_of(note)}{note.reason}" for note in report.notes
+        )
+
+
+def _label(note: Note) -> str:
+    return "not analysed" if note.is_failure else "remark"
 
 
 def _place_of(note: Note) -> str:
@@ -109,8 +132,3 @@ def _plural(count: int, word: str) -> str:
 def _width(text: str) -> int:
     """Columns of a terminal: East Asian wide characters take two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _printable(line: str) -> str:
-    """Control characters of a hostile file must not steer the terminal."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in line)

@@ -18,6 +18,7 @@ from analyzers.files import DirectoryFiles
 from analyzers.finding import Note, Status
 from analyzers.model.modules.advisories import AdvisoryDatabase
 from analyzers.reports.json_report import render_json
+from analyzers.reports.printable import printable
 from analyzers.reports.text import render_concise, render_text
 from analyzers.reviewing import worst
 from analyzers.selection import Budget
@@ -66,7 +67,7 @@ def check(
         config, report = _analyse(root, inside, revision, _advisories(online))
     text = _render(report, form, _is_coloured(colour, output))
     if output:
-        output.write_text(text, encoding="utf-8")
+        _write(output, text)
     else:
         click.echo(text, nl=False, color=True)
     sys.exit(0 if exit_zero else exit_code(report, _threshold(fail_on, config)))
@@ -91,7 +92,10 @@ def exit_code(report: Report, threshold: Severity | None) -> int:
 
 
 def _locate(paths: Sequence[Path]) -> tuple[Path, tuple[str, ...]]:
-    roots = {find_root(path) for path in paths}
+    try:
+        roots = {find_root(path) for path in paths}
+    except LookupError as nothing:
+        raise click.UsageError(str(nothing)) from nothing
     if len(roots) > 1:
         raise click.UsageError(
             "the paths lie in different repositories: " + ", ".join(map(str, sorted(roots)))
@@ -110,10 +114,10 @@ def _analyse(
         return config, check_files(files, config, advisories, inside)
     try:
         difference = difference_since(root, revision)
+        files = WorkingFiles(root, difference)
+        config, problems = read_config(files)
     except LookupError as unknown:
         raise click.UsageError(str(unknown)) from unknown
-    files = WorkingFiles(root, difference)
-    config, problems = read_config(files)
     _refuse(problems)
     return config, review(
         difference.base,
@@ -133,7 +137,9 @@ class _WrongConfiguration(click.ClickException):
     exit_code = 2
 
     def __init__(self, problems: Sequence[Note]) -> None:
-        lines = [f"{note.path}:{note.line or 1}: error[config]: {note.reason}" for note in problems]
+        lines = [
+            f"{note.path}:{note.line or 1}: error[config]: {printable(note.reason)}" for note in problems
+        ]
         super().__init__("\n".join(lines))
 
     def show(self, file: IO[str] | None = None) -> None:
@@ -171,8 +177,16 @@ def _render(report: Report, form: str, coloured: bool) -> str:
     return render_text(report, _paint) if coloured else render_text(report)
 
 
+def _write(output: Path, text: str) -> None:
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as reason:
+        raise click.UsageError(f"the report cannot be written to {output}: {reason.strerror}") from reason
+
+
 def _paint(text: str, role: str) -> str:
-    return click.style(text, fg=_COLOURS.get(role), bold=role == "bold", dim=role == "dim")
+    # False is no absence here: it is the code that ends bold and dim alike.
+    return click.style(text, fg=_COLOURS.get(role), bold=role == "bold" or None, dim=role == "dim" or None)
 
 
 def _is_coloured(choice: str, output: Path | None) -> bool:

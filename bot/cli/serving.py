@@ -39,10 +39,10 @@ def serve() -> None:
 @click.command()
 def web() -> None:
     """Run the web server: webhooks in, pages out."""
-    from bot.web.server import Server
-
     settings = _prepare()
     follow_supervisor(terminate_self)
+    # Only now: gunicorn reads WEB_CONCURRENCY as it is imported, and fails in its own words.
+    from bot.web.server import Server
 
     server = Server(settings, lambda: _create_web(settings))
     # Before the fork, so that the processes share the memory; after the server, which says where to count.
@@ -126,7 +126,8 @@ def _prepare() -> Settings:
         with closing_database(settings.database_url) as engine:
             migrate(engine)
     except (OSError, SQLAlchemyError) as reason:
-        raise click.ClickException(f"the database cannot be opened: {redact(str(reason))}") from reason
+        words = redact(str(getattr(reason, "orig", None) or reason))
+        raise click.ClickException(f"the database of DATABASE_URL cannot be opened: {words}") from reason
     return settings
 
 

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from analyzers.files import Blob, DirectoryFiles, GitFiles, run_git
+from analyzers.files import Blob, DirectoryFiles, GitFiles
+from analyzers.git import run_git, without_filters
+from bot.cli.moves import find_moves
+
+# What lies in a submodule is somebody else's, its configuration too.
+_COMPARE = ("diff", "--name-status", "-z", "--find-renames", "--no-ext-diff", "--ignore-submodules=all")
 
 
 @dataclass(frozen=True)
@@ -37,8 +42,13 @@ class WorkingFiles(DirectoryFiles):
 
 
 def find_root(place: Path) -> Path:
-    """The top of the git work tree around a path; the folder itself outside of one, or if git ignores it."""
+    """The top of the git work tree around a path; the folder itself outside of one, or if git ignores it.
+
+    Raises LookupError in git's own folder, which a bare repository is as well: no files lie there.
+    """
     folder = place if place.is_dir() else place.parent
+    if _is_git_folder(folder):
+        raise LookupError(f"{folder.resolve()} is git's own folder; a work tree is needed")
     try:
         top = run_git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n")
     except (subprocess.CalledProcessError, FileNotFoundError):
@@ -46,9 +56,17 @@ def find_root(place: Path) -> Path:
     return folder.resolve() if _is_ignored(folder) else Path(top)
 
 
+def _is_git_folder(folder: Path) -> bool:
+    try:
+        return run_git(folder, "rev-parse", "--is-inside-git-dir").strip() == b"true"
+    except (subprocess.CalledProcessError, FileNotFoundError):
+        return False
+
+
 def _is_ignored(folder: Path) -> bool:
     try:
-        run_git(folder, "check-ignore", "--quiet", ".")
+        # The one command here that refuses to take paths literally.
+        run_git(folder, "--no-literal-pathspecs", "check-ignore", "--quiet", ".")
     except subprocess.CalledProcessError:
         return False
     return True
@@ -59,13 +77,12 @@ def difference_since(root: Path, revision: str) -> Difference:
     if not (root / ".git").exists():
         raise LookupError(f"{root} is not the work tree of a git repository")
     base = GitFiles(root, _merge_base(root, revision))
-    listing = run_git(
-        root, "diff", "--name-status", "-z", "--find-renames", "--no-ext-diff", base.commit, "--"
-    )
+    listing = run_git(root, *_COMPARE, base.commit, "--", settings=without_filters(root))
     changed, renames = _read_status(listing.decode("utf-8", "surrogateescape").split("\0"))
-    untracked = run_git(root, "ls-files", "-z", "--others", "--exclude-standard")
-    changed.update(filter(None, untracked.decode("utf-8", "surrogateescape").split("\0")))
-    return Difference(base, frozenset(changed), renames)
+    listing = run_git(root, "ls-files", "-z", "--others", "--exclude-standard")
+    untracked = set(filter(None, listing.decode("utf-8", "surrogateescape").split("\0")))
+    renames |= find_moves(root, base, changed - renames.keys(), untracked)
+    return Difference(base, frozenset(changed | untracked), renames)
 
 
 def _merge_base(root: Path, revision: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analyzers.files import GitFiles, RepoFiles, resolve, run_git
+from analyzers.files import GitFiles, RepoFiles, resolve
+from analyzers.git import run_git
 from bot.errors import Gone, NotAllowed
 from bot.forges.base import (
     Abilities,

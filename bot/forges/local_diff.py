@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from analyzers.files import run_git
+from analyzers.git import run_git
 from bot.forges.base import FileDiff
 
 MAX_PATCH_BYTES = 1 << 20

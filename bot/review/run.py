@@ -11,7 +11,7 @@ from analyzers.model.modules.advisories import AdvisoryDatabase
 from analyzers.reviewing import review as analyse
 from analyzers.reviewing import wanted
 from bot.errors import Gone
-from bot.forges.base import Change, ChangeRef, Conclusion, Forge, Reaction, Request, Trigger
+from bot.forges.base import Change, Conclusion, Forge, Reaction, Request, Trigger
 from bot.review.commands import find_commands
 from bot.review.limits import Limits, hold_back
 from bot.review.links import Links
@@ -54,7 +54,7 @@ def review(request: Request, desk: Desk, delivery: str = "") -> Outcome | None:
     """
     if request.trigger is Trigger.COMMAND and not _is_accepted(request, desk.forge):
         return None
-    change = _open_change(request.change, desk.forge)
+    change = _open_change(request, desk.forge)
     outcome = _review(change, desk, desk.reviews.latest(change.ref.key), delivery)
     if request.trigger is Trigger.COMMAND:
         desk.forge.react(request, Reaction.DONE)
@@ -76,9 +76,12 @@ def _is_accepted(request: Request, forge: Forge) -> bool:
     return accepted
 
 
-def _open_change(ref: ChangeRef, forge: Forge) -> Change:
-    change = forge.change(ref)
+def _open_change(request: Request, forge: Forge) -> Change:
+    """Whoever orders something on a closed change is told no, not left with the sign that we saw it."""
+    change = forge.change(request.change)
     if not change.is_open:
+        if request.trigger is Trigger.COMMAND:
+            forge.react(request, Reaction.REFUSED)
         raise Gone("the change is closed")
     return change
 

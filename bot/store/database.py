@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,13 +45,16 @@ def migrate(engine: sa.Engine) -> None:
     Raises OSError or SQLAlchemyError where there can be no database.
     """
     _make_folder(engine.url)
-    DBOS.migrate(_plain_url(engine))
-    with engine.connect() as connection:
-        _begin_alone(connection)
-        config = _alembic_config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        connection.commit()
+    with _waiting_for_others(engine.url):
+        # First, since it sets the journal mode: what the queue opens itself keeps to that.
+        engine.connect().close()
+        DBOS.migrate(_plain_url(engine))
+        with engine.connect() as connection:
+            _begin_alone(connection)
+            config = _alembic_config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
 
 
 def is_migrated(engine: sa.Engine) -> bool:
@@ -69,6 +73,17 @@ def _alembic_config() -> Config:
 def _make_folder(url: sa.URL) -> None:
     if url.get_backend_name() == "sqlite" and url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def _waiting_for_others(url: sa.URL) -> Iterator[None]:
+    """One process at a time for SQLite, which cannot wait while a file's journal mode is changed."""
+    if url.get_backend_name() != "sqlite":
+        yield
+        return
+    with Path(f"{url.database}.migration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _begin_alone(connection: sa.Connection) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
+import structlog
 from flask import Blueprint, Response, abort, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -21,6 +22,7 @@ from bot.store.tables import reviews
 from bot.web.resources import resources
 
 blueprint = Blueprint("metrics", __name__)
+log = structlog.stdlib.get_logger(__name__)
 
 
 class LedgerCollector(Collector):
@@ -30,7 +32,16 @@ class LedgerCollector(Collector):
         self._engine = engine
 
     def collect(self) -> Iterator[Metric]:
+        """Without the ledger's figures while the database is away: the other ones matter even more then."""
         yield _build_info()
+        try:
+            families = [*self._jobs(), self._reviews()]
+        except sa.exc.SQLAlchemyError:
+            log.warning("ledger_not_counted", exc_info=True)
+            return
+        yield from families
+
+    def _jobs(self) -> Iterator[Metric]:
         now = stats(self._engine, datetime.now(UTC))
         jobs = GaugeMetricFamily("shipworthy_jobs", "Deliveries in the ledger", labels=["state"])
         for state in State:
@@ -41,7 +52,6 @@ class LedgerCollector(Collector):
             "Age of the oldest delivery without an answer",
             now.oldest_seconds,
         )
-        yield self._reviews()
 
     def _reviews(self) -> Metric:
         family = CounterMetricFamily("shipworthy_reviews", "Reviews published", labels=["forge", "result"])

@@ -169,7 +169,7 @@ def test_a_rule_that_breaks_is_named_and_stops_no_other(monkeypatch: pytest.Monk
     report: Report = check(MemoryFiles({"Dockerfile": BAD}), ONLY)
     assert [finding.rule for finding in report.findings] == ["base-image-latest"]
     assert [note.reason for note in report.notes] == [
-        "the rule a-broken-rule failed (ZeroDivisionError: one) and was left out"
+        "the rule a-broken-rule failed (ZeroDivisionError) and was left out"
     ]
 
 

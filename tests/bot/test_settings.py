@@ -28,6 +28,7 @@ def read(**names: str) -> Settings:
             {"GITHUB_APP_ID": "7"}, ["GITHUB_PRIVATE_KEY", "GITHUB_WEBHOOK_SECRET"], id="only app id"
         ),
         pytest.param(APP | {"GITHUB_WEBHOOK_SECRET": " "}, ["GITHUB_WEBHOOK_SECRET"], id="no secret"),
+        pytest.param(APP | {"GITHUB_WEBHOOK_SECRET": " , "}, ["GITHUB_WEBHOOK_SECRET"], id="only commas"),
         pytest.param(APP | {"GITHUB_APP_ID": "seven"}, ["GITHUB_APP_ID"], id="id is no number"),
         pytest.param(APP | {"GITHUB_PRIVATE_KEY": "swordfish"}, ["GITHUB_PRIVATE_KEY"], id="key is no key"),
         pytest.param({"SECRET_KEY_FILE": "/none"}, ["SECRET_KEY_FILE"], id="no file"),
@@ -131,6 +132,7 @@ def test_derives_addresses(given: dict[str, str], expected: tuple[str, str, str]
     [
         pytest.param("GITHUB_RUN_ID", None, id="a name of Actions"),
         pytest.param("GITHUB_SERVER_URL", None, id="another name of Actions"),
+        pytest.param("GITHUB_TOKEN", None, id="a name of many tools"),
         pytest.param("HOSTNAME", None, id="a name of the shell"),
         pytest.param("GITHUB_WEBHOOK_SECRETS", "GITHUB_WEBHOOK_SECRET", id="plural"),
         pytest.param("GITHUB_PRIVATE_KEY_PATH", "GITHUB_PRIVATE_KEY_FILE", id="path for file"),

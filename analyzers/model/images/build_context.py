@@ -30,7 +30,7 @@ class TreeIndex:
         folders: set[str] = set()
         for path in self._tree:
             folder = posixpath.dirname(path)
-            while folder and folder not in folders:
+            while folder.strip("/") and folder not in folders:
                 folders.add(folder)
                 folder = posixpath.dirname(folder)
         return frozenset(folders)
@@ -53,7 +53,7 @@ def guess_context(path: str, copies: Iterable[Copy], tree: TreeIndex) -> str:
 
 
 def _upwards(folder: str) -> Iterator[str]:
-    while folder:
+    while folder.strip("/"):
         yield folder
         folder = posixpath.dirname(folder)
     yield ""

@@ -135,7 +135,7 @@ def _origins(stage: Stage, context: str) -> Iterator[tuple[str, str]]:
 
 def _to_repository(path: str, origins: Iterable[tuple[str, str]]) -> Iterator[str]:
     absolute = posixpath.normpath(path)
-    if absolute.endswith(".go"):
+    if absolute.endswith((".go", "/*")):
         absolute = posixpath.dirname(absolute)
     best = max(
         (origin for origin in origins if _within(absolute, origin[0])), key=lambda o: len(o[0]), default=None

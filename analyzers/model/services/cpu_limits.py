@@ -14,6 +14,8 @@ from analyzers.model.image import ImageRef, Stage
 from analyzers.model.module import Module
 from analyzers.model.modules.go_release import is_too_old, release_of
 from analyzers.model.program import Program
+from analyzers.model.programs.package import Site
+from analyzers.parsers.go import Call
 
 FIRST = "1.25"
 """The first Go that heeds the limit."""
@@ -24,7 +26,12 @@ def sets_processors(program: Program) -> bool:
     """The program sets GOMAXPROCS itself, or has a library do it."""
     if any(path.startswith("go.uber.org/automaxprocs") for path in program.imports):
         return True
-    return any(True for _ in program.calls("runtime.GOMAXPROCS"))
+    return any(_sets(site) for site in program.calls("runtime.GOMAXPROCS"))
+
+
+def _sets(site: Site[Call]) -> bool:
+    """Below 1 it only asks: https://pkg.go.dev/runtime#GOMAXPROCS."""
+    return not re.fullmatch("0|-[0-9]+", " ".join(map(site.file.text, site.node.arguments)))
 
 
 def is_old_language(module: Module) -> bool:

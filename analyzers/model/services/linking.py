@@ -17,6 +17,7 @@ from analyzers.model.services.naming import (
     names_of_dockerfile,
     names_of_module,
     names_of_program,
+    spellings,
 )
 from analyzers.model.workload import Container
 
@@ -106,6 +107,16 @@ def _owner(
 def _named(reference: ImageRef, drafts: Sequence[Service], names: Sequence[frozenset[str]]) -> Service | None:
     for wanted in (reference.repository, reference.short_name):
         owners = [draft for draft, own in zip(drafts, names, strict=True) if wanted in own]
+        if owners:
+            return owners[0] if len(owners) == 1 else None
+    return _alike(reference.short_name, drafts, names)
+
+
+def _alike(image: str, drafts: Sequence[Service], names: Sequence[frozenset[str]]) -> Service | None:
+    """The one service with nearly the image's name."""
+    for wanted in spellings(image):
+        pairs = zip(drafts, names, strict=True)
+        owners = [draft for draft, own in pairs if any(name.replace("_", "-") == wanted for name in own)]
         if owners:
             return owners[0] if len(owners) == 1 else None
     return None

@@ -24,6 +24,16 @@ _VARIANT = re.compile(
 """Parts of a Dockerfile's name that tell one build from another, not one service from another."""
 _MAJOR_VERSION = re.compile(r"v[0-9]{1,4}")
 
+_SUFFIX = re.compile("-(?:service|svc)")
+"""What an image is often called beyond the folder it is built from."""
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """How else an image's name may be written: `order-service` and `order` for `order_service`."""
+    plain = name.replace("_", "-")
+    head, found, tail = plain.rpartition("-")
+    return (plain, head) if _SUFFIX.fullmatch(found + tail) else (plain,)
+
 
 def names_of_program(program: Program) -> frozenset[str]:
     return frozenset(_telling(program.directory))

@@ -16,7 +16,7 @@ _MACHINES = frozenset({"amd64", "arm", "arm64", "loong64", "ppc64le", "s390x", "
 _BUILT_MACHINES = ("amd64", "arm64")
 _TRUE = frozenset({"linux", "unix", "gc", "cgo"})
 _RELEASE = re.compile(r"go1\.\d+\Z")
-_TOKEN = re.compile(r"\s*(\|\||&&|[!()]|[\w.]+)")
+_TOKEN = re.compile(r"\|\||&&|[!()]|[\w.]+")
 _MOST_TOKENS = 100
 
 

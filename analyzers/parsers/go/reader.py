@@ -12,6 +12,7 @@ from analyzers.parsers.go.byte_index import ByteIndex
 from analyzers.parsers.go.collected import Collected, Signature
 from analyzers.parsers.go.file import GoFile
 from analyzers.parsers.go.grammar import GO
+from analyzers.parsers.go.nesting import is_too_deep
 from analyzers.parsers.go.walker import Grammar, OutOfTime, Walk
 from analyzers.parsers.problem import Unreadable
 
@@ -40,6 +41,8 @@ def parse_go(source: bytes) -> GoFile:
         raise Unreadable("larger than 1 MiB")
     if b"\0" in source:
         raise Unreadable("not a text file", source.count(b"\n", 0, source.index(b"\0")) + 1)
+    if is_too_deep(source):
+        raise Unreadable("nested too deeply")
     tree = _parse_with_new(source)
     walk = Walk(source, thread_time() + WALK_SECONDS)
     walk.collected.is_partial = tree.root_node.has_error

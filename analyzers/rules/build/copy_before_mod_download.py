@@ -31,7 +31,8 @@ def _judge(image: Image, stage: Stage, module: Module) -> Iterator[Problem]:
     copy = next((copy for copy in earlier if _is_whole(copy, image, module)), None)
     if copy is None or _is_prepared(stage, run) or "-mod=vendor" in first.words:
         return
-    if environment_in_stage(stage, first).get("GOFLAGS", "") not in ("", "-mod=readonly", "-mod=mod"):
+    flags = environment_in_stage(stage, first).get("GOFLAGS", "")
+    if flags is None or "-mod=vendor" in flags:
         return
     has_cache = _has_module_cache(run)
     yield Problem(
@@ -70,6 +71,8 @@ def _fix(image: Image, stage: Stage, copy: Copy, run: Run, module: Module) -> Fi
     is_interrupted = any(copy.index < other.index < run.index for other in stage.runs)
     settings = [fact for name, fact in run.env.items() if name.startswith("GO") and fact.at > copy.at]
     if is_interrupted or settings or run.mounts or not _stands_alone(module):
+        return None
+    if copy.resolved_target != run.workdir:
         return None
     is_plain = copy.sources in ((".",), ("./",)) and copy.target in (".", "./") and not copy.is_add
     if not is_plain or module.directory != image.context:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.model.scope import is_deployed_program
+from analyzers.model.scope import is_deployed_dockerfile, is_deployed_program
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,22 @@ def test_programs_for_those_who_work_on_the_repository(directory: str) -> None:
 @pytest.mark.parametrize("directory", ["", "cmd/api", "services/testing-grounds", "cmd/docserver"])
 def test_programs_that_ship(directory: str) -> None:
     assert is_deployed_program(directory)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Dockerfile.dev",
+        "ci.Dockerfile",
+        "docker/Dockerfile.HotReload",
+        "dev/Dockerfile",
+        "api/hot-reload.Dockerfile",
+    ],
+)
+def test_images_for_those_who_work_on_the_repository(path: str) -> None:
+    assert not is_deployed_dockerfile(path)
+
+
+@pytest.mark.parametrize("path", ["Dockerfile", "Dockerfile.prod", "reload/Dockerfile", "Dockerfile.device"])
+def test_images_that_ship(path: str) -> None:
+    assert is_deployed_dockerfile(path)

@@ -285,6 +285,8 @@ def test_hostile_input_ends_soon(source: bytes) -> None:
     [
         pytest.param(b" " * (1024 * 1024 + 1), "larger than 1 MiB", id="too large"),
         pytest.param(b"package p\n\0", "not a text file", id="binary"),
+        pytest.param(b"package p\nvar x = " + b"f(" * 200_000, "nested too deeply", id="calls in calls"),
+        pytest.param(b"package p\nvar x = " + b"[a" * 200_000, "nested too deeply", id="arrays of arrays"),
     ],
 )
 def test_what_cannot_be_read_is_said(source: bytes, reason: str) -> None:

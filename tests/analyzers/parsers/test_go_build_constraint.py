@@ -31,6 +31,7 @@ from analyzers.parsers.go.build_constraint import is_built
         ("a.go", "arm64", True),
         ("a.go", "((((", True),
         ("a.go", "(" * 5000, True),
+        ("a.go", " " * 500_000 + "#", True),
     ],
 )
 def test_is_built(path: str, constraint: str, expected: bool) -> None:

@@ -247,6 +247,16 @@ def test_a_closed_change_is_gone(scene: Scene) -> None:
 
     with pytest.raises(Gone):
         scene.review()
+    assert scene.forge.reactions == []
+
+
+def test_an_order_on_a_closed_change_is_refused_in_sight(scene: Scene) -> None:
+    scene.open(BAD)
+    scene.stage.close(scene.ref)
+
+    with pytest.raises(Gone):
+        scene.command("/recheck")
+    assert scene.forge.reactions == [Reaction.SEEN, Reaction.REFUSED]
 
 
 @pytest.mark.parametrize(

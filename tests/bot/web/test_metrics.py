@@ -55,3 +55,12 @@ def test_counts_webhooks_by_outcome(client: FlaskClient) -> None:
 def test_may_be_guarded(settings: Settings, open_client: Opener, authorization: str, status: int) -> None:
     guarded = open_client(replace(settings, metrics_token="open sesame"))
     assert guarded.get("/metrics", headers={"Authorization": authorization}).status_code == status
+
+
+def test_the_rest_is_counted_while_the_database_is_away(settings: Settings, open_client: Opener) -> None:
+    away = replace(settings, database_url="postgresql://nobody@127.0.0.1:1/none")
+    answer = open_client(away).get("/metrics")
+    names = {name for name, *_ in samples(answer.text)}
+    assert answer.status_code == 200
+    assert "shipworthy_build_info" in names
+    assert "shipworthy_jobs" not in names

@@ -50,5 +50,10 @@ def test_the_context_is(path: str, copies: str, context: str) -> None:
     assert read_image(path, parse_dockerfile(f"FROM a AS b\n{copies}\n"), TREE).context == context
 
 
+def test_a_path_from_the_root_has_an_end() -> None:
+    """No git writes such a tree, but nothing keeps a hostile one from it."""
+    assert read_image("/a/Dockerfile", parse_dockerfile("FROM a\nCOPY x .\n"), {"/a/x"}).context == "/a"
+
+
 def test_without_a_module_it_is_the_dockerfiles_folder() -> None:
     assert read_image("a/b/Dockerfile", parse_dockerfile("FROM a\nCOPY . .\n"), {"x"}).context == "a/b"

@@ -22,6 +22,7 @@ BOTH = (
         pytest.param({**TWO, "Dockerfile": BOTH}, id="two programs and no start"),
         pytest.param({**TWO, "Dockerfile": BOTH + 'ENTRYPOINT ["/start.sh"]\n'}, id="a script chooses"),
         pytest.param({**TWO, "Dockerfile": dockerfile("./cmd/$APP")}, id="an argument chooses"),
+        pytest.param({**TWO, "Dockerfile": dockerfile("./cmd/*")}, id="a wildcard for folders"),
         pytest.param({**TWO, "Dockerfile": dockerfile("./internal/orders")}, id="a folder without main"),
         pytest.param(
             {
@@ -49,6 +50,8 @@ def test_no_program_or_more_than_one_could_be_meant(files: dict[str, str]) -> No
         pytest.param({"go.mod": module(), "main.go": MAIN, "Dockerfile": dockerfile()}, "", id="the root"),
         pytest.param({**TWO, "Dockerfile": dockerfile("./cmd/orders")}, "cmd/orders", id="a folder"),
         pytest.param({**TWO, "Dockerfile": dockerfile("cmd/orders/main.go")}, "cmd/orders", id="a file"),
+        pytest.param({**TWO, "Dockerfile": dockerfile("cmd/orders/*")}, "cmd/orders", id="all files"),
+        pytest.param({**TWO, "Dockerfile": dockerfile("cmd/orders/*.go")}, "cmd/orders", id="its Go files"),
         pytest.param(
             {**TWO, "Dockerfile": dockerfile("-ldflags '-s -w' -tags netgo ./cmd/orders")},
             "cmd/orders",

@@ -87,6 +87,18 @@ def links(files: dict[str, str]) -> dict[str, list[str]]:
             },
             id="overlays that disagree",
         ),
+        pytest.param(
+            {
+                "go.mod": module(),
+                "redis-service/main.go": MAIN,
+                "redis-service/Dockerfile": dockerfile("./redis-service"),
+                "k8s.yaml": workload("redis", "redis:7"),
+            },
+            id="what the service is named after",
+        ),
+        pytest.param(
+            {**SHOP, "k8s.yaml": workload("a", "acme/orders-service-tools")}, id="a longer name than that"
+        ),
     ],
 )
 def test_what_is_left_unlinked(files: dict[str, str]) -> None:
@@ -143,6 +155,34 @@ def test_what_is_left_unlinked(files: dict[str, str]) -> None:
             id="the name a compose file builds",
         ),
         pytest.param({**SHOP, **OVERLAY}, {"orders/cmd": ["app"]}, id="the name an overlay gives"),
+        pytest.param(
+            {
+                **SHOP,
+                "k8s.yaml": workload("a", "acme/orders-service:1") + "---\n" + workload("b", "acme/pay-svc"),
+            },
+            {"orders/cmd": ["a"], "pay/cmd": ["b"]},
+            id="service behind the name",
+        ),
+        pytest.param(
+            {
+                "go.mod": module("user_service"),
+                "main.go": MAIN,
+                "Dockerfile": dockerfile(),
+                "k8s.yaml": workload("users", "acme/user-service:1"),
+            },
+            {"": ["users"]},
+            id="a dash for an underscore",
+        ),
+        pytest.param(
+            {
+                **SHOP,
+                "pay-service/cmd/main.go": MAIN,
+                "docker/pay-service.Dockerfile": dockerfile("./pay-service/cmd"),
+                "k8s.yaml": workload("a", "acme/pay-service"),
+            },
+            {"pay-service/cmd": ["a"]},
+            id="the exact name before a like one",
+        ),
     ],
 )
 def test_what_is_linked(files: dict[str, str], expected: dict[str, list[str]]) -> None:

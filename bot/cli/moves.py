@@ -1,0 +1,22 @@
+"""Files moved in the work tree without telling git, which sees one file deleted and another untracked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from analyzers.files import DirectoryFiles, GitFiles, blob_id
+
+
+def find_moves(
+    root: Path, base: GitFiles, changed: Collection[str], untracked: Collection[str]
+) -> Mapping[str, str]:
+    """Where files of the base went, as long as they are what they were; an edited one is a new one."""
+    here = DirectoryFiles(root)
+    gone = {
+        base.tree[path].id: path for path in sorted(changed) if path in base.tree and path not in here.tree
+    }
+    sizes = {base.tree[path].size for path in gone.values()}
+    alike = [path for path in sorted(untracked) if path in here.tree and here.tree[path].size in sizes]
+    ids = {path: blob_id(content) for path, content in here.read(alike).items()}
+    return {gone[found]: path for path, found in ids.items() if found in gone}
