@@ -20,15 +20,13 @@ _SURROUNDINGS = {
 }
 
 
-def run_git(
-    repository: Path, *arguments: str, stdin: bytes = b"", settings: Mapping[str, str] = {}
-) -> bytes:
+def run_git(repository: Path, *arguments: str, stdin: bytes = b"", settings: Mapping[str, str] = {}) -> bytes:
     """What git prints. `settings` are laid over the repository's configuration, as ours always are.
 
     Raises subprocess.CalledProcessError where git refuses.
     """
     command = ["git", "-C", str(repository), "--no-pager", "--literal-pathspecs", *arguments]
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    environment = {**os.environ, **_SURROUNDINGS, **_overlay({**_TAMED, **settings})}
     return subprocess.run(command, input=stdin, env=environment, check=True, capture_output=True).stdout
 
 

@@ -9,7 +9,7 @@ from analyzers.version import VERSION
 
 
 def render_json(report: Report) -> str:
-    """The whole report in ASCII; lines and columns 1-based, columns in characters, `end_column` one past the last."""
+    """The report in ASCII; places count from 1, columns in characters, `end_column` one past the last."""
     document = {
         "schema": "shipworthy/v1",
         "version": VERSION,

@@ -19,6 +19,8 @@ REVIEW_COMMENT = "review"
 
 _REVIEWED = frozenset({"opened", "reopened", "synchronize", "ready_for_review"})
 _EXTERNAL_ID = re.compile(r"[^#@\s]+/[^#@\s]+#(?P<number>\d{1,18})@(?P<head>[0-9a-f]{40,64})")
+_REPOSITORY = re.compile(r"[A-Za-z0-9_-]{1,100}/(?!\.{1,2}\Z)[A-Za-z0-9._-]{1,100}")
+_MAX_NUMBER = 2**31 - 1
 
 Payload = Mapping[str, Any]
 
@@ -33,7 +35,7 @@ def read_event(name: str, payload: Payload, own_app_id: int | str) -> Request | 
         return None
     try:
         return reader(payload, str(own_app_id))
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as problem:
         raise Malformed(f"the {name} event cannot be read: {problem!r}") from None
 
 
@@ -84,9 +86,10 @@ _READERS: Mapping[str, Callable[[Payload, str], Request | None]] = {
 
 def _change(payload: Payload, number: int) -> ChangeRef:
     installation = payload.get("installation") or {}
-    return ChangeRef(
-        FORGE, _text(payload["repository"]["full_name"]), int(number), str(installation.get("id") or "")
-    )
+    repository = _text(payload["repository"]["full_name"])
+    if not _REPOSITORY.fullmatch(repository) or not 0 < int(number) <= _MAX_NUMBER:
+        raise ValueError("no name of a repository, or no number of a pull request")
+    return ChangeRef(FORGE, repository, int(number), str(int(installation.get("id") or 0) or "")[:64])
 
 
 def _actor(payload: Payload) -> str:

@@ -68,7 +68,8 @@ def plain(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """Text that any encoder takes: a byte that was no UTF-8 is shown as a question mark."""
+    """Text that any encoder and any database takes: what was no UTF-8 is a question mark, a zero a sign."""
+    text = text.replace("\0", "\ufffd")
     return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from analyzers.model.programs.package import Code, Site
+from analyzers.model.programs.package import Code, Package, Site
 from analyzers.parsers.go import Call, Expression, Function
 
 _LIBRARIES = (
@@ -61,11 +61,17 @@ class BlindRelease:
 
 def find_blind_releases(code: Code) -> Iterator[BlindRelease]:
     """Deletes of a lock's key in the function that took it, or in the one that is its counterpart."""
+    speaking = {id(package) for package in code.packages if _speaks_redis(package)}
+    if speaking:
+        speaking |= {id(site.package) for site in code.methods("SetNX", "SetArgs")}
     for package in code.packages:
-        if any(
-            entry.path.startswith(_LIBRARIES) for file in package.files.values() for entry in file.imports
-        ):
+        if id(package) in speaking:
             yield from _of_package([Site(*entry, entry[2]) for entry in code.reached if entry[0] is package])
+
+
+def _speaks_redis(package: Package) -> bool:
+    """It imports a client; other packages of the program may use one that it hands out."""
+    return any(entry.path.startswith(_LIBRARIES) for file in package.files.values() for entry in file.imports)
 
 
 def _of_package(functions: Sequence[Site[Function]]) -> Iterator[BlindRelease]:

@@ -94,6 +94,14 @@ def test_a_fence_holds_anything(text: str) -> None:
     assert (block.type, block.info, block.content) == ("fence", "suggestion", text + "\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [pytest.param("a\0b", "a\ufffdb", id="a zero"), pytest.param("é\udcff", "é?", id="no UTF-8")],
+)
+def test_a_fence_can_be_stored(text: str, shown: str) -> None:
+    assert fence(text, "diff") == f"```diff\n{shown}\n```"
+
+
 def test_an_empty_fence_has_no_line() -> None:
     assert fence("", "suggestion") == "```suggestion\n```"
 

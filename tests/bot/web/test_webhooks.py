@@ -17,6 +17,14 @@ from tests.bot.webhooks import GITHUB, SECRET, headers, pull_request
 
 BODY = pull_request()
 LOCAL = {"action": "opened", "repository": "shop", "number": 1, "base": "main", "head": "feature"}
+HOSTILE = {
+    "zero in a name": BODY.replace(b"acme/shop", b"acme/shop\\u0000"),
+    "half a pair in a name": BODY.replace(b"acme/shop", b"acme/shop\\ud800"),
+    "a way out of the address": BODY.replace(b"acme/shop", b"../../user"),
+    "infinite number": BODY.replace(b'"number": 1', b'"number": 1e999'),
+    "number without end": BODY.replace(b'"number": 1', b'"number": ' + b"9" * 50),
+    "installation that is no number": BODY.replace(b'"id": 5', b'"id": "x"'),
+}
 
 
 def without(name: str) -> Mapping[str, str]:
@@ -36,6 +44,7 @@ def without(name: str) -> Mapping[str, str]:
         pytest.param(b"[1]", headers(b"[1]"), 400, id="no object"),
         pytest.param(b"{}", headers(b"{}"), 400, id="not what the event promises"),
         pytest.param(b"[" * 200_000, headers(b"[" * 200_000), 400, id="nested too deep"),
+        *(pytest.param(body, headers(body), 400, id=f"hostile: {name}") for name, body in HOSTILE.items()),
         pytest.param(BODY, without("X-GitHub-Delivery"), 400, id="no delivery id"),
         pytest.param(BODY, headers(BODY, guid="a b"), 400, id="odd delivery id"),
         pytest.param(BODY, without("X-GitHub-Event"), 400, id="no event"),
