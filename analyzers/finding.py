@@ -118,7 +118,9 @@ class Note:
     reason: str
     line: int | None = None
     is_failure: bool = True
-    """Something was not analysed; False for a remark on what was."""
+    """Something was not analysed that should have been; False for a remark."""
+    leaves_out: bool = True
+    """Findings may be missing because of it: a finding that is gone may not be fixed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,4 +72,10 @@ def complain(suppression: Suppression, known: Collection[str], was_used: bool) -
 
 
 def _note(suppression: Suppression, complaint: str) -> Note:
-    return Note(suppression.path, f"the ignore comment {complaint}", suppression.line, is_failure=False)
+    return Note(
+        suppression.path,
+        f"the ignore comment {complaint}",
+        suppression.line,
+        is_failure=False,
+        leaves_out=False,
+    )

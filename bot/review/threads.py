@@ -89,4 +89,4 @@ def _hides(note: Note, thread: Thread) -> bool:
     if not note.path:
         asks = not note.is_failure and thread.rule.startswith(_ASKING)
         return asks or thread.rule in note.reason.split()
-    return note.is_failure and (note.path == thread.path or note.path in thread.body)
+    return note.leaves_out and (note.path == thread.path or note.path in thread.body)

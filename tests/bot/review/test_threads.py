@@ -35,6 +35,12 @@ def plan(
         pytest.param([], [thread()], (Note("Dockerfile", "broken"),), id="its file could not be read"),
         pytest.param(
             [],
+            [thread()],
+            (Note("Dockerfile", "too large", is_failure=False),),
+            id="its file has grown too large",
+        ),
+        pytest.param(
+            [],
             [thread(body="See also: [`go.mod` line 3](x)")],
             (Note("go.mod", "broken"),),
             id="nor its partner",
@@ -65,7 +71,10 @@ def test_nothing_is_to_be_done(found: list[Finding], threads: list[Thread], note
         ),
         pytest.param([], [thread()], (Note("other.yaml", "broken"),), id="another file could not be read"),
         pytest.param(
-            [], [thread()], (Note("Dockerfile", "a hint", is_failure=False),), id="only a remark on it"
+            [],
+            [thread()],
+            (Note("Dockerfile", "a hint", is_failure=False, leaves_out=False),),
+            id="only a remark on it",
         ),
         pytest.param([], [thread()], (Note("", "the rule another-rule failed"),), id="another rule broke"),
         pytest.param([], [thread()], (Note("", "9 files were left out"),), id="far files were left out"),
