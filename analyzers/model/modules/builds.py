@@ -43,12 +43,11 @@ def module_of(service: Service, modules: Sequence[Module]) -> Module | None:
     copied = {
         source for stage in image.stages for copy in stage.copies if not copy.from_ for source in copy.sources
     }
-    found = [module for module in modules if any(_is_of(source, image, module) for source in copied)]
+    folders = {
+        folder for source in copied for folder in (place_of(source, image), _folder_of_gomod(source, image))
+    }
+    found = [module for module in modules if module.directory in folders]
     return found[0] if len(found) == 1 else None
-
-
-def _is_of(source: str, image: Image, module: Module) -> bool:
-    return place_of(source, image) == module.directory or is_gomod(source, image, module)
 
 
 def module_stages(image: Image, module: Module) -> tuple[Stage, ...]:
@@ -91,8 +90,13 @@ def place_of(source: str, image: Image) -> str:
 
 def is_gomod(source: str, image: Image, module: Module) -> bool:
     """A source of a COPY is the module's go.mod itself."""
+    return _folder_of_gomod(source, image) == module.directory
+
+
+def _folder_of_gomod(source: str, image: Image) -> str | None:
+    """The folder of the go.mod that a source of a COPY is; None for anything else."""
     folder, name = posixpath.split(place_of(source, image))
-    return folder == module.directory and name in ("go.mod", "go.*", "go.mod*")
+    return folder if name in ("go.mod", "go.*", "go.mod*") else None
 
 
 def module_of_step(job: Job, step: Step, modules: Sequence[Module]) -> Module | None:
