@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analyzers.model.command import Command
-from analyzers.model.image import Image, Run, Stage
+from analyzers.model.image import Image, Stage
 from analyzers.model.program import Program
 
 # Flags of `go build` and `go install` that take their value as the next word (`go help build`).
@@ -180,11 +180,3 @@ def is_golang(stage: Stage) -> bool:
     """The stage starts from an official Go image (or a mirror of it)."""
     base = stage.root.base
     return bool(base and base.value and base.value.short_name == "golang")
-
-
-def runs_of(stages: Iterable[Stage]) -> Iterator[tuple[Stage, Run, Command]]:
-    """Every command of every RUN, in order."""
-    for stage in stages:
-        for run in stage.runs:
-            for command in run.commands:
-                yield stage, run, command
