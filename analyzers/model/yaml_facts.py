@@ -12,7 +12,9 @@ from analyzers.parsers.yaml_scalar import as_bool, as_int, as_str
 
 
 def place(path: str, node: Node | Entry) -> Location:
-    return Location(path, node.span)
+    """Where it stands: in the file that is read, or in the one it was taken from."""
+    origin = node.key.origin if isinstance(node, Entry) else node.origin
+    return Location(origin or path, node.span)
 
 
 def known_text(node: Node) -> str | None:

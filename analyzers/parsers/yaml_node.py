@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from analyzers.parsers.position import Span
@@ -22,6 +22,8 @@ class Node:
     span: Span
     tag: str = ""
     """As written, with its `!`; empty where none is written."""
+    origin: str = field(default="", kw_only=True)
+    """The file it stands in, where that is another one than the document's: a patch, a chart's values."""
 
     def __bool__(self) -> bool:
         return True

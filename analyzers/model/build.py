@@ -1,0 +1,29 @@
+"""A build of an image: which Dockerfile, from which folder, up to which stage, under which names.
+
+Compose files, bake files, CI jobs and skaffold ask for builds; `builds/` reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from analyzers.finding import Location
+from analyzers.model.fact import Fact
+
+
+@dataclass(frozen=True)
+class Build:
+    """One build. Paths lie in the repository ('' is its root) and are None where they cannot be known."""
+
+    at: Location
+    by: Literal["compose", "bake", "pipeline", "skaffold"]
+    dockerfile: str | None
+    context: str | None
+    target: str | None = ""
+    """The stage that is built; empty for the last one, None where it cannot be known."""
+    names: tuple[str, ...] = ()
+    """Repositories (familiar, without tag) that the image is pushed or run as; only known ones."""
+    args: Mapping[str, Fact[str]] = field(default_factory=dict)
+    """Build arguments it sets."""
