@@ -1,12 +1,13 @@
-# make setup | demo | run | test | lint | bench - every target sets up what it needs by itself.
+# make setup | demo | run | test | lint | bench | fuzz - every target sets up what it needs by itself.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 ARGS ?=
+SECONDS ?= 600
 
-.PHONY: setup demo run test lint bench lock
+.PHONY: setup demo run test lint bench fuzz lock
 
 setup: $(STAMP)
 
@@ -33,6 +34,9 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench $(ARGS)
+
+fuzz: setup
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ARGS)
 
 # The locks name no index: pip asks the one it is configured for.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header

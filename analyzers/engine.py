@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from analyzers.catalogue import load_rules
 from analyzers.config import Config
-from analyzers.finding import Finding, Note, Status
+from analyzers.finding import Confidence, Finding, Note, Status
 from analyzers.fingerprint import fingerprint, normalise
-from analyzers.mending import mend
+from analyzers.mending import mend, without_overwriting
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, Rule
 from analyzers.suppression import MARK, Suppression, complain, find_suppressions
@@ -70,16 +70,25 @@ def _phrase(
         yield Finding(
             rule=rule.id,
             severity=config.severity_of(rule.id, wording.severity),
-            confidence=wording.confidence,
+            confidence=_lowered(wording.confidence, problem, repository),
             at=problem.at,
             message=message,
             why=why,
             advice=advice,
             fingerprint=fingerprint(rule.id, path, evidence, ordinal),
             related=problem.related,
-            fix=problem.fix or mend(problem.replacements, repository.text),
+            fix=without_overwriting(
+                problem.fix or mend(problem.replacements, repository.text), repository.text
+            ),
             secret=problem.secret,
         )
+
+
+def _lowered(confidence: Confidence, problem: Problem, repository: Repository) -> Confidence:
+    """One step less where a place rests on a chart's values: who installs it may set others."""
+    places = (problem.at, *(related.at for related in problem.related))
+    is_assumed = any(at.path in repository.assumed_paths for at in places)
+    return confidence.lowered if is_assumed else confidence
 
 
 def _silence(

@@ -30,6 +30,12 @@ class Confidence(StrEnum):
     MEDIUM = "medium"
     LOW = "low"
 
+    @property
+    def lowered(self) -> Confidence:
+        """One step less; there is nothing below low."""
+        steps = list(Confidence)
+        return steps[min(steps.index(self) + 1, len(steps) - 1)]
+
 
 class Status(StrEnum):
     """What a finding is to the change under review."""

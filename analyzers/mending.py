@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from analyzers.finding import Fix
+from analyzers.finding import Edit, Fix
 from analyzers.fixes.lines import replace_at
 from analyzers.rule import Replacement
 
@@ -18,3 +18,15 @@ def mend(replacements: Sequence[Replacement], read: Callable[[str], str | None])
             return None
         edits.append(replace_at(text, replacement.at, replacement.text))
     return Fix(tuple(edits)) if edits else None
+
+
+def without_overwriting(fix: Fix | None, read: Callable[[str], str | None]) -> Fix | None:
+    """The fix, or None where it would put a literal in the place of a template's `{{ action }}`."""
+    return fix if fix and all(_keeps_actions(edit, read(edit.path) or "") for edit in fix.edits) else None
+
+
+def _keeps_actions(edit: Edit, text: str) -> bool:
+    if "{{" not in text:
+        return True
+    replaced = text.split("\n")[edit.start_line - 1 : edit.end_line]
+    return sum(line.count("{{") for line in replaced) <= edit.text.count("{{")

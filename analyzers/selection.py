@@ -15,6 +15,7 @@ from analyzers.files import SKIPPED_FOLDERS, Blob
 MAX_FILE_BYTES = 1 << 20
 _DOCKERFILE = re.compile(r"(?:^|/)(?:[^/]*[._-])?(?:docker|container)file(?:[._-][^/]*)?$", re.I)
 _NOT_DOCKERFILE = re.compile(r"\.(?:md|txt|go|py|sh|ya?ml|json|j2|tmpl|dockerignore)$", re.I)
+_BAKE = re.compile(r"(?:^|/)(?:[^/]*[._-])?bake(?:[._-][^/]*)?\.(?:hcl|json)$", re.I)
 _DOCUMENTS = (".md", ".adoc", ".rst")
 GENERATED_GO = re.compile(
     r"(?:^|/)(?:zz_generated[^/]*|[^/]*(?:\.pb|\.pb\.gw|_string|\.gen|_generated|\.deepcopy))\.go$"
@@ -41,6 +42,15 @@ def is_dockerfile(path: str) -> bool:
     return bool(_DOCKERFILE.search(path)) and not _NOT_DOCKERFILE.search(path)
 
 
+def is_bake(path: str) -> bool:
+    """A file of `docker buildx bake`."""
+    return bool(_BAKE.search(path))
+
+
+def is_makefile(path: str) -> bool:
+    return path.rpartition("/")[2] in ("Makefile", "makefile", "GNUmakefile") or path.endswith(".mk")
+
+
 def is_yaml(path: str) -> bool:
     return path.endswith((".yaml", ".yml"))
 
@@ -48,6 +58,11 @@ def is_yaml(path: str) -> bool:
 def is_go_source(path: str) -> bool:
     """Go that can end up in a program: no tests, no generated code."""
     return path.endswith(".go") and not path.endswith("_test.go") and not GENERATED_GO.search(path)
+
+
+def is_java_side(name: str) -> bool:
+    """A file name that may tell of connection pools and logging in Java."""
+    return name.endswith((".java", ".properties")) or (name.startswith("logback") and name.endswith(".xml"))
 
 
 def is_skipped(path: str) -> bool:
@@ -62,10 +77,18 @@ def kind_of(path: str) -> int | None:
         return 0
     if name in (".gitlab-ci.yml", ".shipworthy.yaml") or path.startswith((".github/workflows/", ".gitlab/")):
         return 0
+    if is_bake(path) or name.endswith(".env") or name == "Kustomization":
+        return 1
     if is_yaml(path):
+        return 1 if _looks_deployed(path) else 3
+    if name.endswith(".tpl") and "/templates/" in f"/{path}":
         return 1 if _looks_deployed(path) else 3
     if name.endswith((".sh", ".bash")) or "entrypoint" in name:
         return 2 if not name.endswith(_DOCUMENTS) else None
+    if is_makefile(path):
+        return 2
+    if is_java_side(name):
+        return 3
     if is_go_source(path):
         return 2 if name == "main.go" or path.startswith(("cmd/", "internal/", "pkg/")) else 3
     return None

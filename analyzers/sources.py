@@ -9,7 +9,7 @@ from typing import TypeVar
 from cachetools import LRUCache
 
 from analyzers.files import RepoFiles
-from analyzers.finding import Note
+from analyzers.finding import Location, Note
 from analyzers.parsers.problem import Unreadable
 from analyzers.selection import MAX_FILE_BYTES
 
@@ -36,6 +36,7 @@ class Sources:
         self._cache = new_cache() if cache is None else cache
         self._contents: dict[str, bytes] = {}
         self._notes: dict[str, Note] = {}
+        self._split: tuple[str, list[str]] = ("", [])
         self.paths = tuple(paths)
         self.changed = frozenset(changed)
         """What the change under review touches: these files are read whole, used or not."""
@@ -66,9 +67,9 @@ class Sources:
         """Say that a file was not, or not wholly, analysed. The first reason stays."""
         self._notes.setdefault(path, Note(path, reason, line))
 
-    def remark(self, reason: str) -> None:
-        """Say what holds for the whole run."""
-        self._notes.setdefault(f"\0{reason}", Note("", reason, is_failure=False))
+    def remark(self, reason: str, path: str = "", line: int | None = None) -> None:
+        """Say what holds for the whole run, or what a file asks for that is not followed."""
+        self._notes.setdefault(f"{path}\0{reason}", Note(path, reason, line, is_failure=False))
 
     def content(self, path: str) -> bytes | None:
         return self._contents.get(path)
@@ -83,6 +84,21 @@ class Sources:
         except UnicodeDecodeError:
             self.note(path, "is not UTF-8 text, not analysed")
             return None
+
+    def text_at(self, at: Location) -> str:
+        """What stands at a place."""
+        lines = self._lines(at.path)[at.span.line - 1 : at.span.end_line]
+        if not lines:
+            return ""
+        lines[-1] = lines[-1][: at.span.end_column - 1]
+        lines[0] = lines[0][at.span.column - 1 :]
+        return "\n".join(lines)
+
+    def _lines(self, path: str) -> list[str]:
+        """The lines of a file, kept until another is asked for: places come file by file."""
+        if self._split[0] != path:
+            self._split = (path, (self.text(path) or "").split("\n"))
+        return self._split[1]
 
     def parse(self, path: str, parser: Callable[[str], T]) -> T | None:
         """The parsed file, from the cache where the same content was parsed before."""

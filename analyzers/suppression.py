@@ -2,20 +2,26 @@
 
 `# shipworthy: ignore[rule, rule] reason` on the line or the line above,
 `# shipworthy: ignore-file[rule] reason` anywhere in the file,
-`//shipworthy:ignore[rule] reason` in Go and go.mod.
+`//shipworthy:ignore[rule] reason` in Go and go.mod. A Kubernetes object may bear the annotation
+`shipworthy.dev/ignore.rule: reason`, which holds for all that stands in the object.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Literal
 
 from analyzers.finding import Note
+from analyzers.parsers.helm import parse_template
+from analyzers.parsers.problem import Unreadable
+from analyzers.parsers.yaml_node import Node
 
-MARK = b"shipworthy:"
+MARK = b"shipworthy"
 """In every text that holds a suppression."""
+_ANNOTATION = "shipworthy.dev/ignore."
 _COMMENT = re.compile(
     r"(?:#|//)[ \t]{0,8}shipworthy:[ \t]{0,8}(?P<scope>ignore(?:-file)?)"
     r"\[(?P<rules>[^\]\n]{1,500})\](?P<reason>[^\n]{0,500})"
@@ -24,38 +30,58 @@ _COMMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One comment. `line` is where it stands; `whole_file` frees it from the line."""
+    """One comment or annotation. `line` is where it stands, `lines` are those it speaks of."""
 
     path: str
     line: int
     rules: tuple[str, ...]
     reason: str
-    whole_file: bool
-    is_alone: bool
-    """Nothing else stands on its line, so it speaks of the next one."""
+    lines: range
+    form: Literal["comment", "annotation"] = "comment"
 
     def covers(self, rule: str, line: int) -> bool:
-        if rule not in self.rules:
-            return False
-        return self.whole_file or line == self.line or (self.is_alone and line == self._next)
-
-    @property
-    def _next(self) -> int:
-        return self.line + 1
+        return rule in self.rules and line in self.lines
 
 
 def find_suppressions(path: str, text: str) -> Iterator[Suppression]:
-    """Every suppression comment of a file."""
-    for number, line in enumerate(text.splitlines(), 1):
+    """Every suppression of a file."""
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
         if found := _COMMENT.search(line):
-            yield Suppression(
-                path=path,
-                line=number,
-                rules=tuple(name.strip() for name in found["rules"].split(",")),
-                reason=found["reason"].strip(),
-                whole_file=found["scope"] == "ignore-file",
-                is_alone=not line[: found.start()].strip(),
-            )
+            rules = tuple(name.strip() for name in found["rules"].split(","))
+            is_alone = not line[: found.start()].strip()
+            near = range(number, number + (2 if is_alone else 1))
+            covered = range(1, len(lines) + 2) if found["scope"] == "ignore-file" else near
+            yield Suppression(path, number, rules, found["reason"].strip(), covered)
+    if _ANNOTATION in text and path.endswith((".yaml", ".yml")):
+        yield from _annotations(path, text)
+
+
+def _annotations(path: str, text: str) -> Iterator[Suppression]:
+    """The annotations of every object of a file; one that cannot be read is noted elsewhere."""
+    try:
+        documents = parse_template(text).documents
+    except Unreadable:
+        return
+    for node in _mappings(documents):
+        for name, entry in node.at("metadata", "annotations").items():
+            if name.startswith(_ANNOTATION):
+                rule, reason = name.removeprefix(_ANNOTATION), entry.value.text.strip()
+                covered = range(node.span.line, node.span.end_line + 1)
+                yield Suppression(path, entry.key.span.line, (rule,), reason, covered, "annotation")
+
+
+def _mappings(documents: Iterable[Node]) -> Iterator[Node]:
+    """Every mapping of the documents once, whatever aliases say."""
+    waiting, seen = list(documents), set[int]()
+    while waiting:
+        node = waiting.pop().target
+        if id(node) not in seen:
+            seen.add(id(node))
+            if entries := node.items():
+                yield node
+                waiting.extend(entry.value for _, entry in entries)
+            waiting.extend(node)
 
 
 def complain(suppression: Suppression, known: Collection[str], was_used: bool) -> Iterator[Note]:
@@ -66,7 +92,8 @@ def complain(suppression: Suppression, known: Collection[str], was_used: bool) -
             hint = f'; did you mean "{near[0]}"?' if near else ""
             yield _note(suppression, f'ignores the unknown rule "{rule}"{hint}')
     if not suppression.reason:
-        yield _note(suppression, "is not obeyed: an ignore needs a reason after the bracket")
+        place = "after the bracket" if suppression.form == "comment" else "as its value"
+        yield _note(suppression, f"is not obeyed: an ignore needs a reason {place}")
     elif not was_used and set(suppression.rules) <= set(known):
         yield _note(suppression, f"ignores nothing: no finding of {', '.join(suppression.rules)} here")
 
@@ -74,7 +101,7 @@ def complain(suppression: Suppression, known: Collection[str], was_used: bool) -
 def _note(suppression: Suppression, complaint: str) -> Note:
     return Note(
         suppression.path,
-        f"the ignore comment {complaint}",
+        f"the ignore {suppression.form} {complaint}",
         suppression.line,
         is_failure=False,
         leaves_out=False,

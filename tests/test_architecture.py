@@ -29,7 +29,7 @@ MAY_IMPORT = {
         "analyzers.rule",
         "analyzers.parsers.connection_string",
     },
-    "analyzers/reports": {"analyzers.reports", "analyzers.finding", "analyzers.version"},
+    "analyzers/reports": {"analyzers.reports", "analyzers.model", "analyzers.finding", "analyzers.version"},
     "analyzers": {"analyzers"},
     "bot/forges": {
         "analyzers",

@@ -18,12 +18,16 @@ class Build:
     """One build. Paths lie in the repository ('' is its root) and are None where they cannot be known."""
 
     at: Location
-    by: Literal["compose", "bake", "pipeline", "skaffold"]
+    by: Literal["compose", "bake", "pipeline", "skaffold", "script", "goreleaser"]
     dockerfile: str | None
     context: str | None
     target: str | None = ""
     """The stage that is built; empty for the last one, None where it cannot be known."""
     names: tuple[str, ...] = ()
     """Repositories (familiar, without tag) that the image is pushed or run as; only known ones."""
+    short_names: tuple[str, ...] = ()
+    """The last parts of names of which the front is not known: `orders` of `$REGISTRY/orders:$TAG`."""
     args: Mapping[str, Fact[str]] = field(default_factory=dict)
     """Build arguments it sets."""
+    ships: bool = True
+    """An image is meant to come out of it: it is no test, no part of another build, no export of files."""

@@ -15,7 +15,8 @@ class Command:
 
     `assignments` are the `NAME=value` in front. `is_last` marks the last foreground command of the
     script, whose exit is the script's; `operator_after` is what follows: `&&`, `||`, `|`, `;`, `&` or "".
-    A leading `exec` is told by `is_exec` and is not among the words. Assignments alone have no words.
+    A leading `exec` is told by `is_exec` and is not among the words; neither is what only prepares
+    the ground for the program, such as `sudo -E`, `env A=b` or `tini --`. Assignments alone have no words.
     """
 
     at: Location
@@ -34,10 +35,33 @@ class Command:
     """It runs for its output, inside `$(...)` or its like."""
     function: str = ""
     """The shell function whose body it stands in; it runs where that is called."""
+    wrappers: tuple[str, ...] = ()
+    """The words in front of the program: `("sudo", "-E")`."""
+    input: str = ""
+    """The here-document or here-string it reads."""
+    is_conditional: bool = False
+    """It may be passed over: in a branch or loop, or behind `&&` or `||`. Within its function."""
+    is_tested: bool = False
+    """Its success is asked for: the condition of an `if` or a loop, or behind `!`."""
+    is_repeated: bool = False
+    """In the body of a loop."""
+    is_subshell: bool = False
+    """A copy of the shell runs it: `( )`, a pipeline, `$( )`, `&`, `sh -c`. It changes nothing outside."""
+    is_background: bool = False
+    """It, or what encloses it, ends in `&`."""
+    ends_function: bool = False
+    """It is what `is_last` says within its function."""
+    is_nested: bool = False
+    """It stands in the text that a command before it hands to another shell: `sh -c '...'`."""
 
     @property
     def name(self) -> str:
         return self.words[0].rsplit("/", 1)[-1] if self.words else ""
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """All words but `exec`, those in front of the program included."""
+        return (*self.wrappers, *self.words)
 
     def word_at(self, index: int) -> Location:
         """The place of one word."""

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from analyzers.finding import Location
 from analyzers.model.command import Command
-from analyzers.parsers.joined_text import JoinedText
-from analyzers.parsers.shell import ShellCommand, parse_shell
+from analyzers.model.scripts.wrappers import assignments_in, program_of, wrapper_of
+from analyzers.parsers.joined_text import JoinedText, Piece
+from analyzers.parsers.problem import Unreadable
+from analyzers.parsers.shell import Script, ShellCommand, ShellWord, parse_shell
 
 SHELLS = frozenset({"sh", "bash", "ash", "dash", "ksh", "zsh"})
+_MOST_SHELLS = 4
+"""How many shells deep a script is followed."""
 
 
 def read_commands(script: JoinedText, path: str, seconds: float = 1.0) -> tuple[Command, ...]:
     """The commands of a script, in the order they are written. `path` is the file it stands in.
 
+    What it hands to another shell, as `sh -c '...'` or a here-document, follows the command that does.
     Raises Unreadable past `seconds` of work, or when the script passes a limit of the parser.
     """
-    return tuple(_command(path, command) for command in parse_shell(script.text, script, seconds).commands)
+    deadline = time.thread_time() + seconds
+    return commands_of(parse_shell(script.text, script, seconds), script, path, deadline)
+
+
+def commands_of(parsed: Script, script: JoinedText, path: str, deadline: float) -> tuple[Command, ...]:
+    """The commands of a script that is parsed already. Raises Unreadable past a time.thread_time()."""
+    return tuple(_commands(parsed, script, path, deadline, 0))
 
 
 def read_argv(words: Sequence[JoinedText], path: str, seconds: float = 1.0) -> tuple[Command, ...]:
@@ -31,23 +44,30 @@ def read_argv(words: Sequence[JoinedText], path: str, seconds: float = 1.0) -> t
 def command_of(words: Sequence[JoinedText], path: str) -> Command:
     """An array of arguments as the one command it is."""
     spans = tuple(word.span(0, len(word.text)) for word in words)
-    return Command(
+    command = Command(
         at=Location(path, spans[0].through(spans[-1])),
         words=tuple(word.text for word in words),
         is_last=True,
         spans=spans,
     )
+    return _unwrapped(command)
 
 
 def script_of(words: Sequence[JoinedText]) -> JoinedText | None:
     """The script of `sh -c script`, None where the words are something else."""
-    if len(words) < 3 or not is_shell(words[0].text):
+    at = script_index([word.text for word in words])
+    return None if at is None else words[at]
+
+
+def script_index(words: Sequence[str]) -> int | None:
+    """Which word is the script of `sh -c script`."""
+    if len(words) < 3 or not is_shell(words[0]):
         return None
     for at, word in enumerate(words[1:-1], 1):
-        if not word.text.startswith("-"):
+        if not word.startswith("-"):
             return None
-        if not word.text.startswith("--") and word.text.endswith("c"):
-            return words[at + 1]
+        if not word.startswith("--") and word.endswith("c"):
+            return at + 1
     return None
 
 
@@ -56,17 +76,95 @@ def is_shell(program: str) -> bool:
     return program.rsplit("/", 1)[-1] in SHELLS
 
 
+def _commands(
+    parsed: Script, script: JoinedText, path: str, deadline: float, depth: int
+) -> Iterator[Command]:
+    for shell_command in parsed.commands:
+        command = _command(path, shell_command)
+        yield command
+        if depth < _MOST_SHELLS and command.words and is_shell(command.words[0]):
+            handed = _handed(shell_command, command)
+            if handed is not None:
+                inner = _places_of(handed, script)
+                for each in _inner_commands(inner, path, deadline, depth + 1):
+                    yield _nested(each, command)
+
+
+def _inner_commands(script: JoinedText, path: str, deadline: float, depth: int) -> Iterator[Command]:
+    left = deadline - time.thread_time()
+    if left <= 0:
+        raise Unreadable("a shell script took too long to read")
+    yield from _commands(parse_shell(script.text, script, left), script, path, deadline, depth)
+
+
+def _handed(command: ShellCommand, read: Command) -> ShellWord | None:
+    """The text that a command hands to another shell, where all of it is known."""
+    at = script_index(read.words)
+    if at is not None:
+        word = command.words[len(command.words) - len(read.words) + at]
+        return word if word.is_constant else None
+    takes_input = all(word.startswith("-") for word in read.words[1:])
+    return command.input if takes_input and command.input and command.input.is_constant else None
+
+
+def _places_of(word: ShellWord, script: JoinedText) -> JoinedText:
+    """A word's text with its places in the file; where quoting hides them, each line stands at its start."""
+    for start in (word.offset, word.offset + 1):
+        if word.text and script.text.startswith(word.text, start):
+            return script.slice(start, start + len(word.text))
+    lines = word.text.splitlines(keepends=True) or [""]
+    return JoinedText(Piece(line, word.span.line, word.span.column) for line in lines)
+
+
+def _nested(inner: Command, outer: Command) -> Command:
+    return replace(
+        inner,
+        is_nested=True,
+        is_last=inner.is_last and outer.is_last,
+        is_subshell=True,
+        is_substituted=inner.is_substituted or outer.is_substituted,
+        is_conditional=inner.is_conditional or outer.is_conditional,
+        is_repeated=inner.is_repeated or outer.is_repeated,
+        is_background=inner.is_background or outer.is_background,
+        function=inner.function or outer.function,
+    )
+
+
 def _command(path: str, command: ShellCommand) -> Command:
-    return Command(
+    words = command.words
+    read = Command(
         at=Location(path, command.span),
-        words=tuple(word.text for word in command.words),
-        assignments={assignment.name: assignment.value.text for assignment in command.assignments},
+        words=tuple([word.text for word in words]),
+        assignments={each.name: each.value.text for each in command.assignments},
         is_exec=command.is_exec,
         is_last=command.is_last,
         operator_after=command.operator_after,
-        spans=tuple(word.span for word in command.words),
-        varying=frozenset(index for index, word in enumerate(command.words) if not word.is_constant),
-        writes=tuple(word.text for word in command.writes),
+        spans=tuple([word.span for word in words]),
+        varying=frozenset([index for index, word in enumerate(words) if not word.is_constant]),
+        writes=tuple([word.text for word in command.writes]),
         is_substituted=command.is_substituted,
         function=command.function,
+        input=command.input.text if command.input else "",
+        is_conditional=command.is_conditional,
+        is_tested=command.is_tested,
+        is_repeated=command.is_repeated,
+        is_subshell=command.is_subshell,
+        is_background=command.is_background,
+        ends_function=command.ends_function,
+    )
+    return _unwrapped(read) if words and wrapper_of(words[0].text) else read
+
+
+def _unwrapped(command: Command) -> Command:
+    """The command without the words in front of its program."""
+    at = program_of(command.words)
+    if not at:
+        return command
+    return replace(
+        command,
+        words=command.words[at:],
+        spans=command.spans[at:],
+        varying=frozenset(index - at for index in command.varying if index >= at),
+        wrappers=command.words[:at],
+        assignments={**command.assignments, **assignments_in(command.words[:at])},
     )

@@ -1,44 +1,113 @@
 """Services of a Docker Compose file: what they are built from and how they are run.
 
-Syntax: https://docs.docker.com/reference/compose-file/
+Filled by `compose_reader.py`.
 """
 
 from __future__ import annotations
 
-import posixpath
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from analyzers.finding import Location
+from analyzers.model.builds.interpolation import known
+from analyzers.model.builds.places import inside, repositories_of, short_names_of
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
-from analyzers.model.yaml_facts import image_fact, known_text, place, text_fact
-from analyzers.parsers.placeholder import is_known
-from analyzers.parsers.yaml_node import Entry, Node
-from analyzers.parsers.yaml_scalar import as_int
 
-_FILE = re.compile(r"(?:docker-)?compose(?:[._-][^/]*)?\.ya?ml")
-_SHORT_PORT = re.compile(r"(?:.*:)?(?P<container>[0-9]{1,5})(?:/(?:tcp|udp))?")
+
+@dataclass(frozen=True)
+class ComposeBuild:
+    """A `build:` section. What it does not say is None; `folder` is where its paths begin."""
+
+    folder: str
+    written_context: str | None
+    written_dockerfile: str | None
+    written_target: str | None
+    args: Mapping[str, Fact[str]]
+    is_inline: bool = False
+    tags: tuple[str, ...] = ()
+
+    @property
+    def context(self) -> str | None:
+        """The folder that is built ('' is the root); None for a remote or unknown one."""
+        return inside(self.folder, self.written_context or ".")
+
+    @property
+    def dockerfile(self) -> str | None:
+        return None if self.is_inline else inside(self.context, self.written_dockerfile or "Dockerfile")
+
+    @property
+    def target(self) -> str | None:
+        return known(self.written_target or "")
+
+    def over(self, other: ComposeBuild) -> ComposeBuild:
+        """This section on top of another, whose file is the first one."""
+        return ComposeBuild(
+            other.folder if self.written_context is None else self.folder,
+            other.written_context if self.written_context is None else self.written_context,
+            other.written_dockerfile if self.written_dockerfile is None else self.written_dockerfile,
+            other.written_target if self.written_target is None else self.written_target,
+            {**other.args, **self.args},
+            self.is_inline or other.is_inline,
+            self.tags + other.tags,
+        )
 
 
 @dataclass(frozen=True)
 class ComposeService:
-    """One service. `context` and `dockerfile` lie in the repository; they are None without a known build."""
+    """One service, with what it extends."""
 
     path: str
     at: Location
     name: str
     image: Fact[ImageRef] | None = None
-    context: str | None = None
-    dockerfile: str | None = None
-    target: str = ""
-    args: Mapping[str, Fact[str]] = field(default_factory=dict)
+    written_image: str = ""
+    """With the defaults of its variables."""
+    build: ComposeBuild | None = None
     ports: tuple[Fact[int], ...] = ()
     """The ports inside the container, published or exposed."""
     env: Mapping[str, Fact[str]] = field(default_factory=dict)
     env_is_complete: bool = True
-    """False where an env_file brings more."""
+    """False where an env_file brings more, or a service of another repository."""
+    profiles: tuple[str, ...] = ()
+
+    @property
+    def context(self) -> str | None:
+        return self.build.context if self.build else None
+
+    @property
+    def dockerfile(self) -> str | None:
+        """The Dockerfile in the repository; None without a known build."""
+        return self.build.dockerfile if self.build else None
+
+    @property
+    def target(self) -> str | None:
+        return self.build.target if self.build else ""
+
+    @property
+    def built_names(self) -> tuple[str, ...]:
+        """The repositories that its build is named."""
+        return repositories_of((self.written_image, *(self.build.tags if self.build else ())))
+
+    @property
+    def built_short_names(self) -> tuple[str, ...]:
+        """The last parts of names whose front is not known."""
+        return short_names_of((self.written_image, *(self.build.tags if self.build else ())))
+
+    def over(self, other: ComposeService) -> ComposeService:
+        """This service on top of one that it extends or overrides."""
+        build = self.build.over(other.build) if self.build and other.build else self.build or other.build
+        return replace(
+            self,
+            image=self.image or other.image,
+            written_image=self.written_image or other.written_image,
+            build=build,
+            ports=other.ports + self.ports,
+            env={**other.env, **self.env},
+            env_is_complete=self.env_is_complete and other.env_is_complete,
+            profiles=self.profiles or other.profiles,
+        )
 
 
 @dataclass(frozen=True)
@@ -46,84 +115,9 @@ class Compose:
     path: str
     services: tuple[ComposeService, ...]
 
+    def service(self, name: str) -> ComposeService | None:
+        return self._by_name.get(name)
 
-def is_compose(path: str) -> bool:
-    return bool(_FILE.fullmatch(posixpath.basename(path)))
-
-
-def read_compose(path: str, documents: Sequence[Node]) -> Compose:
-    """The services of a compose file."""
-    root = documents[0] if documents else None
-    entries = root["services"].items() if root else ()
-    return Compose(
-        path, tuple(_read_service(path, entry) for _, entry in entries if entry.value.target.items())
-    )
-
-
-def _read_service(path: str, entry: Entry) -> ComposeService:
-    node = entry.value.target
-    build = node["build"]
-    context = _context(path, build)
-    return ComposeService(
-        path=path,
-        at=place(path, entry.key),
-        name=entry.name,
-        image=image_fact(path, node["image"]),
-        context=context,
-        dockerfile=_dockerfile(context, build),
-        target=known_text(build["target"]) or "",
-        args=_read_settings(path, build["args"]),
-        ports=_read_ports(path, node),
-        env=_read_settings(path, node["environment"]),
-        env_is_complete=not node["env_file"] and not node["extends"],
-    )
-
-
-def _context(path: str, build: Node) -> str | None:
-    """The folder that is built ('' is the root); None for a remote or unknown one."""
-    if not build:
-        return None
-    written = build["context"] if build.items() else build
-    text = known_text(written) if written else "."
-    if not text or "://" in text or text.startswith(("/", "git@", "~")):
-        return None
-    return _inside(posixpath.join(posixpath.dirname(path), text))
-
-
-def _dockerfile(context: str | None, build: Node) -> str | None:
-    if context is None or build["dockerfile_inline"]:
-        return None
-    name = build["dockerfile"]
-    text = known_text(name) if name else "Dockerfile"
-    return _inside(posixpath.join(context, text)) if text else None
-
-
-def _inside(path: str) -> str | None:
-    normal = posixpath.normpath(path)
-    return None if normal.startswith(("..", "/")) else "" if normal == "." else normal
-
-
-def _read_settings(path: str, node: Node) -> Mapping[str, Fact[str]]:
-    """A mapping, or a list of `NAME=value`. A name alone takes its value from outside: unknown."""
-    if node.items():
-        return {
-            name: text_fact(path, entry.value.target) or Fact(None, place(path, entry))
-            for name, entry in node.items()
-        }
-    settings = {}
-    for item in node:
-        name, equals, value = item.text.partition("=")
-        settings[name] = Fact(value if equals and is_known(value) else None, place(path, item))
-    return settings
-
-
-def _read_ports(path: str, node: Node) -> tuple[Fact[int], ...]:
-    items = (*node["ports"], *node["expose"])
-    return tuple(Fact(_container_port(item), place(path, item)) for item in items)
-
-
-def _container_port(item: Node) -> int | None:
-    if item.items():
-        return as_int(item["target"])
-    found = _SHORT_PORT.fullmatch(item.text[:100])
-    return int(found["container"]) if found else None
+    @cached_property
+    def _by_name(self) -> Mapping[str, ComposeService]:
+        return {service.name: service for service in self.services}

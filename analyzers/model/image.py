@@ -5,12 +5,15 @@ Filled by `dockerfile_reader.py`; arguments with defaults are resolved, stages i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from analyzers.finding import Location
+from analyzers.model.build import Build
 from analyzers.model.command import Command
 from analyzers.model.fact import Fact
+from analyzers.parsers.dockerignore import Ignores
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class Stage:
     parent: Stage | None
     """The earlier stage it starts from."""
     is_final: bool
+    """An image that ships ends here."""
     is_scratch: bool
     runs: tuple[Run, ...] = ()
     copies: tuple[Copy, ...] = ()
@@ -113,6 +117,9 @@ class Stage:
     stopsignal: Fact[str] | None = None
     labels: Mapping[str, Fact[str]] = field(default_factory=dict)
     healthcheck: Entry | None = None
+    volumes: tuple[Fact[str], ...] = ()
+    platform: Fact[str] | None = None
+    """The `--platform` of its FROM as written, such as `$BUILDPLATFORM`."""
 
     @property
     def root(self) -> Stage:
@@ -125,20 +132,71 @@ class Stage:
 
 @dataclass(frozen=True)
 class Image:
-    """A Dockerfile. `context` is the likeliest build context: where its COPY sources lie ('' is the root)."""
+    """What a Dockerfile is built to: one of these for each stage that ships.
+
+    `context` is the folder its builds name, or else where its COPY sources lie ('' is the root).
+    """
 
     path: str
     stages: tuple[Stage, ...]
+    """Every stage of the Dockerfile, whether or not this image needs it."""
     context: str
     text: str = ""
+    target: str = ""
+    """The stage that the builds name; empty for the last one."""
+    builds: tuple[Build, ...] = ()
+    """The builds that are known to make it."""
+    ignore_path: str = ""
+    """The `.dockerignore` in force, empty where there is none."""
+    ignored: Ignores | None = None
+    """What it says; None where there is none, or it cannot be read."""
 
     @property
     def final(self) -> Stage:
-        return self.stages[-1]
+        return (self.stage(self.target) if self.target else None) or self.stages[-1]
+
+    @cached_property
+    def used_stages(self) -> tuple[Stage, ...]:
+        """The stages that it is made of, in the order of the file: what BuildKit runs for it."""
+        return used_by(self.final, self.stages)
+
+    def ignores(self, path: str) -> bool | None:
+        """Whether a path, relative to the context, is kept from the builder; None where that is not known."""
+        if self.ignored is None:
+            return None if self.ignore_path else False
+        return self.ignored.excludes(path)
 
     def stage(self, name: str) -> Stage | None:
-        """The stage that a `--from` names, by its name or number."""
-        for stage in self.stages:
-            if name and name.lower() in (stage.name, str(stage.index)):
-                return stage
-        return None
+        """The stage that a `--from` or `--target` names, by its name or number."""
+        return stage_named(name, self.stages)
+
+
+def stage_named(name: str, stages: Sequence[Stage]) -> Stage | None:
+    """The stage of that name, the last one where several bear it, or of that number."""
+    lowered = name.lower()
+    named = [stage for stage in stages if lowered and stage.name == lowered]
+    if named:
+        return named[-1]
+    is_number = name.isascii() and name.isdigit() and len(name) < 5
+    return stages[int(name)] if is_number and int(name) < len(stages) else None
+
+
+def used_by(final: Stage, stages: Sequence[Stage]) -> tuple[Stage, ...]:
+    """A stage, and the stages it starts from, copies from or mounts, and theirs.
+
+    Where one of these cannot be known it may be any that stands before.
+    """
+    found: dict[int, Stage] = {}
+    waiting = [final]
+    while waiting:
+        stage = waiting.pop()
+        if stage.index not in found:
+            found[stage.index] = stage
+            earlier = stages[: stage.index]
+            sources = {*(copy.from_ for copy in stage.copies)}
+            sources.update(mount.get("from", "") for run in stage.runs for mount in run.mounts)
+            named = (stage_named(name, earlier) for name in sources)
+            waiting += [each for each in (stage.parent, *named) if each]
+            if (stage.base and stage.base.value is None) or any("$" in name for name in sources):
+                waiting += earlier
+    return tuple(found[index] for index in sorted(found))

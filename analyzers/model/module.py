@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from analyzers.finding import Location
 from analyzers.model.advisory import Advisory
 from analyzers.model.fact import Fact
+from analyzers.parsers.gosum import GoSum
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,46 @@ class Module:
     """A `vendor/modules.txt` lies beside it, so builds fetch nothing."""
     has_sum: bool = False
     """A go.sum lies beside it."""
+    sums: GoSum | None = None
+    """What go.sum says, where it can be read."""
+    tools: tuple[Fact[str], ...] = ()
+    """The packages that `go tool` runs, by import path."""
+    ignored: tuple[str, ...] = ()
+    """Folders that package patterns leave out, as `ignore` names them."""
+    retracted: tuple[tuple[str, ...], ...] = ()
+    """Its own versions that must not be used, each one version or the two ends of an interval."""
+    local_modules: Mapping[str, str] = field(default_factory=dict)
+    """By module path: the folder of the repository that stands in for it, by `replace` or a workspace."""
+
+    @property
+    def missing_sums(self) -> tuple[Requirement, ...]:
+        """The requirements that go.sum has no hash of; none where that cannot be told, or is not needed."""
+        sums = self.sums
+        if sums is None or self.has_vendor:
+            return ()
+        return tuple(
+            requirement
+            for requirement in self.requirements
+            if not requirement.is_local
+            and requirement.path not in self.local_modules
+            and not sums.has(requirement.replaced_by or requirement.path, requirement.version)
+        )
 
     def requires(self, path: str) -> bool:
         return any(requirement.path == path for requirement in self.requirements)
+
+
+@dataclass(frozen=True)
+class StandardLibrary:
+    """Go's own packages as a build of a module has them: those of `release` (`1.22.3`).
+
+    `at` is what says so: the FROM of the image that builds, setup-go's version in the job that does, or
+    the `toolchain` line. Floating tags (`golang:1.22`) and the `go` line say nothing.
+    """
+
+    module: Module
+    release: str
+    at: Location
+    by: Literal["image", "job", "toolchain"]
+    advisories: tuple[Advisory, ...] = ()
+    """Known vulnerabilities of just this release. `Advisory.packages` are standard import paths."""

@@ -23,6 +23,10 @@ class Cache:
     paths: tuple[str, ...]
     fallback_keys: tuple[str, ...] = ()
     key_prefix: str = ""
+    by: str = ""
+    """The action that keeps it, on GitHub. `actions/setup-go` has a key of its own making."""
+    policy: str = ""
+    """`pull`, `push` or `pull-push`, as written, on GitLab."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,11 @@ class Step:
     commands: tuple[Command, ...] = ()
     env: Mapping[str, Fact[str]] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
-    """The inputs as written, expressions included."""
+    """The inputs as written, expressions included, those of a composite action put in."""
     directory: Fact[str] | None = None
     """The working-directory it asks for, its job's or workflow's default included."""
+    image: Fact[ImageRef] | None = None
+    """What `uses: docker://...` runs."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +62,22 @@ class Job:
     env: Mapping[str, Fact[str]] = field(default_factory=dict)
     caches: tuple[Cache, ...] = ()
     go_versions: tuple[Fact[str], ...] = ()
-    """What setup-go is asked for, matrix values each."""
+    """What setup-go is asked for: each value of a matrix, the version of the go.mod it is pointed to."""
     is_complete: bool = True
     """False where something that is not in the repository may add to it: an include, a reusable workflow."""
     runs_on: tuple[str, ...] = ()
     """Labels of the runner, as written."""
+    combinations: tuple[Mapping[str, str], ...] = ({},)
+    """What the job runs with, once each: `matrix.NAME`, `inputs.NAME`, or GitLab's variables of a matrix.
+    Values that cannot be known are left out; never empty."""
+    needs: tuple[str, ...] = ()
+    """The jobs it waits for."""
+    calls: str = ""
+    """The workflow of the repository that it runs in place of steps."""
+    image_entrypoint: tuple[str, ...] | None = None
+    """The entrypoint GitLab starts the image with, where the job sets one: `("",)` for none."""
+    service_names: tuple[str, ...] = ()
+    """Under which name each of the services is reached; empty where the image's name decides it."""
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -75,6 +92,6 @@ class Pipeline:
     system: Literal["github", "gitlab"]
     jobs: tuple[Job, ...]
     is_complete: bool = True
-    """False where jobs may come from an include that is not in the repository."""
+    """False where jobs may come from an include, or a pipeline it triggers, that is not in the repository."""
     events: tuple[str, ...] = ()
     """What starts it, on GitHub: `push`, `pull_request`."""

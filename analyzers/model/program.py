@@ -10,7 +10,11 @@ from dataclasses import dataclass, field
 
 from analyzers.finding import Location
 from analyzers.model.module import Module
-from analyzers.model.programs.package import Code, Package, Site
+from analyzers.model.programs.code import Code
+from analyzers.model.programs.configuration.setting import ProgramSetting
+from analyzers.model.programs.lifetime import Exit, HardStop, Serving, SignalHandling
+from analyzers.model.programs.package import Package, Site
+from analyzers.model.route import Route, RpcService
 from analyzers.parsers.go import Call, Literal
 
 
@@ -42,6 +46,18 @@ class Shutdown:
     seconds: float | None
     variable: str = ""
     flag: str = ""
+    server: str = ""
+    """The server's type, versions left out; `?` where only its name says that it is one."""
+    receiver: str = ""
+    context_has_ended: bool = False
+    """It is given a context that was waited for, or one made of it: it waits for nothing."""
+    is_deferred: bool = False
+    is_awaited: bool | None = None
+    """Whether `main` stays until it is over; None where that cannot be told."""
+    blocked_by: Location | None = None
+    """The serving call before it that must end first."""
+    waits_in_vain: Location | None = None
+    """Where it waits for a context that nothing ends while the program serves."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +74,21 @@ class Program:
     listens: tuple[Listen, ...]
     listens_are_known: bool
     shutdowns: tuple[Shutdown, ...]
+    routes: tuple[Route, ...]
+    """Every path it answers to, as far as can be told: complete only where `routes_are_known`."""
+    routes_are_known: bool
+    rpc_services: tuple[RpcService, ...]
+    """The gRPC services it registers."""
     handles_signals: bool
     """Itself, or by a framework that does it."""
     imports: Mapping[str, Location]
     """Every import path of its packages, with the first place."""
+    settings: tuple[ProgramSetting, ...] = ()
+    signals: tuple[SignalHandling, ...] = ()
+    servings: tuple[Serving, ...] = ()
+    hard_stops: tuple[HardStop, ...] = ()
+    exits: tuple[Exit, ...] = ()
+    """Calls that end the process although their function has deferred something."""
 
     code: Code = field(default_factory=Code, repr=False)
 

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from analyzers.finding import Location, Note
+from analyzers.model.build import Build
+from analyzers.model.charts import Chart
 from analyzers.model.image import Image, Stage
+from analyzers.model.java.application import JavaApplication
 from analyzers.model.manifests import Manifests
-from analyzers.model.module import Module
+from analyzers.model.module import Module, StandardLibrary
 from analyzers.model.modules.advisories import AdvisoryDatabase
 from analyzers.model.pipeline import Job, Pipeline
 from analyzers.model.program import Program
 from analyzers.model.reading import (
-    read_composes,
+    Charts,
+    read_argument_images,
+    read_builds,
     read_images,
+    read_java_applications,
+    read_makefile_commands,
     read_manifest_files,
     read_modules,
     read_pipelines,
     read_program_files,
+    read_releases,
+    read_scripts,
+    read_standard_libraries,
+    release_builds,
 )
+from analyzers.model.script import Script
 from analyzers.model.service import Deployed, Service
-from analyzers.model.services.built_names import built_names
-from analyzers.model.services.linking import link
+from analyzers.model.services.linking import Parts, link
 from analyzers.model.services.surrounding import surround
 from analyzers.model.workload import ClusterService, Workload
 from analyzers.sources import Sources
@@ -41,28 +53,61 @@ class Repository:
     services: tuple[Service, ...]
     deployed: tuple[Deployed, ...] = ()
     """Every container of every workload, whosever image it runs."""
+    builds: tuple[Build, ...] = ()
+    """Every build of an image that a file asks for."""
+    java_applications: tuple[JavaApplication, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    assumed_paths: frozenset[str] = frozenset()
+    """Files of Helm values, and templates in which they were looked up: others may be set at installation."""
+    standard_libraries: tuple[StandardLibrary, ...] = ()
+    """What each build of a module has for Go's own packages."""
 
     @classmethod
     def read(cls, sources: Sources, advisories: AdvisoryDatabase | None = None) -> Repository:
         """Read everything that can be read; what cannot is a note of `sources`."""
         modules = read_modules(sources, advisories)
         programs = read_program_files(sources, modules)
-        images = read_images(sources)
         pipelines = read_pipelines(sources)
-        manifests = read_manifest_files(sources)
-        jobs = [job for pipeline in pipelines for job in pipeline.jobs]
-        names = built_names(jobs, read_composes(sources), {image.path for image in images})
+        charts = Charts(sources)
+        manifests = read_manifest_files(sources, charts)
+        releases = read_releases(sources)
+        builds = (*read_builds(sources, pipelines), *release_builds(releases))
+        images = read_images(sources, builds)
         deployed = surround(
             [workload for each in manifests for workload in each.workloads],
             [service for each in manifests for service in each.services],
             [autoscaler for each in manifests for autoscaler in each.autoscalers],
         )
-        services = link(programs, images, pipelines, modules, deployed, names)
-        return cls(sources, modules, programs, images, pipelines, manifests, services, deployed)
+        jobs = [job for pipeline in pipelines for job in pipeline.jobs]
+        argument_images = read_argument_images(sources, images)
+        go_commands = read_makefile_commands(sources)
+        services = link(
+            Parts(programs, images, jobs, deployed, sources.text_at, argument_images, go_commands, releases)
+        )
+        return cls(
+            sources,
+            modules,
+            programs,
+            images,
+            pipelines,
+            manifests,
+            services,
+            deployed,
+            builds,
+            read_java_applications(sources),
+            charts.all,
+            charts.assumed_paths,
+            read_standard_libraries(sources, services, modules, jobs, advisories),
+        )
 
     def subjects(self, kind: type) -> Iterator[object]:
         """Everything of a kind that rules judge. Raises KeyError for a type no rule may ask for."""
         return iter(_PARTS[kind](self))
+
+    @cached_property
+    def scripts(self) -> Mapping[str, Script]:
+        """The shell scripts by path, each read when it is asked for."""
+        return read_scripts(self.sources)
 
     @property
     def cluster_services(self) -> tuple[ClusterService, ...]:
@@ -91,12 +136,7 @@ class Repository:
 
     def text_at(self, at: Location) -> str:
         """What stands at a place."""
-        lines = (self.text(at.path) or "").split("\n")[at.span.line - 1 : at.span.end_line]
-        if not lines:
-            return ""
-        lines[-1] = lines[-1][: at.span.end_column - 1]
-        lines[0] = lines[0][at.span.column - 1 :]
-        return "\n".join(lines)
+        return self.sources.text_at(at)
 
 
 _PARTS: dict[type, Callable[[Repository], Iterable[object]]] = {
@@ -104,10 +144,13 @@ _PARTS: dict[type, Callable[[Repository], Iterable[object]]] = {
     Module: lambda repository: repository.modules,
     Program: lambda repository: repository.programs,
     Image: lambda repository: repository.images,
-    Stage: lambda repository: [stage for image in repository.images for stage in image.stages],
+    Stage: lambda repository: {
+        (stage.path, stage.index): stage for image in repository.images for stage in image.stages
+    }.values(),
     Pipeline: lambda repository: repository.pipelines,
     Job: lambda repository: [job for pipeline in repository.pipelines for job in pipeline.jobs],
     Workload: lambda repository: [workload for each in repository.manifests for workload in each.workloads],
     Deployed: lambda repository: repository.deployed,
     Service: lambda repository: repository.services,
+    JavaApplication: lambda repository: repository.java_applications,
 }

@@ -17,7 +17,7 @@ _EXAMPLES = {
     "sample",
     "samples",
 }
-_TESTS = {"benchmark", "benchmarks", "e2e", "fixtures", "integration-tests", "mock", "mocks"}
+_TESTS = {"benchmark", "benchmarks", "e2e", "fake", "fakes", "fixtures", "integration-tests", "mock", "mocks"}
 _TOOLS = {".devcontainer", "hack", "scripts", "tool", "tools"}
 _FOREIGN = {"node_modules", "third_party", "vendor"}
 _ASIDE = frozenset(
@@ -25,7 +25,7 @@ _ASIDE = frozenset(
 )
 _ASIDE_ENVIRONMENTS = frozenset({"dev", "development", "local"})
 _ASIDE_DOCKERFILE = re.compile(
-    r"(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|lint|tools?|hot-?reload)(?:[._-]|$)",
+    r"(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|lint|tilt|tools?|hot-?reload)(?:[._-]|$)",
     re.I,
 )
 _ASIDE_MANIFEST = re.compile(

@@ -16,8 +16,9 @@ from analyzers.model.image import ImageRef
 
 @dataclass(frozen=True, slots=True)
 class EnvVar:
-    """One entry of a container's `env`. `value` is None where it comes from elsewhere or is templated.
+    """One entry of a container's `env`, or a key that `envFrom` brings.
 
+    `value` is None where it is templated or comes from what the repository does not hold.
     For a resourceFieldRef `resource` is e.g. `limits.cpu` and `divisor` as written (empty means 1).
     """
 
@@ -33,6 +34,8 @@ class EnvVar:
     is_optional: bool = False
     value_at: Location | None = None
     """The value alone, or the reference that stands for it."""
+    provided_at: Location | None = None
+    """Where a ConfigMap or Secret of the repository holds the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,29 @@ class Port:
     at: Location
     number: int | None
     name: str = ""
+    protocol: str = "TCP"
+    number_at: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A volume mounted into a container. `path` is None where it is templated."""
+
+    at: Location
+    path: str | None
+    volume: str
+    is_read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A volume of a pod. `kind` is the field that says where it comes from: `emptyDir`, `configMap`."""
+
+    at: Location
+    name: str
+    kind: str
+    object_name: str = ""
+    """The ConfigMap or Secret it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +100,10 @@ class Probe:
     path_at: Location | None = None
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each field that is written has its value, by Kubernetes' name: `periodSeconds`."""
+    handlers: tuple[str, ...] = ()
+    """The fields that say how to probe: Kubernetes takes exactly one."""
+    service: str = ""
+    """What a gRPC probe asks for; empty means the whole server."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +119,8 @@ class Container:
     env: tuple[EnvVar, ...] = ()
     env_is_complete: bool = True
     """False where envFrom or a template brings variables that are not known here."""
+    env_list_is_complete: bool = True
+    """The same for `env` alone."""
     is_complete: bool = True
     """False where a template may add fields that are not seen here: nothing can be called missing then."""
     readiness: Probe | None = None
@@ -99,7 +131,12 @@ class Container:
     limits: Mapping[str, Fact[str]] = field(default_factory=dict)
     """`cpu` and `memory` as written; `quantity.py` turns them into numbers."""
     requests: Mapping[str, Fact[str]] = field(default_factory=dict)
+    prestop_command: tuple[str, ...] | None = None
+    """The words a preStop hook runs; None for another hook and for none."""
     env_sources: tuple[EnvSource, ...] = ()
+    provided: tuple[EnvVar, ...] = ()
+    """What `envFrom` brings, as far as it is known, the last one of a name counting. Places are those of the
+    ConfigMap or Secret."""
     user: Fact[int] | None = None
     """runAsUser, the pod's where the container has none."""
     must_be_non_root: Fact[bool] | None = None
@@ -108,12 +145,19 @@ class Container:
     """What kustomize overlays put in the place of `image`, one for each that does."""
     places: Mapping[str, Location] = field(default_factory=dict)
     """Each field that is written, key and value, by Kubernetes' name: `env`, `resources`."""
+    is_read_only: Fact[bool] | None = None
+    """readOnlyRootFilesystem."""
+    mounts: tuple[Mount, ...] = ()
+    pull_policy: Fact[str] | None = None
+    restarts_always: bool = False
+    """An init container of this kind is a sidecar: it runs beside the others until the pod ends."""
     whole: Location | None = None
     """The container's whole mapping; its column is the indentation of its fields."""
 
     def variable(self, name: str) -> EnvVar | None:
-        """The last setting of a variable, which is the one that counts."""
-        return next((entry for entry in reversed(self.env) if entry.name == name), None)
+        """The setting of a variable that counts: the last of `env`, else the last of `envFrom`."""
+        entries = (*reversed(self.env), *reversed(self.provided))
+        return next((entry for entry in entries if entry.name == name), None)
 
 
 @dataclass(frozen=True)
@@ -138,6 +182,20 @@ class Workload:
     """False where a template or an overlay may add containers, or fields to the pod."""
     pod_at: Location | None = None
     """The pod's `spec` mapping: the place of what is missing there."""
+    overlay: str = ""
+    """The outermost kustomization that yields it; empty where it is as its file has it."""
+    volumes: tuple[Volume, ...] = ()
+    shares_processes: Fact[bool] | None = None
+    """shareProcessNamespace: the containers' process 1 is one of Kubernetes, which reaps."""
+    strategy: Fact[str] | None = None
+    """`Recreate`, `RollingUpdate`, `OnDelete`, `Canary`, `BlueGreen`: how new pods replace old ones."""
+    template_of: str = ""
+    """The Deployment whose pod template a Rollout without one of its own takes."""
+
+    @property
+    def sidecars(self) -> tuple[Container, ...]:
+        """Init containers that run on beside the others."""
+        return tuple(container for container in self.init_containers if container.restarts_always)
 
     @property
     def runs_forever(self) -> bool:
@@ -153,6 +211,9 @@ class ServicePort:
     target: int | str | None
     name: str = ""
     app_protocol: str = ""
+    protocol: str = "TCP"
+    target_at: Location | None = None
+    """The place of `targetPort`, where it is written."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +228,11 @@ class ClusterService:
     ports: tuple[ServicePort, ...]
     is_headless: bool = False
     kind: str = "ClusterIP"
+    overlay: str = ""
+    """As a workload's."""
+    spec_at: Location | None = None
+    """The `spec` mapping: the place of what is missing there."""
+    annotations: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +244,8 @@ class Autoscaler:
     target_name: str
     namespace: str
     max_replicas: int | None
+    overlay: str = ""
+    min_replicas: int | None = 1
 
 
 @dataclass(frozen=True)
@@ -192,3 +260,4 @@ class Settings:
     namespace: str
     data: Mapping[str, Fact[str]]
     is_complete: bool = True
+    overlay: str = ""

@@ -6,7 +6,7 @@ from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
 from analyzers.model.images.reference import read_reference
-from analyzers.parsers.placeholder import is_known
+from analyzers.parsers.placeholder import is_comparable, is_known
 from analyzers.parsers.yaml_node import Entry, Node
 from analyzers.parsers.yaml_scalar import as_bool, as_int, as_str
 
@@ -43,6 +43,14 @@ def bool_fact(path: str, node: Node) -> Fact[bool] | None:
 def image_fact(path: str, node: Node) -> Fact[ImageRef] | None:
     """An image reference. One with any `$` in it is decided elsewhere."""
     return Fact(read_reference(known_text(node) or ""), place(path, node)) if node else None
+
+
+def comparable_texts(node: Node) -> dict[str, str]:
+    """As known_texts, with entries that are equal wherever they stand: `app: {{ .Release.Name }}`."""
+    if node.text:
+        return {node.text: ""} if is_comparable(node.text) else {}
+    texts = ((name, as_str(entry.value) or "") for name, entry in node.items())
+    return {name: text for name, text in texts if is_comparable(name) and is_comparable(text)}
 
 
 def known_texts(node: Node) -> dict[str, str]:

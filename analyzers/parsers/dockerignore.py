@@ -94,10 +94,12 @@ def _unglued(pattern: str) -> list[list[str]]:
     readings: list[list[str]] = [[]]
     glued = 0
     for component in pattern.split("/"):
-        if len(component) > 1 and not component.strip("*"):
-            readings = [[*reading, _ANY_DEPTH] for reading in readings]
+        is_any_depth = len(component) > 1 and not component.strip("*")
+        pieces = [_ANY_DEPTH] if is_any_depth else _MANY_STARS.split(component)
+        if len(pieces) == 1:
+            for reading in readings:
+                reading.append(pieces[0])
             continue
-        pieces = _MANY_STARS.split(component)
         glued += len(pieces) - 1
         if glued > _MOST_GLUED:
             return []

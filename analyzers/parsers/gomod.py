@@ -10,6 +10,7 @@ from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
 
 MOST_CHARACTERS = 1024 * 1024
+MOST_CHARACTERS_A_LINE = 64 * 1024
 _TOKEN = re.compile(r'//.*|"(?:[^"\\]|\\.)*"|`[^`]*`|=>|[()\[\],]|[^\s,\[\]"`][^\s,\[\]]*|\S')
 _INDIRECT = re.compile(r"//\s*indirect(?:\s*;|\s*$)")
 _VERB = re.compile(r"[a-z]+")
@@ -135,6 +136,8 @@ def _split_verb(tokens: tuple[Token, ...]) -> tuple[str, tuple[Token, ...]]:
 
 def _lines(text: str) -> Iterator[_Line]:
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        if len(line) > MOST_CHARACTERS_A_LINE:
+            raise Unreadable(f"a line is longer than {MOST_CHARACTERS_A_LINE:,} characters", number)
         tokens = []
         comment = ""
         for match in _TOKEN.finditer(line.rstrip("\r")):

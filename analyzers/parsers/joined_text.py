@@ -62,7 +62,7 @@ class JoinedText:
         if end <= start:
             return Span(line, column, line, column)
         end_line, end_column = self.point(end - 1)
-        return Span(line, column, end_line, end_column + 1)
+        return Span(line, column, end_line, end_column + (self.text[end - 1] != "\n"))
 
     @property
     def beginning(self) -> tuple[int, int]:

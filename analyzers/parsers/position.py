@@ -29,9 +29,8 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self._starts = [0]
-        for offset, character in enumerate(text):
-            if character == "\n":
-                self._starts.append(offset + 1)
+        while found := text.find("\n", self._starts[-1]) + 1:
+            self._starts.append(found)
 
     def point(self, offset: int) -> tuple[int, int]:
         """The (line, column) of a character offset."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _SPECIAL = re.compile(r"[*?\[\\]")
+_RANGE = re.compile(r"(.)(?:-(.))?", re.S)
 
 
 @dataclass(frozen=True)
@@ -102,5 +103,10 @@ def _class(pattern: str, offset: int) -> tuple[str | None, int]:
         return None, offset
     body = pattern[offset + 1 : end]
     negated = body[:1] in ("^", "!")
-    inside = "".join(c if c == "-" else re.escape(c) for c in (body[1:] if negated else body))
+    inside = _RANGE.sub(_range, body[1:] if negated else body)
     return f"[{'^' if negated else ''}{inside}]", end + 1
+
+
+def _range(found: re.Match[str]) -> str:
+    first, last = found.groups()
+    return f"{re.escape(first)}-{re.escape(last)}" if last else re.escape(first)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from analyzers.parsers.placeholder import PLACEHOLDER
 from analyzers.parsers.position import Span
 
 MERGE_DEPTH = 10
@@ -24,13 +25,15 @@ class Node:
     """As written, with its `!`; empty where none is written."""
     origin: str = field(default="", kw_only=True)
     """The file it stands in, where that is another one than the document's: a patch, a chart's values."""
+    gaps: tuple[int, ...] = field(default=(), kw_only=True)
+    """The numbers of the template actions whose output would stand in it."""
 
     def __bool__(self) -> bool:
         return True
 
     def __getitem__(self, key: str) -> Node:
         """The value of a key."""
-        return Absent(self.span)
+        return Absent(self.span, origin=self.origin)
 
     def __iter__(self) -> Iterator[Node]:
         """The items of a sequence."""
@@ -106,7 +109,9 @@ class Entry:
 
     @property
     def span(self) -> Span:
-        return self.key.span.through(self.value.span)
+        return (
+            self.key.span.through(self.value.span) if self.key.origin == self.value.origin else self.key.span
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +127,7 @@ class Sequence(Node):
 
     @property
     def is_complete(self) -> bool:
-        return self.complete
+        return self.complete and not self.gaps
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +140,7 @@ class Mapping(Node):
 
     def __getitem__(self, key: str) -> Node:
         found = self.entry(key)
-        return found.value.target if found else Absent(self.span)
+        return found.value.target if found else Absent(self.span, origin=self.origin)
 
     def entry(self, key: str) -> Entry | None:
         return self._index.get(key)
@@ -145,7 +150,7 @@ class Mapping(Node):
 
     @property
     def is_complete(self) -> bool:
-        return self.complete
+        return self.complete and not self.gaps and not any(PLACEHOLDER in each.name for each in self.entries)
 
     @cached_property
     def _index(self) -> dict[str, Entry]:

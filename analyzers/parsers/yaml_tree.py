@@ -6,6 +6,7 @@ PyYAML's `load` and `compose` recurse over the input and can be made to crash th
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,14 +28,16 @@ MAX_DOCUMENTS = 2_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # YAML 1.1 breaks lines at these too; editors and forges do not, and their lines are the ones we show.
 _ONE_LINE = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " ", "\ufeff": " "})
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Hole:
-    """A line of a template whose output is not seen here. `indent` in characters, -1 where unknown."""
+    """An action of a template whose output is not seen here. `indent` in characters, -1 where unknown."""
 
     line: int
     indent: int = -1
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,12 @@ class Template:
     """Says that the text is a template with its actions replaced, and where their output is not seen.
 
     A key that is written twice stands in branches of which one is taken: its value is unknown.
+    `optional` and `repeated` tell of each line where the innermost block and loop around it begin, or 0.
     """
 
     holes: tuple[Hole, ...]
+    optional: tuple[int, ...] = ()
+    repeated: tuple[int, ...] = ()
 
 
 def parse_yaml(text: str, template: Template | None = None, max_length: int = MAX_LENGTH) -> tuple[Node, ...]:
@@ -59,7 +65,7 @@ def parse_yaml(text: str, template: Template | None = None, max_length: int = MA
         text.encode()
     except UnicodeEncodeError as error:
         raise Unreadable("not valid Unicode", text.count("\n", 0, error.start) + 1) from None
-    text = text.removeprefix("\ufeff").translate(_ONE_LINE)
+    text = _LONE_RETURN.sub(" ", text.removeprefix("\ufeff").translate(_ONE_LINE))
     builder = _Builder(text.split("\n"), template)
     try:
         for event in yaml.parse(text if text.endswith("\n") else text + "\n", Loader=_LOADER):
@@ -74,18 +80,9 @@ def _explain(error: yaml.YAMLError, text: str) -> tuple[str, int | None]:
         mark = error.problem_mark or error.context_mark
         return f"not valid YAML: {error.problem or error.context}", mark.line + 1 if mark else None
     if isinstance(error, yaml.reader.ReaderError):
-        return "not valid YAML: control characters are not allowed", text.count("\n", 0, error.position) + 1
+        before = text.encode()[: error.position]
+        return "not valid YAML: control characters are not allowed", before.count(b"\n") + 1
     return "not valid YAML", None
-
-
-def _without_branches(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The entries, one unknown in the place of those that bear the same name."""
-    by_name: dict[str, Entry] = {}
-    for entry in entries:
-        twice = entry.name in by_name and entry.name != "<<"
-        value = Scalar(entry.value.span, "", PLACEHOLDER) if twice else entry.value
-        by_name[entry.name] = Entry(entry.key, value)
-    return tuple(by_name.values()) if len(by_name) < len(entries) else entries
 
 
 @dataclass(slots=True)
@@ -110,7 +107,7 @@ class _Builder:
     def __init__(self, lines: list[str], template: Template | None) -> None:
         self.roots: list[Node] = []
         self._lines = lines
-        self._is_template = template is not None
+        self._template = template or Template(())
         self._holes = sorted(template.holes) if template else []
         self._open: list[_Frame] = []
         self._anchors: dict[str, tuple[Node | None, int, int]] = {}
@@ -130,7 +127,9 @@ class _Builder:
         handler = self._handlers.get(type(event))
         if handler:
             handler(event)
-            self._line = event.end_mark.line + 1
+            # A document without `---` begins where the one before it ends, not at its first key.
+            if not isinstance(event, yaml.DocumentStartEvent) or event.explicit:
+                self._line = event.end_mark.line + 1
 
     def _start_document(self, event: Any) -> None:
         self._anchors.clear()
@@ -150,17 +149,14 @@ class _Builder:
         self._fill_gaps(frame, event.end_mark.line + 1)
         start, children = frame.event, frame.children
         span = self._span_of(frame, event)
-        complete = self._is_complete(frame, event.end_mark.line + 1)
+        gaps, complete = self._gaps_of(frame, event.end_mark.line + 1), self._is_complete(frame)
         tag, is_flow = start.tag or "", bool(start.flow_style)
         node: Node
         if isinstance(start, yaml.MappingStartEvent):
             entries = tuple(map(Entry, children[::2], children[1::2]))
-            if self._is_template:
-                entries = _without_branches(entries)
-                complete = complete and not any(PLACEHOLDER in entry.name for entry in entries)
-            node = Mapping(span, tag, entries, complete, is_flow)
+            node = Mapping(span, tag, entries, complete, is_flow, gaps=gaps)
         else:
-            node = Sequence(span, tag, tuple(children), complete, is_flow)
+            node = Sequence(span, tag, tuple(children), complete, is_flow, gaps=gaps)
         self._add(node, start.anchor, frame.weight, frame.height)
 
     def _scalar(self, event: Any) -> None:
@@ -169,10 +165,19 @@ class _Builder:
         if style and style in "|>":
             end_line, end_column = self._last_text(start.line, end.line)
         span = Span(start.line + 1, start.column + 1, end_line, end_column)
-        width = end_column - span.column - (2 if style else 0)
-        is_verbatim = end_line == span.line and width == len(event.value)
-        lines = () if is_verbatim else tuple(self._lines[span.line - 1 : end_line])
-        self._add(Scalar(span, event.tag or "", event.value, style, lines), event.anchor, 1, 1)
+        quote = 1 if style else 0
+        row = self._lines[start.line] if start.line < len(self._lines) else ""
+        is_verbatim = end_line == span.line and row[start.column + quote : end.column - quote] == event.value
+        lines = () if is_verbatim else tuple(self._lines[start.line : end_line])
+        content = event.value if self._is_whole(style, span, end.line + 1) else event.value + PLACEHOLDER
+        self._add(Scalar(span, event.tag or "", content, style, lines), event.anchor, 1, 1)
+
+    def _is_whole(self, style: str, span: Span, after: int) -> bool:
+        """No action stands on lines of its own in a block scalar, nor around some of its lines."""
+        if not style or style not in "|>":
+            return True
+        blocks = self._template.optional[span.line + 1 : span.end_line + 1]
+        return not any(since > span.line for since in blocks) and not self._holes_between(span.line, after)
 
     def _alias(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
@@ -217,9 +222,22 @@ class _Builder:
                 return row + 1, len(line) + 1
         return first + 1, len(self._lines[first].rstrip()) + 1
 
-    def _is_complete(self, frame: _Frame, end_line: int) -> bool:
+    def _gaps_of(self, frame: _Frame, end_line: int) -> tuple[int, ...]:
         indent = frame.column - 1
-        return not any(hole.indent in (indent, -1) for hole in self._holes_between(frame.since, end_line))
+        holes = self._holes_between(frame.since, end_line)
+        return tuple(hole.number for hole in holes if hole.indent in (indent, -1))
+
+    def _is_complete(self, frame: _Frame) -> bool:
+        """No loop may add to it, and of a list of scalars each is always there."""
+        optional, repeated = self._template.optional, self._template.repeated
+        if not optional:
+            return True
+        since = frame.since if self._open else frame.event.start_mark.line + 2
+        is_list = isinstance(frame.event, yaml.SequenceStartEvent)
+        return not any(
+            0 < since <= (optional if is_list and isinstance(child, Scalar) else repeated)[child.span.line]
+            for child in frame.children
+        )
 
     def _holes_between(self, first: int, after: int) -> list[Hole]:
         if not self._holes:
@@ -238,4 +256,5 @@ class _Builder:
             after = children[index + 1].span.line if index + 1 < len(children) else end_line
             holes = self._holes_between(child.span.line, after)
             if any(hole.indent == -1 or hole.indent >= frame.column - 1 for hole in holes):
-                children[index] = Scalar(child.span, child.tag, PLACEHOLDER, child.style)
+                gaps = tuple(hole.number for hole in holes)
+                children[index] = Scalar(child.span, child.tag, PLACEHOLDER, child.style, gaps=gaps)

@@ -11,6 +11,7 @@ from analyzers.version import VERSION
 
 COMMANDS: Mapping[str, str] = {
     "check": "bot.cli.checking:check",
+    "services": "bot.cli.services:services",
     "rules": "bot.cli.catalogue:rules",
     "explain": "bot.cli.catalogue:explain",
     "serve": "bot.cli.serving:serve",

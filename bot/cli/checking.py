@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -23,10 +21,11 @@ from analyzers.reports.text import render_concise, render_text
 from analyzers.reviewing import worst
 from analyzers.selection import Budget
 from bot.advisories import DEFAULT_DATABASE, open_database
-from bot.cli.worktree import WorkingFiles, difference_since, find_root
+from bot.cli.repository import collector_resting, locate
+from bot.cli.terminal import is_coloured, paint, write
+from bot.cli.worktree import WorkingFiles, difference_since
 from bot.errors import Misconfigured
 
-_COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 _LEVELS = [*map(str, Severity), "never"]
 
 
@@ -62,25 +61,15 @@ def check(
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or configuration,
     3 something could not be analysed.
     """
-    root, inside = _locate(paths or (Path(),))
-    with _collector_resting():
+    root, inside = locate(paths or (Path(),))
+    with collector_resting():
         config, report = _analyse(root, inside, revision, _advisories(online))
-    text = _render(report, form, _is_coloured(colour, output))
+    text = _render(report, form, is_coloured(colour, output))
     if output:
-        _write(output, text)
+        write(output, text)
     else:
         click.echo(text, nl=False, color=True)
     sys.exit(0 if exit_zero else exit_code(report, _threshold(fail_on, config)))
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Syntax trees have no cycles and live to the end; to look for garbage there is a third of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def exit_code(report: Report, threshold: Severity | None) -> int:
@@ -89,19 +78,6 @@ def exit_code(report: Report, threshold: Severity | None) -> int:
     if found and threshold and found.severity.reaches(threshold):
         return 1
     return 3 if any(note.is_failure for note in report.notes) else 0
-
-
-def _locate(paths: Sequence[Path]) -> tuple[Path, tuple[str, ...]]:
-    try:
-        roots = {find_root(path) for path in paths}
-    except LookupError as nothing:
-        raise click.UsageError(str(nothing)) from nothing
-    if len(roots) > 1:
-        raise click.UsageError(
-            "the paths lie in different repositories: " + ", ".join(map(str, sorted(roots)))
-        )
-    root = roots.pop()
-    return root, tuple(path.resolve().relative_to(root.resolve()).as_posix() for path in paths)
 
 
 def _analyse(
@@ -174,25 +150,4 @@ def _render(report: Report, form: str, coloured: bool) -> str:
         return render_json(report) + "\n"
     if form == "concise":
         return render_concise(report)
-    return render_text(report, _paint) if coloured else render_text(report)
-
-
-def _write(output: Path, text: str) -> None:
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as reason:
-        raise click.UsageError(f"the report cannot be written to {output}: {reason.strerror}") from reason
-
-
-def _paint(text: str, role: str) -> str:
-    # False is no absence here: it is the code that ends bold and dim alike.
-    return click.style(text, fg=_COLOURS.get(role), bold=role == "bold" or None, dim=role == "dim" or None)
-
-
-def _is_coloured(choice: str, output: Path | None) -> bool:
-    """Flag, then NO_COLOR, then FORCE_COLOR, then whether a person looks."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (output is None and sys.stdout.isatty())
+    return render_text(report, paint) if coloured else render_text(report)

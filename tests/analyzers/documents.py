@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-from analyzers.parsers.helm_template import parse_template
+from analyzers.model.charts.chart import Chart
+from analyzers.model.charts.family import Family
+from analyzers.model.charts.resolution import resolve
+from analyzers.parsers.helm import parse_template
 from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_tree import parse_yaml
 
@@ -19,4 +22,6 @@ def document(text: str) -> Node:
 
 
 def template(text: str) -> tuple[Node, ...]:
-    return parse_template(dedent(text))
+    """The documents of a template in a chart without values of its own."""
+    release = Family([Chart("", "web", has_values=False)]).release("")
+    return resolve(release, "templates/web.yaml", parse_template(dedent(text)))

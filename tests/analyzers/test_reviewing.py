@@ -117,8 +117,58 @@ IGNORES = {
 }
 
 
+BARE_POD = """apiVersion: v1
+kind: Pod
+metadata:
+  name: shop{annotations}
+spec:
+  containers:
+    - name: shop
+      env:
+        - {{name: DB, value: "postgres://app:hunter22@db.acme.io/app"}}
+"""
+
+
+def annotated(*annotations: str) -> str:
+    lines = "".join(f"\n    {annotation}" for annotation in annotations)
+    return BARE_POD.format(annotations=f"\n  annotations:{lines}")
+
+
+IGNORES |= {
+    "an object's annotation": (
+        "deploy/pod.yaml",
+        annotated("shipworthy.dev/ignore.dsn-with-password: a database for demonstrations"),
+        True,
+        [],
+    ),
+    "another object's annotation": (
+        "deploy/pod.yaml",
+        annotated("a: b")
+        + "---\n"
+        + "metadata: {annotations: {shipworthy.dev/ignore.dsn-with-password: why}}\n",
+        False,
+        ["the ignore annotation ignores nothing: no finding of dsn-with-password here"],
+    ),
+    "an annotation without a reason": (
+        "deploy/pod.yaml",
+        annotated("shipworthy.dev/ignore.dsn-with-password:"),
+        False,
+        ["the ignore annotation is not obeyed: an ignore needs a reason as its value"],
+    ),
+    "a misspelt annotation": (
+        "deploy/pod.yaml",
+        annotated("shipworthy.dev/ignore.dsn-with-pasword: why"),
+        False,
+        [
+            'the ignore annotation ignores the unknown rule "dsn-with-pasword"; '
+            'did you mean "dsn-with-password"?'
+        ],
+    ),
+}
+
+
 @pytest.mark.parametrize(("path", "text", "silenced", "notes"), IGNORES.values(), ids=IGNORES.keys())
-def test_an_ignore_comment(path: str, text: str, silenced: bool, notes: list[str]) -> None:
+def test_an_ignore_is_obeyed(path: str, text: str, silenced: bool, notes: list[str]) -> None:
     report = check(MemoryFiles({path: text}), TWO)
     assert [finding.status is Status.IGNORED for finding in report.findings] == [silenced]
     assert [note.reason for note in report.notes] == notes

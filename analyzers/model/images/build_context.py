@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from analyzers.model.image import Copy
@@ -36,20 +36,43 @@ class TreeIndex:
         return frozenset(folders)
 
 
+def choose_context(path: str, copies: Iterable[Copy], tree: TreeIndex, named: Sequence[str | None]) -> str:
+    """The folder that all builds name; of several the one that holds most of what is copied; else a guess.
+
+    A build whose folder holds nothing of it cannot work, where another folder holds it all.
+    """
+    candidates = list(dict.fromkeys(folder for folder in named if folder is not None))
+    copies = tuple(copies)
+    if len(candidates) == 1:
+        guessed = guess_context(path, copies, tree)
+        (here, there), all_of_it = _count((candidates[0], guessed), copies, tree), len(list(_named(copies)))
+        return guessed if there and not here and there == all_of_it else candidates[0]
+    found = _count(candidates, copies, tree)
+    if candidates and found.count(max(found)) == 1:
+        return candidates[found.index(max(found))]
+    guessed = guess_context(path, copies, tree)
+    return guessed if not candidates or guessed in candidates else candidates[found.index(max(found))]
+
+
 def guess_context(path: str, copies: Iterable[Copy], tree: TreeIndex) -> str:
     """The nearest folder from the Dockerfile upwards that holds most of what is copied from the context.
 
     Where nothing is named, the nearest folder with a go.mod, or else the Dockerfile's own.
     """
     candidates = list(_upwards(posixpath.dirname(path)))
-    sources = list(_named(copies))
-    found = [sum(tree.has(posixpath.join(folder, source)) for source in sources) for folder in candidates]
+    found = _count(candidates, copies, tree)
     if any(found):
         return candidates[found.index(max(found))]
     for folder in candidates:
         if tree.has_file(posixpath.join(folder, "go.mod")):
             return folder
     return candidates[0]
+
+
+def _count(folders: Iterable[str], copies: Iterable[Copy], tree: TreeIndex) -> list[int]:
+    """How many of the copied files each folder holds."""
+    sources = list(_named(copies))
+    return [sum(tree.has(posixpath.join(folder, source)) for source in sources) for folder in folders]
 
 
 def _upwards(folder: str) -> Iterator[str]:

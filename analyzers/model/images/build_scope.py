@@ -20,11 +20,19 @@ PLATFORM_ARGS = frozenset(
 
 
 class BuildScope:
-    """The variables of a stage, or those before the first FROM, as they change from line to line."""
+    """The variables of a stage, or those before the first FROM, as they change from line to line.
 
-    def __init__(self, escape: str, allowance: Allowance) -> None:
+    The later of an ARG and an ENV of one name wins; only an ARG without a value hides no ENV. `given` are the
+    arguments that the builds bring along, whatever default an ARG has; None for a value that is not known.
+    """
+
+    def __init__(
+        self, escape: str, allowance: Allowance, given: Mapping[str, str | None] | None = None
+    ) -> None:
         self.args: dict[str, Fact[str]] = {}
         self.env: dict[str, Fact[str]] = {}
+        self.given = given or {}
+        self._in_force: dict[str, Fact[str]] = {}
         self._without_value: set[str] = set()
         self._brought: Mapping[str, str] = {}
         self._others_are_unset = True
@@ -34,7 +42,7 @@ class BuildScope:
 
     def for_stage(self, brought: Mapping[str, str], *, is_closed: bool) -> BuildScope:
         """An empty scope of the same file. The base sets `brought`, and nothing else where `is_closed`."""
-        scope = BuildScope(self._escape, self._allowance)
+        scope = BuildScope(self._escape, self._allowance, self.given)
         scope._brought = brought
         scope._others_are_unset = is_closed
         return scope
@@ -44,6 +52,7 @@ class BuildScope:
         scope = self.for_stage(self._brought, is_closed=self._others_are_unset)
         scope.args = dict(self.args)
         scope.env = dict(self.env)
+        scope._in_force = dict(self._in_force)
         scope._without_value = set(self._without_value)
         return scope
 
@@ -51,13 +60,15 @@ class BuildScope:
         """An ARG; without a value it may still be given to the build."""
         self.args[name] = fact
         self._without_value.discard(name)
-        if not has_value:
+        if has_value:
+            self._in_force[name] = fact
+        else:
             self._without_value.add(name)
         self._changed()
 
     def set(self, name: str, fact: Fact[str]) -> None:
-        """An ENV, which hides an ARG of the same name."""
-        self.env[name] = fact
+        """An ENV."""
+        self.env[name] = self._in_force[name] = fact
         self._changed()
 
     def has_value(self, name: str) -> bool:
@@ -65,12 +76,10 @@ class BuildScope:
 
     def lookup(self, name: str) -> str | Unset | None:
         """What a variable is worth: unknown is None."""
-        if name in self.env:
-            return self.env[name].value
+        if name in self._in_force:
+            return self._in_force[name].value
         if name in self._without_value:
             return Unset.UNSET
-        if name in self.args:
-            return self.args[name].value
         if name in self._brought:
             return self._brought[name]
         return Unset.UNSET if self._others_are_unset else None
@@ -82,7 +91,7 @@ class BuildScope:
     def snapshot(self) -> Mapping[str, Fact[str]]:
         """All that is set now, for a RUN."""
         if self._snapshot is None:
-            self._snapshot = {**self.args, **self.env}
+            self._snapshot = {**self.args, **self._in_force}
         return self._snapshot
 
     def _changed(self) -> None:

@@ -29,7 +29,9 @@ def read_copy(
         resolved_target="" if target is None else resolve(workdir, target),
         is_add=instruction.keyword == "ADD",
         is_inline=bool(inline),
-        options={flag.name: flag.value for flag in instruction.flags if flag.name != "from"},
+        options={
+            flag.name: _expanded(scope, flag.value) for flag in instruction.flags if flag.name != "from"
+        },
     )
 
 

@@ -36,5 +36,6 @@ def _rest(instruction: Instruction, skipped_words: int) -> JoinedText:
     arguments = instruction.arguments
     if not skipped_words:
         return arguments
-    start = len(arguments.text) - len(arguments.text.split(None, skipped_words)[-1])
-    return arguments.slice(start) if len(instruction.words) > skipped_words else arguments.slice(0, 0)
+    parts = arguments.text.split(None, skipped_words)
+    has_rest = len(parts) > skipped_words and len(instruction.words) > skipped_words
+    return arguments.slice(len(arguments.text) - len(parts[-1])) if has_rest else arguments.slice(0, 0)

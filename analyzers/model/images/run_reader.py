@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from analyzers.model.command import Command
 from analyzers.model.command_reader import command_of, is_shell, script_of
+from analyzers.model.images.build_scope import BuildScope
 from analyzers.model.images.entry_reader import ReadScript
 from analyzers.parsers.dockerfile import Heredoc, Instruction
 from analyzers.parsers.joined_text import JoinedText, Piece
@@ -27,16 +28,20 @@ def read_run(
     return read_script(script) if script and script.text else ()
 
 
-def read_mounts(instruction: Instruction) -> tuple[Mapping[str, str], ...]:
-    """Each `--mount` as its options, with their long names; the type is `bind` where none is said."""
-    return tuple(_mount(flag.value) for flag in instruction.flags if flag.name == "mount")
+def read_mounts(instruction: Instruction, scope: BuildScope) -> tuple[Mapping[str, str], ...]:
+    """Each `--mount` as its options, with their long names; the type is `bind` where none is said.
+
+    What depends on something unknown is kept as written.
+    """
+    return tuple(_mount(flag.value, scope) for flag in instruction.flags if flag.name == "mount")
 
 
-def _mount(value: str) -> Mapping[str, str]:
+def _mount(value: str, scope: BuildScope) -> Mapping[str, str]:
     mount = {"type": "bind"}
     for option in value.split(","):
         name, equals, setting = option.strip().partition("=")
-        mount[_LONG_NAMES.get(name.lower(), name.lower())] = setting if equals else "true"
+        known = scope.expand(setting) if equals else "true"
+        mount[_LONG_NAMES.get(name.lower(), name.lower())] = setting if known is None else known
     return mount
 
 

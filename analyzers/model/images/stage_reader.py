@@ -28,6 +28,7 @@ class Start:
     base_at: Location
     is_scratch: bool
     parent: StageReader | None
+    platform: Fact[str] | None = None
 
 
 class StageReader:
@@ -44,6 +45,10 @@ class StageReader:
         self._runs: list[Run] = []
         self._copies: list[Copy] = []
         self._has_own_cmd = False
+        self.triggers: list[Instruction] = []
+        """What ONBUILD keeps for the stages on top of this one."""
+        for trigger in start.parent.triggers if start.parent else ():
+            self.read(trigger)
 
     def read(self, instruction: Instruction) -> None:
         """Apply the next instruction."""
@@ -65,6 +70,7 @@ class StageReader:
             parent=start.parent.stage if start.parent else None,
             is_final=is_final,
             is_scratch=start.is_scratch,
+            platform=start.platform,
             runs=tuple(self._runs),
             copies=tuple(self._copies),
             env=dict(state.scope.env),
@@ -78,6 +84,7 @@ class StageReader:
             stopsignal=state.stopsignal,
             labels=dict(state.labels),
             healthcheck=state.healthcheck,
+            volumes=tuple(state.volumes),
         )
         return self.stage
 
@@ -89,6 +96,8 @@ class StageReader:
                 continue
             if name in PLATFORM_ARGS:
                 scope.declare(name, self._fact(None, pair.name), has_value=True)
+            elif name in scope.given:
+                scope.declare(name, self._fact(scope.given[name], pair.name), has_value=True)
             elif pair.value is not None:
                 scope.declare(name, self._pair_fact(pair), has_value=True)
             elif self._globals.has_value(name):
@@ -149,12 +158,21 @@ class StageReader:
         run = Run(
             at=Location(self._path, instruction.span),
             commands=read_run(self._path, instruction, self.state.shell, self._read_script),
-            mounts=read_mounts(instruction),
+            mounts=read_mounts(instruction, self.state.scope),
             env=self.state.scope.snapshot(),
             index=self._index,
             workdir=self.state.workdir,
         )
         self._runs.append(run)
+
+    def _read_volume(self, instruction: Instruction) -> None:
+        for word in instruction.words:
+            self.state.volumes.append(self._fact(self.state.scope.expand(word.text), word))
+
+    def _read_onbuild(self, instruction: Instruction) -> None:
+        """BuildKit runs it at the start of a stage on top of this one, and of none further on."""
+        if instruction.child is not None:
+            self.triggers.append(instruction.child)
 
     def _read_copy(self, instruction: Instruction) -> None:
         copy = read_copy(self._path, instruction, self.state.scope, self.state.workdir, self._index)
@@ -201,9 +219,11 @@ _HANDLERS: dict[str, Callable[[StageReader, Instruction], None]] = {
     "EXPOSE": StageReader._read_expose,
     "HEALTHCHECK": StageReader._read_healthcheck,
     "LABEL": StageReader._read_label,
+    "ONBUILD": StageReader._read_onbuild,
     "RUN": StageReader._read_run,
     "SHELL": StageReader._read_shell,
     "STOPSIGNAL": StageReader._read_stopsignal,
     "USER": StageReader._read_user,
+    "VOLUME": StageReader._read_volume,
     "WORKDIR": StageReader._read_workdir,
 }

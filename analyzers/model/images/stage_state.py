@@ -25,10 +25,17 @@ class StageState:
     shell: tuple[str, ...] = ("/bin/sh", "-c")
     exposes: list[Fact[int]] = field(default_factory=list)
     labels: dict[str, Fact[str]] = field(default_factory=dict)
+    volumes: list[Fact[str]] = field(default_factory=list)
 
     def on_top(self) -> StageState:
         """Where the next stage begins."""
-        return replace(self, scope=self.scope.copy(), exposes=list(self.exposes), labels=dict(self.labels))
+        return replace(
+            self,
+            scope=self.scope.copy(),
+            exposes=list(self.exposes),
+            labels=dict(self.labels),
+            volumes=list(self.volumes),
+        )
 
 
 def state_on_image(base: ImageRef | None, globals_: BuildScope) -> StageState:

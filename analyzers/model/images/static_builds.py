@@ -22,4 +22,18 @@ def built_binary(run: Run, build: Command) -> str | None:
 def is_built_static(run: Run, build: Command) -> bool:
     """cgo is switched off, so the binary needs no library."""
     fact = run.env.get("CGO_ENABLED")
-    return build.assignments.get("CGO_ENABLED", fact.value if fact else None) == "0"
+    value = fact.value if fact else None
+    for command in run.commands:
+        if command is build:
+            break
+        value = _exported(command, value)
+    return build.assignments.get("CGO_ENABLED", value) == "0"
+
+
+def _exported(command: Command, value: str | None) -> str | None:
+    """What `export CGO_ENABLED=…`, or `go env -w`, makes of it for the commands that follow."""
+    if command.name == "export" or command.words[:3] == ("go", "env", "-w"):
+        for index, word in enumerate(command.words):
+            if word.startswith("CGO_ENABLED="):
+                value = None if index in command.varying else word.partition("=")[2]
+    return value

@@ -13,16 +13,23 @@ _KEDA_MAXIMUM = 100
 
 def read_autoscaler(path: str, node: Node) -> Autoscaler | None:
     """A HorizontalPodAutoscaler, or None where its target is not known."""
-    return _read(path, node, as_int(node.at("spec", "maxReplicas")))
+    spec = node["spec"]
+    return _read(path, node, _number(spec["minReplicas"], 1), as_int(spec["maxReplicas"]))
 
 
 def read_scaled_object(path: str, node: Node) -> Autoscaler | None:
     """A ScaledObject of KEDA, or None where its target is not known."""
-    maximum = node.at("spec", "maxReplicaCount")
-    return _read(path, node, as_int(maximum) if maximum else _KEDA_MAXIMUM)
+    spec = node["spec"]
+    return _read(
+        path, node, _number(spec["minReplicaCount"], 0), _number(spec["maxReplicaCount"], _KEDA_MAXIMUM)
+    )
 
 
-def _read(path: str, node: Node, maximum: int | None) -> Autoscaler | None:
+def _number(node: Node, default: int) -> int | None:
+    return as_int(node) if node else default
+
+
+def _read(path: str, node: Node, minimum: int | None, maximum: int | None) -> Autoscaler | None:
     target, metadata = node.at("spec", "scaleTargetRef"), node["metadata"]
     if not name_of(target):
         return None
@@ -32,4 +39,5 @@ def _read(path: str, node: Node, maximum: int | None) -> Autoscaler | None:
         target_name=name_of(target),
         namespace=known_text(metadata["namespace"]) or "",
         max_replicas=maximum,
+        min_replicas=minimum,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analyzers.model.workload import ClusterService, ServicePort
-from analyzers.model.yaml_facts import known_text, known_texts, name_of, place
+from analyzers.model.yaml_facts import comparable_texts, known_text, known_texts, name_of, place
+from analyzers.parsers.yaml_node import Mapping as Tree
 from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_scalar import as_int, as_words
 
@@ -21,6 +22,8 @@ def read_cluster_service(path: str, node: Node) -> ClusterService:
         ports=_read_ports(path, spec["ports"]),
         is_headless=spec["clusterIP"].text == "None",
         kind=known_text(spec["type"]) or "ClusterIP",
+        spec_at=place(path, spec),
+        annotations=known_texts(metadata["annotations"]),
     )
 
 
@@ -29,9 +32,13 @@ def _read_selector(spec: Node) -> Mapping[str, str] | None:
     selector = spec["selector"]
     if not selector:
         return {} if spec.is_complete else None
-    labels = known_texts(selector)
-    is_known = selector.is_complete and len(labels) == len(selector.items()) and not selector.text
-    return labels if is_known else None
+    labels = comparable_texts(selector)
+    return labels if len(labels) == max(len(selector.items()), 1) and not _is_open(selector) else None
+
+
+def _is_open(selector: Node) -> bool:
+    """A template may add labels that are not named here, not even as symbols."""
+    return bool(selector.gaps) or (isinstance(selector, Tree) and not selector.complete)
 
 
 def _read_ports(path: str, node: Node) -> tuple[ServicePort, ...]:
@@ -51,4 +58,6 @@ def _read_port(path: str, item: Node) -> ServicePort:
         target=(known_text(target) if number is None else number) if target else port,
         name=known_text(item["name"]) or "",
         app_protocol=known_text(item["appProtocol"]) or "",
+        protocol=known_text(item["protocol"]) or "TCP",
+        target_at=place(path, target) if target else None,
     )

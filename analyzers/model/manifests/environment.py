@@ -23,19 +23,18 @@ _SOURCES: tuple[tuple[str, Literal["configmap", "secret"]], ...] = (
 
 
 def read_env(path: str, container: Node) -> tuple[tuple[EnvVar, ...], bool]:
-    """The variables whose names are known, and whether these are all."""
+    """The variables of `env` whose names are known, and whether these are all of them."""
     env = container["env"]
     entries = islice(env, MOST_VARIABLES)
-    variables = tuple(_read_variable(path, item) for item in entries if known_text(item["name"]))
-    is_complete = (
-        container.is_complete
-        and not container["envFrom"]
-        and (not env or (as_words(env) is not None and env.is_complete and len(variables) == len(tuple(env))))
+    own = container["name"].text
+    variables = tuple(_read_variable(path, item, own) for item in entries if known_text(item["name"]))
+    is_complete = container.is_complete and (
+        not env or (as_words(env) is not None and env.is_complete and len(variables) == len(tuple(env)))
     )
     return variables, is_complete
 
 
-def _read_variable(path: str, node: Node) -> EnvVar:
+def _read_variable(path: str, node: Node, container: str) -> EnvVar:
     name, at, origin = node["name"].text, place(path, node), node["valueFrom"]
     if not origin:
         value = node["value"]
@@ -55,10 +54,11 @@ def _read_variable(path: str, node: Node) -> EnvVar:
                 is_optional=as_bool(reference["optional"]) is True,
                 value_at=place(path, reference),
             )
-    return _read_field(path, node, origin)
+    return _read_field(path, node, origin, container)
 
 
-def _read_field(path: str, node: Node, origin: Node) -> EnvVar:
+def _read_field(path: str, node: Node, origin: Node, container: str) -> EnvVar:
+    """A field of the pod, or a resource of the container; that of another container is not followed."""
     name, at = node["name"].text, place(path, node)
     if field := origin["fieldRef"]:
         return EnvVar(
@@ -66,7 +66,8 @@ def _read_field(path: str, node: Node, origin: Node) -> EnvVar:
         )
     reference = origin["resourceFieldRef"]
     resource, divisor = known_text(reference["resource"]), reference["divisor"]
-    if not resource or (divisor and known_text(divisor) is None):
+    is_own = not reference["containerName"] or reference["containerName"].text == container
+    if not resource or not is_own or (divisor and known_text(divisor) is None):
         return EnvVar(name, at, source="unknown", value_at=place(path, origin))
     return EnvVar(
         name, at, source="resource", resource=resource, divisor=divisor.text, value_at=place(path, reference)
@@ -75,7 +76,7 @@ def _read_field(path: str, node: Node, origin: Node) -> EnvVar:
 
 def read_env_sources(path: str, node: Node) -> tuple[EnvSource, ...]:
     """The entries of `envFrom`; one of unknown kind where a template may add some."""
-    sources = [_read_source(path, item) for item in node]
+    sources = [_read_source(path, item) for item in islice(node, MOST_VARIABLES)]
     if node and (as_words(node) is None or not node.is_complete):
         sources.append(EnvSource(place(path, node), "unknown", None))
     return tuple(sources)

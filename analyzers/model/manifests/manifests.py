@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from analyzers.model.cluster import DisruptionBudget, TrafficRoute
 from analyzers.model.manifests.autoscalers import read_autoscaler, read_scaled_object
+from analyzers.model.manifests.budgets import read_budget
 from analyzers.model.manifests.cluster_services import read_cluster_service
 from analyzers.model.manifests.meshes import configures_mesh
 from analyzers.model.manifests.objects import find_objects
 from analyzers.model.manifests.settings import read_settings
+from analyzers.model.manifests.traffic import (
+    read_gateway_route,
+    read_ingress,
+    read_ingress_route,
+    read_virtual_service,
+)
 from analyzers.model.manifests.workloads import WORKLOAD_KINDS, read_workload
 from analyzers.model.workload import Autoscaler, ClusterService, Settings, Workload
 from analyzers.parsers.yaml_node import Node
@@ -25,33 +33,49 @@ class Manifests:
     services: tuple[ClusterService, ...] = ()
     autoscalers: tuple[Autoscaler, ...] = ()
     settings: tuple[Settings, ...] = ()
+    routes: tuple[TrafficRoute, ...] = ()
+    budgets: tuple[DisruptionBudget, ...] = ()
     templated: bool = False
     uses_mesh: bool = False
     """It configures a service mesh, which then balances between pods."""
 
     def __bool__(self) -> bool:
-        parts = (self.workloads, self.services, self.autoscalers, self.settings)
+        parts = (
+            self.workloads,
+            self.services,
+            self.autoscalers,
+            self.settings,
+            self.routes,
+            self.budgets,
+        )
         return any(parts) or self.uses_mesh
 
 
-Found = Workload | ClusterService | Autoscaler | Settings
+Found = Workload | ClusterService | Autoscaler | Settings | TrafficRoute | DisruptionBudget
 
 
 def read_manifests(path: str, documents: Sequence[Node], *, templated: bool = False) -> Manifests:
-    """Every workload, Service, autoscaler, ConfigMap and Secret of a file; other objects are passed over."""
-    found = [
-        read
-        for kind, group, node in find_objects(tuple(documents))
-        if (read := _read(path, kind, group, node))
-    ]
+    """Every object of a file that has a place in the model; others are passed over."""
+    objects = find_objects(tuple(documents))
+    found = (read_object(path, kind, group, node) for kind, group, node in objects)
+    return collect(path, found, templated=templated, uses_mesh=any(map(configures_mesh, documents)))
+
+
+def collect(
+    path: str, found: Iterable[Found | None], *, templated: bool = False, uses_mesh: bool = False
+) -> Manifests:
+    """Objects sorted by what they are."""
+    items = [item for item in found if item]
     return Manifests(
         path,
-        tuple(item for item in found if isinstance(item, Workload)),
-        tuple(item for item in found if isinstance(item, ClusterService)),
-        tuple(item for item in found if isinstance(item, Autoscaler)),
-        tuple(item for item in found if isinstance(item, Settings)),
+        tuple(item for item in items if isinstance(item, Workload)),
+        tuple(item for item in items if isinstance(item, ClusterService)),
+        tuple(item for item in items if isinstance(item, Autoscaler)),
+        tuple(item for item in items if isinstance(item, Settings)),
+        tuple(item for item in items if isinstance(item, TrafficRoute)),
+        tuple(item for item in items if isinstance(item, DisruptionBudget)),
         templated,
-        any(map(configures_mesh, documents)),
+        uses_mesh,
     )
 
 
@@ -61,6 +85,11 @@ _READERS: dict[str, Callable[[str, Node], Found | None]] = {
     "ConfigMap": read_settings,
     "Secret": read_settings,
     "Service": read_cluster_service,
+    "Ingress": read_ingress,
+    **dict.fromkeys(("HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute"), read_gateway_route),
+    **dict.fromkeys(("IngressRoute", "IngressRouteTCP"), read_ingress_route),
+    "VirtualService": read_virtual_service,
+    "PodDisruptionBudget": read_budget,
 }
 
 
@@ -70,7 +99,8 @@ KINDS_READ = re.compile(
 """Found in every text that declares something read here."""
 
 
-def _read(path: str, kind: str, group: str, node: Node) -> Found | None:
+def read_object(path: str, kind: str, group: str, node: Node) -> Found | None:
+    """What an object is in the model; None where it has no place in it."""
     if kind in WORKLOAD_KINDS or group == "serving.knative.dev":
         return read_workload(path, kind, node)
     reader = _READERS.get(kind)

@@ -23,8 +23,11 @@ GROUPS = {
     "ScaledObject": ("keda.sh",),
     "ConfigMap": ("",),
     "Secret": ("",),
-    "Kustomization": ("kustomize.config.k8s.io",),
-    "Component": ("kustomize.config.k8s.io",),
+    "Ingress": ("networking.k8s.io", "extensions"),
+    **dict.fromkeys(("HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute"), ("gateway.networking.k8s.io",)),
+    **dict.fromkeys(("IngressRoute", "IngressRouteTCP"), ("traefik.io", "traefik.containo.us")),
+    "VirtualService": ("networking.istio.io",),
+    "PodDisruptionBudget": ("policy",),
 }
 _HOOK = "helm.sh/hook"
 _MAX_OBJECTS = 2_000
@@ -42,6 +45,15 @@ def find_objects(documents: tuple[Node, ...]) -> Iterator[tuple[str, str, Node]]
             pending.extend(reversed(list(node["items"])))
         elif kind in GROUPS and group in (None, *GROUPS[kind]) and not _is_test(node):
             yield kind, group or "", node
+
+
+def find_unversioned(documents: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:
+    """The (kind, node) of what would be a workload, had it an `apiVersion`."""
+    for document in documents:
+        kind = known_text(document["kind"]) or ""
+        template = document.at("spec", "template", "spec", "containers")
+        if kind in GROUPS and group_of(document) == "?" and document.is_complete and template:
+            yield kind, document
 
 
 def group_of(node: Node) -> str | None:

@@ -43,6 +43,8 @@ def read_probe(path: str, entry: Entry | None) -> Probe | None:
         scheme=known_text(handler["scheme"]) or "HTTP",
         path_at=place(path, handler["path"]) if handler["path"] else None,
         places=_places(path, node),
+        handlers=tuple(key for key, _ in _HANDLERS if node[key]),
+        service=known_text(handler["service"]) or "",
     )
 
 

@@ -10,7 +10,7 @@ from analyzers.model.image import Image, Run, Stage
 from analyzers.model.module import Module
 from analyzers.model.pipeline import Job, Step
 from analyzers.model.service import Service
-from analyzers.model.services.building import packages
+from analyzers.model.services.go_targets import packages
 
 _LOADING = frozenset({"build", "generate", "get", "install", "list", "run", "test", "vet"})
 _LOADING_MODULES = frozenset({"download", "tidy", "vendor", "verify", "why", "graph"})

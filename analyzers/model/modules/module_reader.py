@@ -10,11 +10,13 @@ from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.module import Module, Requirement
 from analyzers.model.modules.advisories import AdvisoryDatabase
+from analyzers.model.modules.workspaces import local_replacements
 from analyzers.parsers.gomod import GoMod, Replace, Require, Token
+from analyzers.parsers.gosum import GoSum
 from analyzers.parsers.position import Span
 
 
-def read_module(path: str, gomod: GoMod, tree: Collection[str]) -> Module:
+def read_module(path: str, gomod: GoMod, tree: Collection[str], sums: GoSum | None = None) -> Module:
     """The module of a go.mod at `path`, in a repository with these files."""
     directory = dirname(path)
     at = gomod.module.span if gomod.module else Span(1, 1, 1, 1)
@@ -29,6 +31,11 @@ def read_module(path: str, gomod: GoMod, tree: Collection[str]) -> Module:
         godebug=_settings(gomod),
         has_vendor=join(directory, "vendor/modules.txt") in tree,
         has_sum=join(directory, "go.sum") in tree,
+        sums=sums,
+        tools=tuple(Fact(token.text, Location(path, token.span)) for token in gomod.tools),
+        ignored=tuple(token.text for token in gomod.ignores),
+        retracted=tuple(tuple(token.text for token in tokens) for tokens in gomod.retracts),
+        local_modules=local_replacements(directory, gomod.replaces),
     )
 
 

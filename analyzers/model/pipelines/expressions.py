@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from analyzers.parsers.placeholder import PLACEHOLDER
 
-_FILL = "\ue001"
+_FILL, _END = "_", "\ue001"
 _DIGIT = 0xE100
-_HIDDEN = re.compile(f"{PLACEHOLDER}([\ue100-\ue1ff])([\ue100-\ue1ff]){_FILL}*")
+_HIDDEN = re.compile(f"{PLACEHOLDER}([\ue100-\ue1ff])([\ue100-\ue1ff]){_FILL}*{_END}")
 _SIMPLE = re.compile(r"\$\{\{\s{0,9}(matrix|env)\.([\w-]{1,100})\s{0,9}\}\}")
 _HASH_FILES = re.compile(r"\bhashFiles\(([^()\n]{0,1000})\)")
 _QUOTED = re.compile(r"'([^']*)'")
@@ -58,7 +58,7 @@ def restore(text: str, expressions: Sequence[str]) -> str:
 
 def _stand_in(index: int, length: int) -> str:
     high, low = divmod(index, 256)
-    return (PLACEHOLDER + chr(_DIGIT + high) + chr(_DIGIT + low)).ljust(length, _FILL)
+    return (PLACEHOLDER + chr(_DIGIT + high) + chr(_DIGIT + low)).ljust(length - 1, _FILL) + _END
 
 
 def _expression(high: str, low: str, expressions: Sequence[str]) -> str:

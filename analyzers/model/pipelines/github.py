@@ -12,15 +12,18 @@ from itertools import islice
 
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
-from analyzers.model.pipeline import Job, Pipeline, Step
-from analyzers.model.pipelines.github_steps import (
-    Surroundings,
-    env_facts,
-    read_caches,
-    read_go_versions,
-    read_step,
-)
-from analyzers.model.yaml_facts import image_fact, place
+from analyzers.model.images.reference import read_reference
+from analyzers.model.pipeline import Cache, Job, Pipeline
+from analyzers.model.pipelines.contexts import Contexts
+from analyzers.model.pipelines.expressions import hashed_files
+from analyzers.model.pipelines.github_steps import Surroundings
+from analyzers.model.pipelines.go_setup import read_go_cache, read_go_versions
+from analyzers.model.pipelines.matrix import Row
+from analyzers.model.pipelines.repository_files import RepositoryFiles
+from analyzers.model.pipelines.scripts import Scripts
+from analyzers.model.pipelines.step_lists import ReadStep, StepList
+from analyzers.model.pipelines.workflow_calls import called_workflow, rows_of_job
+from analyzers.model.yaml_facts import place
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Entry, Node
 from analyzers.parsers.yaml_scalar import as_number_text, as_words
@@ -29,14 +32,20 @@ MOST_JOBS = 1_000
 MOST_VERSIONS = 256
 """GitHub's own limit of jobs in a matrix."""
 _WORKFLOW = re.compile(r"\.github/workflows/[^/]+\.ya?ml")
+_CACHES = ("actions/cache", "actions/cache/restore", "actions/cache/save")
 
 
 def is_github_workflow(path: str) -> bool:
     return bool(_WORKFLOW.fullmatch(path))
 
 
-def read_github_workflow(path: str, documents: Sequence[Node]) -> Pipeline:
-    """The jobs of a workflow.
+def read_github_workflow(
+    path: str,
+    documents: Sequence[Node],
+    files: RepositoryFiles | None = None,
+    callers: Sequence[Row] = ({},),
+) -> Pipeline:
+    """The jobs of a workflow. `callers` are the inputs that other workflows call it with.
 
     Raises Unreadable for a file of several documents, which GitHub refuses, and beyond MOST_JOBS.
     """
@@ -45,11 +54,11 @@ def read_github_workflow(path: str, documents: Sequence[Node]) -> Pipeline:
     if not documents:
         return Pipeline(path, "github", ())
     root = documents[0]
-    around, env = Surroundings.outermost(root), env_facts(path, root["env"])
     entries = [entry for _, entry in root["jobs"].items() if entry.value.target.items()]
     if len(entries) > MOST_JOBS:
         raise Unreadable(f"more than {MOST_JOBS:,} jobs")
-    jobs = tuple(_read_job(path, entry, around, env) for entry in entries)
+    reader = _WorkflowReader(path, root, files or RepositoryFiles(), callers)
+    jobs = tuple(reader.read_job(entry) for entry in entries)
     return Pipeline(path, "github", jobs, events=_events(root["on"]))
 
 
@@ -59,46 +68,99 @@ def _events(node: Node) -> tuple[str, ...]:
     return as_words(node) or tuple(name for name, _ in node.items())
 
 
-def _read_job(path: str, entry: Entry, workflow: Surroundings, env: dict[str, Fact[str]]) -> Job:
-    node = entry.value.target
-    around = workflow.inside(node)
-    items = [item for item in node["steps"] if item.items()]
-    steps = [read_step(path, item, around) for item in items]
-    pairs = list(zip(items, steps, strict=True))
-    return Job(
-        path=path,
-        at=place(path, entry.key),
-        system="github",
-        name=entry.name,
-        steps=tuple(steps),
-        image=_image(path, node["container"]),
-        services=_services(path, node["services"]),
-        env=ChainMap(env_facts(path, node["env"]), env),
-        caches=tuple(cache for item, step in pairs for cache in read_caches(path, item, step)),
-        go_versions=tuple(islice(_go_versions(path, pairs, node, around), MOST_VERSIONS)),
-        is_complete=not node["uses"],
-        runs_on=_labels(node["runs-on"]),
+class _WorkflowReader:
+    """Reads the jobs of one workflow."""
+
+    def __init__(self, path: str, root: Node, files: RepositoryFiles, callers: Sequence[Row]) -> None:
+        self._path = path
+        self._files = files
+        self._callers = callers
+        outermost = Contexts(path, callers)
+        self._env = outermost.facts(root["env"])
+        run = root.at("defaults", "run")
+        self._around = Surroundings(outermost, Scripts(), run["shell"].text, run["working-directory"])
+
+    def read_job(self, entry: Entry) -> Job:
+        node = entry.value.target
+        contexts = Contexts(self._path, rows_of_job(self._path, node, self._callers))
+        env: ChainMap[str, Fact[str]] = ChainMap(contexts.facts(node["env"]), self._env)
+        list_ = StepList(self._files)
+        steps = tuple(list_.read(node["steps"], self._around.inside(node, contexts.with_env(env))))
+        calls = called_workflow(node, self._files)
+        return Job(
+            path=self._path,
+            at=place(self._path, entry.key),
+            system="github",
+            name=entry.name,
+            steps=tuple(read.step for read in steps),
+            image=_image(node["container"], contexts),
+            services=tuple(_services(node["services"], contexts)),
+            env=env,
+            caches=tuple(cache for read in steps for cache in _caches(read)),
+            go_versions=tuple(islice(self._go_versions(steps), MOST_VERSIONS)),
+            is_complete=list_.is_complete and (not node["uses"] or bool(calls)),
+            runs_on=_labels(node["runs-on"]),
+            combinations=_known(contexts.rows),
+            needs=_words(node["needs"]),
+            calls=calls,
+            service_names=tuple(name for name, entry in node["services"].items() if _has_image(entry)),
+        )
+
+    def _go_versions(self, steps: Sequence[ReadStep]) -> Iterator[Fact[str]]:
+        for read in steps:
+            yield from read_go_versions(read, self._files.modules)
+
+
+def _image(container: Node, contexts: Contexts) -> Fact[ImageRef] | None:
+    node = container["image"] if container.items() else container
+    if not node:
+        return None
+    return Fact(read_reference(contexts.value(node.text) or ""), place(contexts.path, node))
+
+
+def _services(node: Node, contexts: Contexts) -> Iterator[Fact[ImageRef]]:
+    for _, entry in node.items():
+        fact = _image(entry.value.target, contexts) if _has_image(entry) else None
+        if fact:
+            yield fact
+
+
+def _has_image(entry: Entry) -> bool:
+    return bool(entry.value.target["image"])
+
+
+def _caches(read: ReadStep) -> Iterator[Cache]:
+    """The cache that a step keeps, if it is one of actions/cache or setup-go."""
+    if read.step.uses not in _CACHES:
+        yield from read_go_cache(read)
+        return
+    key = read.node.at("with", "key")
+    written = read.step.written
+    yield Cache(
+        at=read.step.at,
+        key=written.get("key", ""),
+        key_at=place(read.contexts.path, key) if key else None,
+        key_files=hashed_files(written.get("key", "")),
+        paths=_lines(written.get("path", "")),
+        fallback_keys=_lines(written.get("restore-keys", "")),
+        by=read.step.uses,
     )
 
 
-def _go_versions(
-    path: str, steps: Sequence[tuple[Node, Step]], job: Node, around: Surroundings
-) -> Iterator[Fact[str]]:
-    for item, step in steps:
-        yield from read_go_versions(path, item, step, job, around)
-
-
-def _image(path: str, container: Node) -> Fact[ImageRef] | None:
-    return image_fact(path, container["image"] if container.items() else container)
-
-
-def _services(path: str, node: Node) -> tuple[Fact[ImageRef], ...]:
-    facts = (image_fact(path, entry.value.target["image"]) for _, entry in node.items())
-    return tuple(fact for fact in facts if fact)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _labels(node: Node) -> tuple[str, ...]:
-    if node.items():
-        node = node["labels"]
+    return _words(node["labels"] if node.items() else node)
+
+
+def _words(node: Node) -> tuple[str, ...]:
+    """The words of a list, or the one that stands in its place."""
     text = as_number_text(node)
     return as_words(node) or ((text,) if text else ())
+
+
+def _known(rows: Sequence[Row]) -> tuple[dict[str, str], ...]:
+    known = ({name: fact.value for name, fact in row.items() if fact.value is not None} for row in rows)
+    return tuple(known)

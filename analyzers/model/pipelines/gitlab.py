@@ -1,13 +1,19 @@
-"""GitLab CI: a configuration with its local includes.
+"""GitLab CI: a configuration with its local includes, and the child pipelines it starts.
 
 Syntax: https://docs.gitlab.com/ci/yaml/
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from analyzers.model.fact import Fact
 from analyzers.model.pipeline import Pipeline
-from analyzers.model.pipelines.gitlab_includes import Documents, gather
+from analyzers.model.pipelines.gitlab_children import Child, merged
+from analyzers.model.pipelines.gitlab_includes import Documents, Included, gather
 from analyzers.model.pipelines.gitlab_jobs import JobReader
+
+_MOST_CHILDREN = 100
 
 
 def is_gitlab_entry(path: str) -> bool:
@@ -20,6 +26,30 @@ def read_gitlab(path: str, documents: Documents) -> Pipeline:
 
     Raises Unreadable where it has more jobs, or its scripts more in them, than anyone would write.
     """
-    root, is_complete = gather(path, documents)
-    jobs = tuple(JobReader(root, is_complete).jobs())
-    return Pipeline(path, "gitlab", jobs, is_complete)
+    return next(read_gitlab_pipelines(path, documents))
+
+
+def read_gitlab_pipelines(path: str, documents: Documents) -> Iterator[Pipeline]:
+    """A configuration, and after it the child pipelines it starts, each once. Raises Unreadable."""
+    pending: dict[str, Child] = {path: Child((Included(path),), {})}
+    done: set[str] = set()
+    while pending and len(done) < _MOST_CHILDREN:
+        child = pending.pop(next(iter(pending)))
+        done.add(child.path)
+        pipeline, children = _read(child, documents, child.variables)
+        for each in children:
+            if each.path not in done:
+                known = pending.get(each.path)
+                pending[each.path] = merged(known, each) if known else each
+        yield pipeline
+
+
+def _read(
+    child: Child, documents: Documents, variables: Mapping[str, Fact[str]]
+) -> tuple[Pipeline, tuple[Child, ...]]:
+    path, inputs = child.files[0]
+    root, is_complete = gather(path, documents, inputs, child.files[1:])
+    reader = JobReader(root, is_complete, variables)
+    jobs = tuple(reader.jobs())
+    children, are_here = reader.children(documents)
+    return Pipeline(path, "gitlab", jobs, is_complete and are_here), children

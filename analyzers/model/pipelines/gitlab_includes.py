@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
+from analyzers.model.pipelines.gitlab_inputs import declared_inputs, put_in
 from analyzers.model.pipelines.layers import Layers, Placed
 from analyzers.parsers.wildcard import compile_wildcard
 from analyzers.parsers.yaml_node import Node
@@ -17,43 +19,72 @@ MOST_INCLUDES = 150
 """GitLab's own limit."""
 
 
-def gather(path: str, documents: Documents) -> tuple[Layers, bool]:
-    """The configuration over all it includes, and whether every include was found."""
+class Included(NamedTuple):
+    """A file that is included, and the `inputs` it is given."""
+
+    path: str
+    inputs: Node | None = None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The same for the same file with the same inputs."""
+        return self.path, id(self.inputs) if self.inputs else 0
+
+
+def gather(
+    path: str, documents: Documents, inputs: Node | None = None, others: Sequence[Included] = ()
+) -> tuple[Layers, bool]:
+    """The configuration over all it includes, and whether every include was found.
+
+    `others` are included beside it, as the list of a trigger has them.
+    """
     parts: list[Placed] = []
-    pending, seen, is_complete = [path], {path}, True
+    pending = [*reversed(others), Included(path, inputs)]
+    seen = {each.key for each in pending}
+    is_complete = True
     while pending:
         current = pending.pop()
-        root = _root_of(documents.get(current, ()))
+        root = _root_of(current, documents)
         if root is None:
             is_complete = False
             continue
-        parts.append(Placed(current, root))
+        parts.append(Placed(current.path, root))
         for wanted in _includes(root):
-            found = _local_files(wanted, documents)
+            found = included_files(wanted, documents)
             is_complete = is_complete and bool(found)
-            fresh = [name for name in found if name not in seen]
-            seen.update(fresh)
+            fresh = [each for each in found if each.key not in seen]
+            seen.update(each.key for each in fresh)
             pending += fresh
         if len(parts) >= MOST_INCLUDES:
             return Layers(tuple(parts)), False
     return Layers(tuple(parts)), is_complete
 
 
-def _root_of(documents: Sequence[Node]) -> Node | None:
+def listed(include: Node) -> Sequence[Node]:
+    """The entries of an `include`, which may be one alone."""
+    return tuple(islice(include, MOST_INCLUDES)) or ((include,) if include else ())
+
+
+def included_files(wanted: Node, documents: Documents) -> tuple[Included, ...]:
+    """The files an entry of `include` names; none where they are elsewhere or not known."""
+    inputs = wanted["inputs"] or None
+    return tuple(Included(path, inputs) for path in _local_files(wanted, documents))
+
+
+def _root_of(included: Included, documents: Documents) -> Node | None:
     """The configuration itself, which may stand behind a header of `spec`."""
-    if len(documents) > 1 and documents[0]["spec"]:
-        return documents[1]
-    return documents[0] if documents else None
+    found = documents.get(included.path, ())
+    inputs = declared_inputs(found, included.inputs)
+    if inputs is not None:
+        return put_in(found[1], inputs)
+    return found[0] if found else None
 
 
 def _includes(root: Node) -> Iterator[Node]:
-    include = root["include"]
-    if include:
-        yield from islice(list(include) or [include], MOST_INCLUDES)
+    yield from listed(root["include"])
 
 
 def _local_files(wanted: Node, documents: Documents) -> tuple[str, ...]:
-    """The files an entry of `include` names; none where they are elsewhere or not known."""
     name = wanted["local"].text if wanted.items() else wanted.text
     name = name.lstrip("/")
     if not name or "://" in name or "$" in name:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from analyzers.finding import Location
@@ -10,8 +10,16 @@ from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
 from analyzers.model.images.reference import read_reference
 from analyzers.model.pipeline import Cache, Job, Step
+from analyzers.model.pipelines.gitlab_children import Child, read_child
+from analyzers.model.pipelines.gitlab_includes import Documents
+from analyzers.model.pipelines.gitlab_matrix import matrix_variables, read_parallel_matrix
 from analyzers.model.pipelines.gitlab_scripts import ScriptReader, is_reference
-from analyzers.model.pipelines.gitlab_variables import Variables, read_variables
+from analyzers.model.pipelines.gitlab_variables import (
+    Variables,
+    inherited,
+    read_variables,
+    rule_variables,
+)
 from analyzers.model.pipelines.layers import MOST_LAYERS, Layers, Placed
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Mapping as YamlMapping
@@ -31,26 +39,51 @@ _MAX_EXTENDS = 11
 
 
 class JobReader:
-    """Reads the jobs of one configuration. `root` has the included files beneath it."""
+    """Reads the jobs of one configuration. `root` has the included files beneath it.
 
-    def __init__(self, root: Layers, is_complete: bool) -> None:
+    `handed_down` are variables from the pipeline that starts this one.
+    """
+
+    def __init__(
+        self, root: Layers, is_complete: bool, handed_down: Mapping[str, Fact[str]] | None = None
+    ) -> None:
         self._root = root
         self._is_complete = is_complete
+        self._handed_down = dict(handed_down or {})
         self._scripts = ScriptReader(self._resolve)
 
     def jobs(self) -> Iterator[Job]:
         """Every job that runs: hidden ones and keywords left out. Raises Unreadable."""
-        names = [name for name in self._root.names() if self._is_job(name)]
+        names = self._names()
         if len(names) > MOST_JOBS:
             raise Unreadable(f"more than {MOST_JOBS:,} jobs")
         yield from map(self._read, names)
+
+    def children(self, documents: Documents) -> tuple[tuple[Child, ...], bool]:
+        """The pipelines that jobs start, and whether all of them are in the repository."""
+        found: list[Child] = []
+        is_complete = True
+        for name in self._names():
+            job, _ = self._extended(name)
+            if job.entry("trigger"):
+                variables = self._variables(job, read_parallel_matrix(job["parallel"]))
+                child, is_here = read_child(self._follow(job["trigger"]), variables, documents)
+                is_complete = is_complete and is_here
+                found += [child] if child else []
+        return tuple(found), is_complete
+
+    def _names(self) -> list[str]:
+        return [name for name in self._root.names() if self._is_job(name)]
 
     def _is_job(self, name: str) -> bool:
         return name not in KEYWORDS and not name.startswith(".") and bool(self._root[name].node.items())
 
     def _read(self, name: str) -> Job:
         job, is_complete = self._extended(name)
-        env = self._variables(job)
+        rows = read_parallel_matrix(job["parallel"])
+        env = self._variables(job, rows)
+        image = self._setting(job, "image")
+        services = tuple(self._services(job, env))
         path, entry = self._root.entry(name) or ("", None)
         return Job(
             path=path,
@@ -58,12 +91,16 @@ class JobReader:
             system="gitlab",
             name=name,
             steps=tuple(self._steps(job)),
-            image=_image(self._setting(job, "image"), env),
-            services=tuple(self._services(job, env)),
+            image=_image(image, env),
+            services=tuple(fact for fact, _ in services),
             env=env,
             caches=tuple(self._caches(job)),
             is_complete=self._is_complete and is_complete,
             runs_on=as_words(self._setting(job, "tags").node) or (),
+            combinations=rows,
+            needs=_needs(self._follow(job["needs"]).node),
+            image_entrypoint=as_words(image["entrypoint"].node),
+            service_names=tuple(name for _, name in services),
         )
 
     def _extended(self, name: str) -> tuple[Layers, bool]:
@@ -110,12 +147,20 @@ class JobReader:
     def _global_variables(self) -> dict[str, Fact[str]]:
         return read_variables(self._root["variables"])
 
-    def _variables(self, job: Layers) -> Variables:
-        own = read_variables(self._follow(job["variables"]))
-        return (
-            Variables(own, self._global_variables)
-            if _inherits(job["inherit"]["variables"], "")
-            else Variables(own)
+    @cached_property
+    def _workflow_variables(self) -> dict[str, Fact[str]]:
+        return rule_variables(self._root["workflow"]["rules"])
+
+    def _variables(self, job: Layers, rows: Sequence[Mapping[str, str]]) -> Variables:
+        """https://docs.gitlab.com/ci/variables/#cicd-variable-precedence."""
+        chosen = job["inherit"]["variables"]
+        return Variables(
+            self._handed_down,
+            rule_variables(self._follow(job["rules"])),
+            matrix_variables(job["parallel"], rows),
+            read_variables(self._follow(job["variables"])),
+            inherited(self._workflow_variables, chosen),
+            inherited(self._global_variables, chosen),
         )
 
     def _steps(self, job: Layers) -> Iterator[Step]:
@@ -125,12 +170,13 @@ class JobReader:
             if script and at:
                 yield Step(Location(at[0], at[1].span), key, commands=self._scripts.read(script))
 
-    def _services(self, job: Layers, env: Variables) -> Iterator[Fact[ImageRef]]:
+    def _services(self, job: Layers, env: Variables) -> Iterator[tuple[Fact[ImageRef], str]]:
+        """Each service with its alias."""
         services = self._setting(job, "services")
         for item in services.node:
-            fact = _image(Layers((Placed(services.path, item),)), env)
-            if fact:
-                yield fact
+            setting = self._follow(Layers((Placed(services.path, item),)))
+            if fact := _image(setting, env):
+                yield fact, setting["alias"].node.text
 
     def _caches(self, job: Layers) -> Iterator[Cache]:
         setting = self._setting(job, "cache")
@@ -176,4 +222,11 @@ def _cache(setting: Layers) -> Iterator[Cache]:
         paths=as_words(setting["paths"].node) or (),
         fallback_keys=as_words(setting["fallback_keys"].node) or (),
         key_prefix=key["prefix"].node.text,
+        policy=setting["policy"].node.text,
     )
+
+
+def _needs(node: Node) -> tuple[str, ...]:
+    """Names of jobs; a job of another project or pipeline has none here."""
+    names = (item["job"].text if not item["project"] and not item["pipeline"] else "" for item in node)
+    return tuple(item.text or name for item, name in zip(node, names, strict=True) if item.text or name)

@@ -12,20 +12,41 @@ from collections.abc import Iterator, Mapping
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.pipelines.layers import Layers
-from analyzers.parsers.yaml_scalar import as_str
+from analyzers.parsers.yaml_scalar import as_bool, as_str, as_words
 
+_INPUT = "$[["
 _REFERENCE = re.compile(r"\$(?:\{(\w{1,255})\}|(\w{1,255})|\$)")
 _MAX_DEPTH = 20
 _MAX_LENGTH = 4096
 
 
 def read_variables(scope: Layers) -> dict[str, Fact[str]]:
-    """The variables of one scope, as written."""
+    """The variables of one scope, as written. With `expand: false` a `$` stands for itself."""
     raw: dict[str, Fact[str]] = {}
     for name, setting in scope.items():
         value = setting["value"] if setting.node.items() else setting
-        raw[name] = Fact(as_str(value.node) or "", Location(value.path or setting.path, value.node.span))
+        text = as_str(value.node) or ""
+        if as_bool(setting["expand"].node) is False:
+            text = text.replace("$", "$$")
+        raw[name] = Fact(text, Location(value.path or setting.path, value.node.span))
     return raw
+
+
+def rule_variables(rules: Layers) -> dict[str, Fact[str]]:
+    """Variables that `rules` may set: which of them applies is not known, and so neither is the value."""
+    found: dict[str, Fact[str]] = {}
+    for rule in rules.node:
+        for name, entry in rule["variables"].items():
+            found[name] = Fact(None, Location(rules.path, entry.span))
+    return found
+
+
+def inherited(raw: dict[str, Fact[str]], setting: Layers) -> dict[str, Fact[str]]:
+    """Of the global variables those that `inherit:variables` lets through."""
+    if as_bool(setting.node) is False:
+        return {}
+    chosen = as_words(setting.node)
+    return raw if chosen is None else {name: raw[name] for name in chosen if name in raw}
 
 
 class Variables(Mapping[str, Fact[str]]):
@@ -46,6 +67,8 @@ class Variables(Mapping[str, Fact[str]]):
 
     def expand(self, text: str, depth: int = 0) -> str | None:
         """The text with its variables replaced; None where one is not set here or set in circles."""
+        if _INPUT in text:
+            return None
         parts: list[str] = []
         done = length = 0
         for found in _REFERENCE.finditer(text):

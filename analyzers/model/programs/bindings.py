@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from analyzers.model.programs.package import Code, Site
+from analyzers.model.programs.code import Code
+from analyzers.model.programs.package import Site
 from analyzers.model.programs.settings import FlagVariable, flag_for
 from analyzers.parsers.go import Assignment, Call, Expression, Function
 from analyzers.parsers.go.expression import dotted

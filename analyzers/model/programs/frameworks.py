@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from analyzers.model.programs.package import Code
+from analyzers.model.programs.code import Code
+from analyzers.model.programs.managers import hides_options
 
 _LISTENING = (
-    "sigs.k8s.io/controller-runtime",
     "github.com/zeromicro/go-zero",
     "github.com/go-kratos/kratos",
     "go-micro.dev",
@@ -82,15 +82,25 @@ _SIGNAL_NAME = re.compile(
 )
 _LISTENING_NAME = re.compile(
     r"(?:^|\.)(?:ListenAndServe\w*|Listen|Serve|ServeTLS|Start\w*Server|Run\w*Server|ServeMetrics|StartMetrics\w*)$"
+    r"|server\.(?:Start|Run)$"
 )
 _MOST_NAME = 100
-_SEEN = ("net/http", "net", "crypto/tls", "google.golang.org/grpc", "github.com/valyala/fasthttp")
+_SEEN = (
+    "net/http",
+    "net",
+    "crypto/tls",
+    "golang.org/x/crypto/acme/autocert",
+    "google.golang.org/grpc",
+    "github.com/valyala/fasthttp",
+)
 """Packages whose listening calls are understood."""
 
 
 def hides_listening(code: Code) -> bool:
     """Whether a library may listen on ports that the code does not show."""
-    return any(path.startswith(_LISTENING) for path in imports_of(code)) or any(
+    if hides_options(code) or any(path.startswith(_LISTENING) for path in imports_of(code)):
+        return True
+    return any(
         site.node.package
         and site.node.package not in code.by_path
         and site.node.package not in _SEEN

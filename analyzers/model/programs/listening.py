@@ -1,49 +1,60 @@
-"""The addresses a program listens on."""
+"""The addresses a program listens on, and what handles the requests there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from analyzers.finding import Location
 from analyzers.model.program import Listen
+from analyzers.model.programs.code import Code
 from analyzers.model.programs.frameworks import hides_listening
+from analyzers.model.programs.http_literals import HTTP_SERVER, field_of, find_server
+from analyzers.model.programs.known_types import unversioned
+from analyzers.model.programs.managers import find_manager_listens
 from analyzers.model.programs.origins import embeds, find_origin, is_own
-from analyzers.model.programs.package import Code, Site
-from analyzers.model.programs.text import UNKNOWN, Address, Text, parse_address
+from analyzers.model.programs.package import Site
+from analyzers.model.programs.routing.serving import ServedBy
+from analyzers.model.programs.text import Address, parse_address
 from analyzers.model.programs.values import Values
-from analyzers.parsers.go import Assignment, Call, Expression, Literal
-from analyzers.parsers.go.expression import dotted, unwrapped
+from analyzers.parsers.go import Call, Expression
+from analyzers.parsers.go.expression import dotted
 
-_FUNCTIONS = {
-    "net/http.ListenAndServe": (0, "http"),
-    "net/http.ListenAndServeTLS": (0, "http"),
-    "github.com/valyala/fasthttp.ListenAndServe": (0, "http"),
-    "github.com/valyala/fasthttp.ListenAndServeTLS": (0, "http"),
-    "net.Listen": (1, "tcp"),
-    "crypto/tls.Listen": (1, "tcp"),
-    "net.ListenPacket": (1, "udp"),
+_FUNCTIONS: Mapping[str, tuple[int, int]] = {
+    "net/http.ListenAndServe": (0, 1),
+    "net/http.ListenAndServeTLS": (0, 3),
+    "github.com/valyala/fasthttp.ListenAndServe": (0, 1),
+    "github.com/valyala/fasthttp.ListenAndServeTLS": (0, 3),
 }
-"""Which argument holds the address."""
-_FRAMEWORKS = {
-    "github.com/gin-gonic/gin.": ("Run", "RunTLS"),
-    "github.com/labstack/echo": ("Start", "StartTLS", "StartH2CServer"),
-    "github.com/gofiber/fiber": ("Listen", "ListenTLS"),
-    "github.com/valyala/fasthttp.Server": ("ListenAndServe", "ListenAndServeTLS"),
+"""Which argument holds the address, and which the handler."""
+_LISTENERS = {"net.Listen": "tcp", "crypto/tls.Listen": "tcp", "net.ListenPacket": "udp"}
+"""Functions that take a network and an address, with what is spoken where nothing tells."""
+_CONFIG = "net.ListenConfig"
+_FRAMEWORKS: Mapping[str, tuple[tuple[str, ...], Address | None]] = {
+    "github.com/gin-gonic/gin.": (("Run", "RunTLS"), Address("", 8080, "PORT")),
+    "github.com/labstack/echo": (("Start", "StartTLS", "StartAutoTLS", "StartH2CServer"), None),
+    "github.com/gofiber/fiber": (("Listen", "ListenTLS", "ListenMutualTLS"), None),
+    "github.com/valyala/fasthttp.Server": (("ListenAndServe", "ListenAndServeTLS"), None),
 }
-"""By the beginning of the receiver's origin: the methods whose first argument is the address."""
-_FRAMEWORK_METHODS = sorted({method for methods in _FRAMEWORKS.values() for method in methods})
-_HTTP_SERVER = "net/http.Server"
+"""By the beginning of the receiver's type or constructor: the methods whose first argument is the address,
+and where they listen without one."""
+_FRAMEWORK_METHODS = sorted({method for methods, _ in _FRAMEWORKS.values() for method in methods})
+_SERVES = ("Serve", "ServeTLS", "RunListener", "Listener")
+_GRPC = "google.golang.org/grpc"
+_AUTOCERT = "golang.org/x/crypto/acme/autocert.NewListener"
 _MOST_CALLS = 200
 """A program with more of a kind is not looked at further."""
-_GIN_DEFAULT = Address("", 8080, "PORT")
-"""What gin's `Run()` listens on without an argument."""
+
+Found = tuple[Listen, ServedBy]
 
 
 @dataclass(frozen=True)
 class Listening:
     listens: tuple[Listen, ...]
     are_known: bool
+    served: Mapping[Location, ServedBy]
+    """By `Listen.at`: what answers there."""
 
 
 def find_listens(code: Code) -> Listening:
@@ -51,113 +62,163 @@ def find_listens(code: Code) -> Listening:
     values = Values(code)
     found = [
         *_by_function(code, values),
+        *_by_listener(code, values),
         *_by_server(code, values),
         *_by_framework(code, values),
+        *find_manager_listens(code, values),
     ]
-    unique = {listen.at: listen for listen in found}
+    unique = {(listen.at, listen.protocol): listen for listen, _ in found}
     listens = tuple(sorted(unique.values(), key=lambda listen: listen.at))
     all_resolved = all(listen.port is not None or listen.variable or listen.flag for listen in listens)
-    return Listening(listens, bool(listens) and all_resolved and not hides_listening(code))
+    are_known = bool(listens) and all_resolved and not hides_listening(code)
+    return Listening(listens, are_known, {listen.at: served for listen, served in found})
 
 
 def _listen(site: Site[Call], address: Address, protocol: str) -> Listen:
     return Listen(site.at, address.port, address.host, address.variable, protocol, address.flag)
 
 
-def _by_function(code: Code, values: Values) -> Iterator[Listen]:
+def _by_function(code: Code, values: Values) -> Iterator[Found]:
     for site in islice(code.calls(*_FUNCTIONS), _MOST_CALLS):
-        index, protocol = _FUNCTIONS[site.node.callee]
+        index, handler = _FUNCTIONS[site.node.callee]
         arguments = site.node.arguments
-        if index >= len(arguments):
+        if handler < len(arguments):
+            address = parse_address(values.text(site.of(arguments[index])))
+            if address.port != 0:
+                yield _listen(site, address, "http"), ServedBy(site.of(arguments[handler]))
+    for site in islice(code.calls(_AUTOCERT), _MOST_CALLS):
+        yield _listen(site, Address("", 443), "http"), _serving(code, site)[1]
+
+
+def _by_listener(code: Code, values: Values) -> Iterator[Found]:
+    """`net.Listen("tcp", ":80")`, and `ListenConfig`, which takes a context before."""
+    for site in islice(_listeners(code), _MOST_CALLS):
+        arguments = site.node.arguments[-2:]
+        if len(arguments) < 2 or (values.constant(site.of(arguments[0])) or "").startswith("unix"):
             continue
-        if index and (values.constant(site.of(arguments[0])) or "").startswith("unix"):
-            continue
-        address = parse_address(values.text(site.of(arguments[index])))
+        address = parse_address(values.text(site.of(arguments[1])))
         if address.port != 0:
-            yield _listen(site, address, _protocol(code, site) if protocol == "tcp" else protocol)
+            protocol, served = _serving(code, site)
+            yield (
+                _listen(
+                    site,
+                    address,
+                    _LISTENERS.get(site.node.callee, protocol) if protocol == "tcp" else protocol,
+                ),
+                served,
+            )
 
 
-def _protocol(code: Code, site: Site[Call]) -> str:
-    """By what serves the listener, else by what the file imports."""
+def _listeners(code: Code) -> Iterator[Site[Call]]:
+    for site in code.calls(*_LISTENERS):
+        if site.node.callee == "crypto/tls.Listen":
+            yield site.of(site.node._replace(expression=_without_last(site.node.expression)))
+        else:
+            yield site
+    for site in code.methods("Listen", "ListenPacket"):
+        receiver = site.node.receiver
+        is_long = len(site.node.arguments) == 3
+        if is_long and receiver is not None and code.types.of(site.of(receiver)) == _CONFIG:
+            yield site
+
+
+def _without_last(call: Expression) -> Expression:
+    return call._replace(parts=call.parts[:3])
+
+
+def _serving(code: Code, site: Site[Call]) -> tuple[str, ServedBy]:
+    """What is spoken on a listener, and who answers: by what serves it, else by what the file imports."""
     for call in site.function.calls:
-        if call.method == "Serve" and call.arguments and dotted(call.arguments[0]) in site.node.names[:1]:
-            receiver = call.receiver
-            origin = find_origin(code, site.of(receiver)) if receiver else call.callee
-            if origin.startswith(("google.golang.org/grpc", "net/http")):
-                return "grpc" if origin.startswith("google") else "http"
-    return "grpc" if site.file.imports_path("google.golang.org/grpc") else "tcp"
+        if call.method in _SERVES and call.arguments and _is_given(site, call):
+            return _speaker(code, site.of(call))
+    is_grpc = site.file.imports_path(_GRPC)
+    return "grpc" if is_grpc else "tcp", ServedBy(is_known=False, is_http=not is_grpc)
 
 
-def _by_server(code: Code, values: Values) -> Iterator[Listen]:
+def _is_given(site: Site[Call], call: Call) -> bool:
+    """The listener is an argument, by its name or at once."""
+    listener = call.arguments[0]
+    return dotted(listener) in site.node.names[:1] or (listener.start, listener.end) == (
+        site.node.start,
+        site.node.end,
+    )
+
+
+def _speaker(code: Code, site: Site[Call]) -> tuple[str, ServedBy]:
+    call = site.node
+    receiver = call.receiver
+    if receiver is None:
+        is_http = call.callee in ("net/http.Serve", "net/http.ServeTLS") and len(call.arguments) > 1
+        served = ServedBy(site.of(call.arguments[1])) if is_http else ServedBy(is_known=False)
+        return ("http" if is_http else "tcp"), served
+    origin = find_origin(code, site.of(receiver))
+    if origin.startswith(_GRPC):
+        return "grpc", ServedBy(is_http=False)
+    if origin.startswith("net/http") or is_own(code, origin):
+        return "http" if origin.startswith("net/http") else "tcp", _handler_of(code, site, receiver)
+    return "tcp", ServedBy(is_known=False)
+
+
+def _by_server(code: Code, values: Values) -> Iterator[Found]:
     """`srv.ListenAndServe()` on an `http.Server`."""
     for site in islice(code.methods("ListenAndServe", "ListenAndServeTLS"), _MOST_CALLS):
         receiver = site.node.receiver
         if receiver is None or len(site.node.arguments) not in (0, 2):
             continue
         origin = find_origin(code, site.of(receiver))
-        if is_own(code, origin) and not embeds(code, origin, _HTTP_SERVER):
+        if is_own(code, origin) and not embeds(code, origin, HTTP_SERVER):
             continue
-        address = _server_address(code, values, site, receiver)
-        default = 443 if site.node.method.endswith("TLS") else 80
-        yield _listen(site, Address("", default) if address is None else parse_address(address), "http")
+        yield (
+            _listen(site, _server_address(code, values, site, receiver), "http"),
+            _handler_of(code, site, receiver),
+        )
 
 
-def _server_address(code: Code, values: Values, site: Site[Call], receiver: Expression) -> Text | None:
-    """The server's `Addr`; None where it has none."""
-    origin = find_origin(code, site.of(receiver))
-    server = (
-        find_server(code, site, receiver)
-        if not origin or is_own(code, origin) or origin == _HTTP_SERVER
-        else None
-    )
+def _server_address(code: Code, values: Values, site: Site[Call], receiver: Expression) -> Address:
+    """The server's `Addr`; what it listens on without one."""
+    server = find_server(code, site, receiver)
     if server is None:
-        return UNKNOWN
-    written = server.node.expression.field("Addr")
-    if written is not None:
-        return values.text(server.of(written))
-    later = [entry for entry in code.assignments.get("Addr", ()) if entry.function is server.function]
-    return _assigned(values, later[0]) if later else (UNKNOWN if code.assignments.get("Addr") else None)
+        return Address(None, None)
+    try:
+        written = field_of(code, server, "Addr")
+    except LookupError:
+        return Address(None, None)
+    if written is None:
+        return Address("", 443 if site.node.method.endswith("TLS") else 80)
+    return parse_address(values.text(written))
 
 
-def _assigned(values: Values, entry: Site[Assignment]) -> Text:
-    value = entry.node.value_of(0)
-    return UNKNOWN if value is None else values.text(entry.of(value))
+def _handler_of(code: Code, site: Site[Call], receiver: Expression) -> ServedBy:
+    server = find_server(code, site, receiver)
+    if server is None:
+        return ServedBy(is_known=False)
+    try:
+        return ServedBy(field_of(code, server, "Handler"))
+    except LookupError:
+        return ServedBy(is_known=False)
 
 
-def find_server(code: Code, site: Site[Call], receiver: Expression) -> Site[Literal] | None:
-    """The `http.Server` literal behind a receiver: itself, the one of that name, or the only one there is."""
-    inline = unwrapped(receiver)
-    servers = list(code.literals(_HTTP_SERVER))
-    name = dotted(receiver)
-    tests: tuple[Callable[[Site[Literal]], bool], ...] = (
-        lambda server: server.path == site.path and server.node.start == inline.start,
-        lambda server: server.function is site.function and name in server.node.names,
-        lambda server: server.package is site.package and _last(name) in map(_last, server.node.names),
-        lambda server: True,
-    )
-    for test in tests:
-        matching = [server for server in servers if test(server)]
-        if matching:
-            return matching[0] if len(matching) == 1 else None
-    return None
-
-
-def _last(name: str) -> str:
-    return name.rpartition(".")[2]
-
-
-def _by_framework(code: Code, values: Values) -> Iterator[Listen]:
+def _by_framework(code: Code, values: Values) -> Iterator[Found]:
     for site in islice(code.methods(*_FRAMEWORK_METHODS), _MOST_CALLS):
         receiver = site.node.receiver
-        if receiver is None:
+        framework = _framework_of(code, site.of(receiver), site.node.method) if receiver else None
+        if receiver is None or framework is None:
             continue
-        origin = find_origin(code, site.of(receiver))
-        if not any(
-            origin.startswith(prefix) and site.node.method in names for prefix, names in _FRAMEWORKS.items()
-        ):
-            continue
-        arguments = site.node.arguments
-        if arguments:
-            yield _listen(site, parse_address(values.text(site.of(arguments[0]))), "http")
-        elif "gin" in origin:
-            yield _listen(site, _GIN_DEFAULT, "http")
+        arguments, (_, default) = site.node.arguments, framework
+        address = parse_address(values.text(site.of(arguments[0]))) if arguments else default
+        if address is not None:
+            yield _listen(site, address, "http"), ServedBy(site.of(receiver))
+
+
+def _framework_of(
+    code: Code, receiver: Site[Expression], method: str
+) -> tuple[tuple[str, ...], Address | None] | None:
+    kinds = {find_origin(code, receiver), code.types.of(receiver)}
+    return next(
+        (
+            framework
+            for start, framework in _FRAMEWORKS.items()
+            if method in framework[0] and any(unversioned(kind).startswith(start) for kind in kinds)
+        ),
+        None,
+    )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from analyzers.model.programs.code import Code
 from analyzers.model.programs.origins import find_origin
-from analyzers.model.programs.package import Code, Site
+from analyzers.model.programs.package import Site
 from analyzers.model.programs.text import constant
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call, Expression, Scope

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from analyzers.model.programs.package import Code, Site
+from analyzers.model.programs.code import Code
+from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Expression
 from analyzers.parsers.go.expression import dotted, unwrapped
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analyzers.model.programs.package import Code, Site
+from analyzers.model.programs.code import Code
+from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Call, Expression, Function
 
 ENVIRONMENT = ("os.Getenv", "os.LookupEnv", "syscall.Getenv")

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analyzers.model.programs.package import Code, Package, Site
-from analyzers.parsers.go import Call, Expression, Function
-
-_LIBRARIES = (
-    "github.com/redis/go-redis",
-    "github.com/go-redis/redis",
-    "gopkg.in/redis",
-    "github.com/gomodule/redigo",
-    "github.com/garyburd/redigo",
-    "github.com/redis/rueidis/rueidiscompat",
+from analyzers.model.programs.code import Code
+from analyzers.model.programs.package import Site
+from analyzers.model.programs.redis_commands import (
+    Command,
+    find_commands,
+    read_deletion,
+    read_get,
+    read_taking,
+    speaks_redis,
 )
+from analyzers.parsers.go import Call, Function
+
 _SCRIPTS = ("Eval", "EvalSha", "Watch")
 _SCRIPT_ARGUMENTS = 3
 """A script's Run has as many at least: the context, the client, the keys."""
@@ -25,23 +26,6 @@ _NO_LOCK = re.compile(r"block|clock", re.I)
 _TAKES = re.compile(r"lock|acquire|obtain|take|elect|campaign", re.I)
 _GIVES = re.compile(r"unlock|release|free|resign|giveup", re.I)
 _MOST_TEXT = 200
-
-
-_Reader = Callable[[Call], tuple[Expression, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Command:
-    """A Redis command on one key."""
-
-    site: Site[Call]
-    key: Expression
-    value: Expression | None = None
-    """What SET NX writes."""
-
-    @property
-    def key_text(self) -> str:
-        return self.site.file.text(self.key)[:_MOST_TEXT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +45,7 @@ class BlindRelease:
 
 def find_blind_releases(code: Code) -> Iterator[BlindRelease]:
     """Deletes of a lock's key in the function that took it, or in the one that is its counterpart."""
-    speaking = {id(package) for package in code.packages if _speaks_redis(package)}
+    speaking = {id(package) for package in code.packages if speaks_redis(package)}
     if speaking:
         speaking |= {id(site.package) for site in code.methods("SetNX", "SetArgs")}
     for package in code.packages:
@@ -69,13 +53,8 @@ def find_blind_releases(code: Code) -> Iterator[BlindRelease]:
             yield from _of_package([Site(*entry, entry[2]) for entry in code.reached if entry[0] is package])
 
 
-def _speaks_redis(package: Package) -> bool:
-    """It imports a client; other packages of the program may use one that it hands out."""
-    return any(entry.path.startswith(_LIBRARIES) for file in package.files.values() for entry in file.imports)
-
-
 def _of_package(functions: Sequence[Site[Function]]) -> Iterator[BlindRelease]:
-    takers = [(site, command) for site in functions for command in _commands(site, _taken)]
+    takers = [(site, command) for site in functions for command in find_commands(site, read_taking)]
     for taker, take in takers:
         for site in functions:
             if site.function is taker.function or _is_counterpart(taker, site):
@@ -89,15 +68,15 @@ def _is_counterpart(taker: Site[Function], giver: Site[Function]) -> bool:
     return is_related and bool(_TAKES.search(first.name) and _GIVES.search(second.name))
 
 
-def _releases(take: _Command, site: Site[Function]) -> Iterator[BlindRelease]:
+def _releases(take: Command, site: Site[Function]) -> Iterator[BlindRelease]:
     if any(_is_atomic(site.of(call), take.key_text) for call in site.function.calls):
         return
-    for delete in _commands(site, _deleted):
-        if delete.key_text != take.key_text or not _is_lock(take, delete):
+    for delete in find_commands(site, read_deletion):
+        if delete.key_text != take.key_text or not is_lock(take, take.site.function, delete.site.function):
             continue
         in_order = site.function is not take.site.function or delete.site.node.start > take.site.node.start
         if in_order:
-            is_checked = any(read.key_text == take.key_text for read in _commands(site, _read))
+            is_checked = any(read.key_text == take.key_text for read in find_commands(site, read_get))
             yield BlindRelease(take.site, delete.site, take.key_text, _token(take, delete), is_checked)
 
 
@@ -109,15 +88,14 @@ def _is_atomic(site: Site[Call], key: str) -> bool:
     return is_script and any(key in site.file.text(argument) for argument in site.node.arguments)
 
 
-def _is_lock(take: _Command, delete: _Command) -> bool:
+def is_lock(take: Command, *functions: Function) -> bool:
     """By the names around: what is only set once and deleted on failure is no lock."""
-    functions = (take.site.function, delete.site.function)
     names = [take.key_text, *(part for entry in functions for part in (entry.name, entry.receiver))]
     names += _written_key(take)
     return any(_LOCK_WORD.search(_NO_LOCK.sub("", name[:_MOST_TEXT])) for name in names)
 
 
-def _written_key(take: _Command) -> list[str]:
+def _written_key(take: Command) -> list[str]:
     """The texts that the key is made of, where the function makes it."""
     function = take.site.function
     values = [
@@ -130,7 +108,7 @@ def _written_key(take: _Command) -> list[str]:
     return [part.text for part in parts if part.kind in ("string", "call")]
 
 
-def _token(take: _Command, delete: _Command) -> str | None:
+def _token(take: Command, delete: Command) -> str | None:
     value = take.value
     if (
         value is None
@@ -141,53 +119,3 @@ def _token(take: _Command, delete: _Command) -> str | None:
     if value.text in ("true", "false", "nil") or value.text in take.site.package.declarations:
         return None
     return take.site.file.text(value)
-
-
-def _commands(site: Site[Function], read: _Reader) -> list[_Command]:
-    found = ((call, read(call)) for call in site.function.calls)
-    return [_Command(site.of(call), *arguments) for call, arguments in found if arguments]
-
-
-def _taken(call: Call) -> tuple[Expression, ...]:
-    """The key and the value of a SET NX."""
-    arguments = call.arguments
-    if call.method == "SetNX" and len(arguments) in (3, 4):
-        return arguments[-3:-1]
-    if call.method == "SetArgs" and len(arguments) in (3, 4) and _asks_for_nx(arguments[-1]):
-        return arguments[-3:-1]
-    verb, rest = _written_command(call)
-    is_exclusive = verb == "SETNX" or (
-        verb == "SET" and any(part.kind == "string" and part.text.upper() == "NX" for part in rest)
-    )
-    return tuple(rest[:2]) if is_exclusive and len(rest) >= 2 else ()
-
-
-def _asks_for_nx(options: Expression) -> bool:
-    mode = options.field("Mode")
-    return mode is not None and mode.text.upper() == "NX"
-
-
-def _deleted(call: Call) -> tuple[Expression, ...]:
-    return _only_key(call, ("Del", "Unlink"), ("DEL", "UNLINK"))
-
-
-def _read(call: Call) -> tuple[Expression, ...]:
-    return _only_key(call, ("Get",), ("GET",))
-
-
-def _only_key(call: Call, methods: Sequence[str], verbs: Sequence[str]) -> tuple[Expression, ...]:
-    """The key of a command that takes one. go-redis puts a context before it since version 8."""
-    if call.method in methods and call.receiver is not None and len(call.arguments) in (1, 2):
-        return call.arguments[-1:]
-    verb, rest = _written_command(call)
-    return tuple(rest) if verb in verbs and len(rest) == 1 else ()
-
-
-def _written_command(call: Call) -> tuple[str, Sequence[Expression]]:
-    """`conn.Do("SET", key, token, "NX")`, in go-redis with a context in front."""
-    if call.method not in ("Do", "Send") or call.receiver is None:
-        return "", ()
-    for index, argument in enumerate(call.arguments[:2]):
-        if argument.kind == "string":
-            return argument.text.upper(), call.arguments[index + 1 :]
-    return "", ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analyzers.finding import Location
-from analyzers.model.programs.package import Code
+from analyzers.model.programs.code import Code
 from analyzers.parsers.go import Call, Scope
 from analyzers.parsers.go.expression import dotted
 

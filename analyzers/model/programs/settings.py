@@ -9,10 +9,14 @@ from analyzers.model.programs.text import Read
 from analyzers.parsers.go import Expression, StructField
 from analyzers.parsers.go.expression import dotted
 
-_FLAG_KINDS = "String|Int|Int32|Int64|Uint|Uint16|Uint32|Uint64|Duration|Bool|Float64"
-_FLAG = re.compile(rf"(?:{_FLAG_KINDS})(P?)\Z")
-_FLAG_VARIABLE = re.compile(rf"(?:{_FLAG_KINDS})Var(P?)\Z")
-_TAG = re.compile(r'([a-zA-Z_]+):"((?:[^"\\]|\\.)*)"')
+_KINDS = (
+    *("String", "Int", "Int32", "Int64", "Uint", "Uint16", "Uint32", "Uint64", "Duration", "Bool", "Float64"),
+    *("StringSlice", "StringArray", "IntSlice", "Float32", "Uint8", "Int8", "Int16"),
+)
+_FLAG = {f"{kind}{short}": 1 + len(short) for kind in _KINDS for short in ("", "P")}
+_FLAG_VARIABLE = {f"{kind}Var{short}": 2 + len(short) for kind in _KINDS for short in ("", "P")}
+"""By method: which argument is the default. One with a P has a short name before it."""
+_TAG = re.compile(r'(?<![a-zA-Z_])([a-zA-Z_]+):"((?:[^"\\]|\\.)*)"')
 _MOST_TAG = 500
 _FLAG_PACKAGES = ("flag", "github.com/spf13/pflag")
 
@@ -31,13 +35,13 @@ def flag_default(call: Expression) -> tuple[str, Expression | None] | None:
 
     Known are flag, pflag and cobra's `Flags().String(…)`, and kingpin's `Flag(…).Default(…).String()`.
     """
-    method = call.text.rpartition(".")[2]
-    match = _FLAG.match(method)
-    if match is None:
+    if len(call.parts) not in (1, 4, 5):
+        return None
+    position = _FLAG.get(call.text.rpartition(".")[2])
+    if position is None:
         return None
     if not call.arguments:
         return _kingpin(call)
-    position = 2 if match.group(1) else 1
     is_flag = call.text.startswith(tuple(f"{package}." for package in _FLAG_PACKAGES)) or _is_flag_set(call)
     if not is_flag or len(call.arguments) != position + 2 or call.arguments[0].kind != "string":
         return None
@@ -46,9 +50,10 @@ def flag_default(call: Expression) -> tuple[str, Expression | None] | None:
 
 def flag_for(call: Expression) -> FlagVariable | None:
     """The variable that a call binds to a flag."""
-    match = _FLAG_VARIABLE.match(call.text.rpartition(".")[2])
-    position = 3 if match and match.group(1) else 2
-    if match is None or len(call.arguments) != position + 2 or call.arguments[1].kind != "string":
+    if len(call.parts) not in (5, 6) or call.parts[2].kind != "string":
+        return None
+    position = _FLAG_VARIABLE.get(call.text.rpartition(".")[2])
+    if position is None or len(call.arguments) != position + 2:
         return None
     return FlagVariable(dotted(call.arguments[0]), call.arguments[1].text, call.arguments[position])
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from analyzers.model.programs.package import Code, Site
+from analyzers.model.programs.code import Code
+from analyzers.model.programs.package import Site
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call
 from analyzers.parsers.go.expression import dotted

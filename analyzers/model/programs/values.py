@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from operator import add, mul, sub, truediv
 
 from analyzers.model.programs.bindings import Binding, Bindings
-from analyzers.model.programs.package import Code, Site
+from analyzers.model.programs.code import Code
+from analyzers.model.programs.configuration.configured import Configured
+from analyzers.model.programs.package import Site
 from analyzers.model.programs.readers import ENVIRONMENT, Reader, find_reader, parameter_index
 from analyzers.model.programs.settings import flag_default, variable_of_field
 from analyzers.model.programs.text import (
@@ -57,8 +60,10 @@ _OPERATORS: dict[str, Callable[[float, float], float]] = {"+": add, "-": sub, "*
 class Values:
     """Evaluates expressions of one program. Nothing is ever guessed: what cannot be told is UNKNOWN."""
 
-    def __init__(self, code: Code) -> None:
+    def __init__(self, code: Code, *, knows_libraries: bool = True) -> None:
+        """Without its libraries, what viper and the like give is unknown: for the keys they are asked for."""
         self._code = code
+        self._knows_libraries = knows_libraries
         self._bindings = Bindings(code)
         self._readers: dict[int, Reader | None] = {}
         self._work = 0
@@ -83,6 +88,12 @@ class Values:
             case "selector":
                 return self._selector(site, steps + 1)
         return UNKNOWN
+
+    @cached_property
+    def _configured(self) -> Configured | None:
+        if not self._knows_libraries:
+            return None
+        return Configured(self._code, Values(self._code, knows_libraries=False).constant)
 
     def seconds(self, site: Site[Expression]) -> float | None:
         """The value of a duration in seconds, with defaults where it is configured."""
@@ -110,6 +121,10 @@ class Values:
         expression = site.node
         callee = expression.text
         arguments = [site.of(argument) for argument in expression.arguments]
+        call = _call_of(site)
+        setting = self._configured.call(site.of(call)) if self._configured and call else None
+        if setting is not None:
+            return setting
         if flag := flag_default(expression):
             name, default = flag
             return self._flag(name, site.of(default), steps) if default else (Read(flag=name),)
@@ -214,8 +229,18 @@ class Values:
         return self._declared(Site(package, site.path, site.function, site.node), name, steps)
 
     def _field(self, site: Site[Expression], name: str, steps: int) -> Text:
-        """A struct's field, where just one struct has it and just one place sets it."""
+        """A struct's field, where just one place sets it; the struct is told, or the only one that has it."""
+        owner = self._configured.owner(site) if self._configured and site.node.kind == "selector" else None
+        if self._configured and owner:
+            setting = self._configured.field(owner, name)
+            if setting is not None:
+                return setting
+            if self._configured.files.may_fill(owner, name):
+                return UNKNOWN
         owners = self._code.fields.get(name, ())
+        if owner is not None:
+            own = [entry for entry in owner.struct.fields if entry.name == name]
+            owners = [(owner.struct.name, entry) for entry in own]
         if len(owners) != 1:
             return UNKNOWN
         struct, field = owners[0]

@@ -1,12 +1,105 @@
-"""Every build of an image that the repository's files ask for: compose files, CI jobs."""
+"""Every build of an image that the repository's files ask for."""
 
 from __future__ import annotations
 
-from analyzers.model.compose import Compose, is_compose, read_compose
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
+from time import thread_time
+
+from analyzers.model.build import Build
+from analyzers.model.builds.bake_builds import read_bake_builds
+from analyzers.model.builds.bake_requests import read_bake_requests
+from analyzers.model.builds.compose_builds import read_compose_builds
+from analyzers.model.builds.job_builds import read_job_builds
+from analyzers.model.builds.makefile_builds import read_makefile_builds
+from analyzers.model.builds.script_builds import builds_in_tree
+from analyzers.model.builds.skaffold import is_skaffold, read_skaffold_builds
+from analyzers.model.command_reader import read_commands
+from analyzers.model.compose import Compose
+from analyzers.model.compose_reader import is_compose, read_composes
+from analyzers.model.pipeline import Pipeline
+from analyzers.parsers.bake import BakeFile, parse_bake_json, parse_hcl
+from analyzers.parsers.env_file import parse_env_file
+from analyzers.parsers.joined_text import JoinedText, Piece
+from analyzers.parsers.makefile import parse_makefile
+from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_tree import parse_yaml
+from analyzers.selection import is_bake, is_makefile
 from analyzers.sources import Sources
 
+MOST_BUILDS = 10_000
+MOST_SERVICES = 1_000
+"""Of one compose file."""
+SCRIPT_SECONDS = 2.0
+"""For all shell scripts together."""
+_BUILDING = re.compile(rb"\b(?:docker|podman|buildah|nerdctl|img)\s[^\n]{0,40}\b(?:build|bud)\b")
 
-def read_composes(sources: Sources) -> tuple[Compose, ...]:
-    paths = filter(is_compose, sources.paths)
-    return tuple(read_compose(path, found) for path in paths if (found := sources.parse(path, parse_yaml)))
+
+def read_builds(sources: Sources, pipelines: Sequence[Pipeline]) -> tuple[Build, ...]:
+    """The builds of compose, bake and skaffold files, of CI jobs, Makefiles and shell scripts."""
+    jobs = [job for pipeline in pipelines for job in pipeline.jobs]
+    builds = chain(
+        read_compose_builds(read_compose_files(sources)),
+        read_bake_builds(_bake_files(sources), tuple(read_bake_requests(jobs)), sources.tree),
+        _skaffold_builds(sources),
+        read_job_builds(jobs, sources.tree),
+        _makefile_builds(sources),
+        _script_builds(sources),
+    )
+    return tuple(islice(builds, MOST_BUILDS))
+
+
+def read_compose_files(sources: Sources) -> tuple[Compose, ...]:
+    files = {}
+    for path in filter(is_compose, sources.paths):
+        if found := sources.parse(path, parse_yaml):
+            if len(found[0]["services"].items()) > MOST_SERVICES:
+                sources.note(path, f"more than {MOST_SERVICES:,} services")
+            else:
+                files[path] = found
+    return read_composes(
+        files, {folder: _environment(sources, folder) for folder in map(posixpath.dirname, files)}
+    )
+
+
+def _environment(sources: Sources, folder: str) -> Mapping[str, str]:
+    path = posixpath.join(folder, ".env")
+    return (sources.parse(path, parse_env_file) or {}) if path in sources.paths else {}
+
+
+def _bake_files(sources: Sources) -> dict[str, BakeFile]:
+    parsers = {".hcl": parse_hcl, ".json": parse_bake_json}
+    files = {}
+    for path in filter(is_bake, sources.paths):
+        if found := sources.parse(path, parsers[posixpath.splitext(path)[1].lower()]):
+            files[path] = found
+    return files
+
+
+def _skaffold_builds(sources: Sources) -> Iterator[Build]:
+    for path in filter(is_skaffold, sources.paths):
+        if documents := sources.parse(path, parse_yaml):
+            yield from read_skaffold_builds(path, documents, sources.tree)
+
+
+def _makefile_builds(sources: Sources) -> Iterator[Build]:
+    for path in filter(is_makefile, sources.paths):
+        if makefile := sources.parse(path, parse_makefile):
+            yield from read_makefile_builds(path, makefile, sources.tree)
+
+
+def _script_builds(sources: Sources) -> Iterator[Build]:
+    """Those of shell scripts that name a program which builds images."""
+    deadline = thread_time() + SCRIPT_SECONDS
+    for path in sources.paths:
+        content = sources.content(path) if path.endswith((".sh", ".bash")) else None
+        if content and _BUILDING.search(content) and (text := sources.text(path)):
+            try:
+                lines = enumerate(text.split("\n"), 1)
+                script = JoinedText(Piece(line + "\n", number, 1) for number, line in lines)
+                commands = read_commands(script, path, min(1.0, max(deadline - thread_time(), 0)))
+            except Unreadable:
+                continue
+            yield from builds_in_tree(commands, ("", posixpath.dirname(path)), sources.tree)

@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from analyzers.model.build import Build
 from analyzers.model.image import Image
 from analyzers.model.images.build_context import TreeIndex
-from analyzers.model.images.dockerfile_reader import read_image
+from analyzers.model.images.dockerfile_reader import read_images_of
 from analyzers.model.scope import is_deployed_dockerfile
 from analyzers.parsers.dockerfile import find_refusals, parse_dockerfile
+from analyzers.parsers.dockerignore import parse_dockerignore
 from analyzers.parsers.problem import Unreadable
 from analyzers.selection import is_dockerfile
 from analyzers.sources import Sources
 
 
-def read_images(sources: Sources) -> tuple[Image, ...]:
-    """Every Dockerfile whose image is meant to ship."""
+def read_images(sources: Sources, builds: Sequence[Build] = ()) -> tuple[Image, ...]:
+    """The images of every Dockerfile that is meant to ship."""
+    by_path: dict[str | None, list[Build]] = defaultdict(list)
+    for build in builds:
+        by_path[build.dockerfile].append(build)
     paths = [path for path in sources.paths if is_dockerfile(path) and is_deployed_dockerfile(path)]
-    return tuple(image for image in _images(sources, paths) if image.stages)
+    return tuple(_images(sources, paths, by_path))
 
 
-def _images(sources: Sources, paths: Sequence[str]) -> Iterator[Image]:
+def _images(
+    sources: Sources, paths: Sequence[str], builds: Mapping[str | None, Sequence[Build]]
+) -> Iterator[Image]:
     index = TreeIndex(sources.tree)
     for path in paths:
         try:
             if parsed := sources.parse(path, parse_dockerfile):
                 for line, reason in find_refusals(parsed):
                     sources.note(path, f"cannot be built: {reason}", line)
-                yield read_image(path, parsed, index)
+                for image in read_images_of(path, parsed, index, builds.get(path, ())):
+                    yield _with_ignores(image, sources)
         except Unreadable as problem:
             sources.note(path, problem.reason, problem.line)
+
+
+def _with_ignores(image: Image, sources: Sources) -> Image:
+    """The Dockerfile's own ignore file wins over the one at the root of the context.
+
+    https://docs.docker.com/build/concepts/context/#filename-and-location
+    """
+    own = f"{image.path}.dockerignore"
+    for path in (own, posixpath.join(image.context, ".dockerignore")):
+        if path in sources.tree:
+            return replace(image, ignore_path=path, ignored=sources.parse(path, parse_dockerignore))
+    return image

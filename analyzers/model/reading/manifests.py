@@ -1,22 +1,16 @@
-"""Every manifest of a repository, as its charts and kustomizations have it."""
+"""Every manifest of a repository: as kustomizations yield it, or else as its file has it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzers.model.manifests import (
-    KINDS_READ,
-    Kustomization,
-    Manifests,
-    find_chains,
-    is_kustomization,
-    patch_paths,
-    read_kustomization,
-    read_manifests,
-    under_overlays,
-)
+from analyzers.model.manifests import KINDS_READ, Manifests, complete, in_doubt, read_manifests
+from analyzers.model.manifests.kustomize import is_kustomization, listed_files, patch_files
+from analyzers.model.manifests.objects import find_unversioned
+from analyzers.model.reading.charts import Charts
+from analyzers.model.reading.kustomizations import read_kustomizations, resolve_kustomizations
 from analyzers.model.scope import is_deployed_manifest
-from analyzers.parsers.helm_template import chart_folders, is_template, parse_template
+from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_tree import parse_yaml
 from analyzers.selection import is_yaml
 from analyzers.sources import Sources
@@ -24,20 +18,33 @@ from analyzers.sources import Sources
 _LARGE_BYTES = 100 << 10
 
 
-def read_manifest_files(sources: Sources) -> tuple[Manifests, ...]:
-    """Every manifest of what is deployed, charts' templates included, as its kustomizations have it."""
-    charts = chart_folders(sources.tree)
-    kustomizations = tuple(_kustomizations(sources))
-    patches, chains = patch_paths(kustomizations), find_chains(kustomizations)
-    found = []
-    for path in _manifests(sources):
-        templated = is_template(path, charts)
-        documents = (
-            None if path in patches else sources.parse(path, parse_template if templated else parse_yaml)
+def read_manifest_files(sources: Sources, charts: Charts) -> tuple[Manifests, ...]:
+    """Every manifest of what is deployed, charts' templates included."""
+    kustomizations = read_kustomizations(sources)
+    resolved = resolve_kustomizations(sources, kustomizations)
+    patches, listed = patch_files(kustomizations), listed_files(kustomizations)
+    plain = _plain_files(sources, charts, patches | resolved.files)
+    return complete(
+        (
+            *resolved.manifests,
+            *(in_doubt(manifests) if manifests.path in listed else manifests for manifests in plain),
         )
-        if documents and (manifests := read_manifests(path, documents, templated=templated)):
-            found.append(under_overlays(manifests, chains))
-    return tuple(found)
+    )
+
+
+def _plain_files(sources: Sources, charts: Charts, left_out: frozenset[str]) -> Iterator[Manifests]:
+    for path in _manifests(sources):
+        templated = charts.has_template(path)
+        if path not in left_out and not is_kustomization(path):
+            documents = charts.documents(path) if templated else sources.parse(path, parse_yaml)
+            _remark_unversioned(sources, path, documents or ())
+            if documents and (manifests := read_manifests(path, documents, templated=templated)):
+                yield manifests
+
+
+def _remark_unversioned(sources: Sources, path: str, documents: tuple[Node, ...]) -> None:
+    for kind, node in find_unversioned(documents):
+        sources.remark(f"a {kind} without `apiVersion`, not analysed", path, node.span.line)
 
 
 def _manifests(sources: Sources) -> Iterator[str]:
@@ -46,10 +53,3 @@ def _manifests(sources: Sources) -> Iterator[str]:
         is_large = sources.tree[path].size > _LARGE_BYTES
         if not is_large or KINDS_READ.search(sources.text(path) or ""):
             yield path
-
-
-def _kustomizations(sources: Sources) -> Iterator[Kustomization]:
-    for path in filter(is_kustomization, sources.paths):
-        documents = sources.parse(path, parse_yaml)
-        if documents and (found := read_kustomization(path, documents)):
-            yield found

@@ -5,8 +5,10 @@ from __future__ import annotations
 from analyzers.model.module import Module
 from analyzers.model.modules.advisories import AdvisoryDatabase
 from analyzers.model.modules.module_reader import read_module, with_advisories
+from analyzers.model.modules.workspaces import joined_modules, read_workspace
 from analyzers.model.scope import is_deployed
 from analyzers.parsers.gomod import parse_gomod
+from analyzers.parsers.gosum import GoSum, parse_gosum
 from analyzers.parsers.problem import Unreadable
 from analyzers.sources import Sources
 
@@ -14,10 +16,21 @@ from analyzers.sources import Sources
 def read_modules(sources: Sources, advisories: AdvisoryDatabase | None) -> tuple[Module, ...]:
     """Every go.mod of what is deployed. A database that cannot be read is noted and done without."""
     modules = []
-    for path in filter(_is_deployed_module, sources.paths):
+    for path in _named("go.mod", sources):
         if parsed := sources.parse(path, parse_gomod):
-            modules.append(read_module(path, parsed, sources.tree))
-    return tuple(_advised(modules, sources, advisories))
+            modules.append(read_module(path, parsed, sources.tree, _sums(path, sources)))
+    workspaces = [
+        read_workspace(path, parsed)
+        for path in _named("go.work", sources)
+        if (parsed := sources.parse(path, parse_gomod))
+    ]
+    return tuple(_advised(joined_modules(modules, workspaces), sources, advisories))
+
+
+def _sums(path: str, sources: Sources) -> GoSum | None:
+    """The go.sum beside a go.mod, where it was selected for reading."""
+    beside = sources.beside(path, "go.sum")
+    return sources.parse(beside, parse_gosum) if sources.content(beside) is not None else None
 
 
 def _advised(modules: list[Module], sources: Sources, advisories: AdvisoryDatabase | None) -> list[Module]:
@@ -32,5 +45,6 @@ def _advised(modules: list[Module], sources: Sources, advisories: AdvisoryDataba
         return modules
 
 
-def _is_deployed_module(path: str) -> bool:
-    return path.rsplit("/", 1)[-1] == "go.mod" and is_deployed(path)
+def _named(name: str, sources: Sources) -> list[str]:
+    """The files of that name that belong to what is deployed."""
+    return [path for path in sources.paths if path.rsplit("/", 1)[-1] == name and is_deployed(path)]

@@ -1,21 +1,149 @@
-"""Which main package a Dockerfile builds: from its `go build` targets, its COPY paths, its place."""
+"""Which main packages a Dockerfile builds, and which one it starts.
+
+Told by its `go build` targets, by binaries built elsewhere that it copies in, by names, by its place.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
-from analyzers.model.command import Command
 from analyzers.model.image import Image, Stage
 from analyzers.model.program import Program
-
-# Flags of `go build` and `go install` that take their value as the next word (`go help build`).
-_VALUED_FLAG = re.compile(
-    "-(?:o|p|asmflags|buildmode|buildvcs|compiler|covermode|coverpkg|gccgoflags|gcflags|installsuffix|ldflags"
-    "|mod|modfile|overlay|pgo|pkgdir|tags|toolexec|C)"
+from analyzers.model.service import Reason
+from analyzers.model.services.carrying import places_in_image
+from analyzers.model.services.copy_sources import (
+    brought_folders,
+    copied_from_repository,
+    lies_within,
+    to_repository,
 )
+from analyzers.model.services.go_targets import GoTarget, builds_go, flag_value, go_targets
+from analyzers.model.services.naming import names_of_dockerfile
+from analyzers.model.services.prebuilt import Prebuilt
+from analyzers.model.services.program_index import ProgramIndex
+from analyzers.model.services.shell_runs import shell_commands
+from analyzers.model.services.starting import started_words
+
+MOST_TARGETS = 200
+"""Of one Dockerfile."""
+_PLATFORM = re.compile(r"(?:[-_](?:linux|static|amd64|arm64|x86_64))+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """A program inside an image. `places` are the paths it has there, as far as they are known."""
+
+    program: Program
+    by: Reason
+    places: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(map(posixpath.basename, self.places)) or frozenset({self.program.name})
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The programs of an image, and the one a container runs that says nothing itself."""
+
+    binaries: tuple[Binary, ...] = ()
+    started: Binary | None = None
+    candidates: tuple[Binary, ...] = ()
+    """Those that may be meant, where names or places speak of several."""
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Looks into images. `released` has the binaries that a release tool hands to a Dockerfile."""
+
+    index: ProgramIndex
+    prebuilt: Prebuilt
+    released: Mapping[str, Sequence[Binary]] = field(default_factory=dict)
+
+    def look_into(self, image: Image) -> Contents:
+        every = (target for stage in build_stages(image) for target in _targets(stage, image.context))
+        targets = list(islice(every, MOST_TARGETS))
+        if targets:
+            return _contents(_in_the_end(self._built(targets, image)), image)
+        for look in (self._released, self._made, self._prebuilt):
+            if candidates := list(look(image)):
+                return _contents(candidates, image)
+        for guess in (self._by_entry, self._by_binary, self._by_place):
+            if candidates := list(guess(image)):
+                return _guessed(candidates)
+        return Contents()
+
+    def _built(self, targets: Iterable[_Target], image: Image) -> Iterator[Binary]:
+        for target in targets:
+            for program in self._programs(target.directory):
+                output = target.go.output or posixpath.join(target.go.into, program.name)
+                yield Binary(program, "build", places_in_image(image, target.stage, output))
+
+    def _programs(self, directory: str) -> Sequence[Program]:
+        if directory.endswith("..."):
+            return self.index.below(directory[: -len("...")].rstrip("/"))
+        found = self.index.at(directory)
+        return (found,) if found else ()
+
+    def _released(self, image: Image) -> Iterator[Binary]:
+        """What a release tool puts into the build context, as far as the Dockerfile copies it."""
+        given = self.released.get(image.path, ())
+        sources = {posixpath.basename(source) for copy in image.final.copies for source in copy.sources}
+        copied = [binary for binary in given if binary.names & sources]
+        yield from copied or given
+
+    def _made(self, image: Image) -> Iterator[Binary]:
+        """What `make` builds inside the image, as far as it is carried into the last stage."""
+        for stage in image.stages:
+            for folder, workdir in _make_folders(stage, image.context):
+                for path, program in self.prebuilt.below(folder):
+                    if places := places_in_image(image, stage, posixpath.join(workdir, path)):
+                        yield Binary(program, "build", places)
+
+    def _prebuilt(self, image: Image) -> Iterator[Binary]:
+        """Binaries that are copied from the build context."""
+        for copy in image.final.copies:
+            for place in copied_from_repository(copy, image.context):
+                if program := self.prebuilt.at(place):
+                    into = posixpath.join(copy.target, posixpath.basename(place))
+                    target = into if copy.target.endswith("/") else copy.target
+                    yield Binary(program, "build", frozenset({posixpath.normpath(target)}))
+
+    def _by_entry(self, image: Image) -> Iterator[Binary]:
+        """Programs that bear the name of what the image starts."""
+        for word in started_words(image.final)[:1]:
+            for program in self.prebuilt.named(plain_name(posixpath.basename(word))):
+                yield Binary(program, "name", frozenset({word}))
+
+    def _by_binary(self, image: Image) -> Iterator[Binary]:
+        """Programs whose name a binary copied into the last stage bears, or ends in."""
+        own = names_of_dockerfile(image)
+        for copy in image.final.copies:
+            for name in (plain_name(posixpath.basename(source)) for source in copy.sources):
+                last = re.split("[-_]", name)[-1]
+                found = self.prebuilt.named(name) or (self.prebuilt.named(last) if last in own else ())
+                yield from (Binary(program, "name") for program in found)
+
+    def _by_place(self, image: Image) -> Iterator[Binary]:
+        """Programs beside the Dockerfile, or else the only ones below its build context."""
+        if build_stages(image) or not any(map(is_golang, image.stages)):
+            return
+        beside = self.index.at(posixpath.dirname(image.path))
+        brought = [place for stage in image.stages for place in brought_folders(stage, image.context)]
+        for program in (beside,) if beside else self.index.below(image.context):
+            if any(lies_within(program.directory, place) for place in brought):
+                yield Binary(program, "place")
+
+
+def program_of(image: Image, programs: Sequence[Program]) -> Program | None:
+    """The one main package that an image runs; None for none, or where several may be meant."""
+    index = ProgramIndex(programs)
+    started = Builder(index, Prebuilt(index, (), ())).look_into(image).started
+    return started.program if started else None
 
 
 def build_stages(image: Image) -> tuple[Stage, ...]:
@@ -27,156 +155,73 @@ def build_stages(image: Image) -> tuple[Stage, ...]:
     )
 
 
-def builds_go(command: Command) -> bool:
-    return command.name == "go" and command.words[1:2] in (("build",), ("install",))
-
-
-def program_of(image: Image, programs: Sequence[Program]) -> Program | None:
-    """The one main package that ends up in the image; None for none, or where several may be meant."""
-    targets = [target for stage in build_stages(image) for target in _targets(stage, image.context)]
-    if targets:
-        return _only(_started(_at_targets(targets, programs), image))
-    for candidates in (_by_entry(image, programs), _by_binary(image, programs), _by_place(image, programs)):
-        unique = {program.directory: program for program in candidates}
-        if unique:
-            return _only(unique.values())
-    return None
-
-
-def _only(candidates: Iterable[Program]) -> Program | None:
-    unique = {program.directory: program for program in candidates}
-    return next(iter(unique.values())) if len(unique) == 1 else None
-
-
-def _at_targets(targets: Iterable[Target], programs: Sequence[Program]) -> Iterator[tuple[Program, str]]:
-    """The programs that are built, each with the name of its binary."""
-    directories = {program.directory: program for program in programs}
-    for target in targets:
-        if target.directory in directories:
-            yield directories[target.directory], target.binary
-        elif target.directory.endswith("..."):
-            prefix = target.directory[: -len("...")]
-            inside = (program for program in programs if f"{program.directory}/".startswith(prefix))
-            yield from ((program, program.name) for program in inside)
-
-
-def _started(built: Iterable[tuple[Program, str]], image: Image) -> Sequence[Program]:
-    """Those whose binary the image starts; all of them where that is not told."""
-    found, started = list(built), _started_names(image)
-    return [program for program, binary in found if binary in started] or [program for program, _ in found]
-
-
-def _started_names(image: Image) -> frozenset[str]:
-    """What ENTRYPOINT, or else CMD, runs."""
-    entry = image.final.entrypoint or image.final.cmd
-    words = (entry.words or (entry.commands[0].words if entry.commands else ())) if entry else ()
-    return frozenset({posixpath.basename(words[0])}) if words else frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A folder of the repository that a build command names, and the binary it makes of it."""
-
-    directory: str
-    binary: str
-
-
-def _targets(stage: Stage, context: str) -> Iterator[Target]:
-    """What a stage's build commands name, followed back through the COPY that brought the source in."""
-    origins = list(_origins(stage, context))
-    for run in stage.runs:
-        workdir = run.workdir
-        for command in run.commands:
-            if command.name == "cd" and len(command.words) == 2:
-                workdir = posixpath.normpath(posixpath.join(workdir, command.words[1]))
-            elif builds_go(command):
-                output = posixpath.basename(_flag(command, "-o"))
-                folder = posixpath.join(workdir, _flag(command, "-C"))
-                for word in packages(command.words[2:]) or (".",):
-                    for directory in _to_repository(posixpath.join(folder, word), origins):
-                        yield Target(directory, output or posixpath.basename(directory))
-
-
-def packages(words: Sequence[str]) -> tuple[str, ...]:
-    """The package arguments of a `go build` or `go install`, its flags taken off."""
-    found, rest = [], iter(words)
-    for word in rest:
-        if _VALUED_FLAG.fullmatch(word):
-            next(rest, None)
-        elif not word.startswith("-"):
-            found.append(word)
-    return tuple(found)
-
-
-def _flag(command: Command, name: str) -> str:
-    """The value of a flag that takes one, empty where it is not given."""
-    for flag, value in zip(command.words, command.words[1:], strict=False):
-        if flag == name:
-            return value
-        if flag.startswith(f"{name}="):
-            return flag.partition("=")[2]
-    return ""
-
-
-def _origins(stage: Stage, context: str) -> Iterator[tuple[str, str]]:
-    """(folder in the image, folder in the repository) for every COPY from the context, the latest first."""
-    for copy in reversed(stage.copies):
-        if copy.from_:
-            continue
-        for source in copy.sources:
-            place = posixpath.normpath(posixpath.join("/", source)).lstrip("/")
-            target = posixpath.normpath(copy.resolved_target or copy.target)
-            if len(copy.sources) > 1 and not source.endswith("/"):
-                target = posixpath.join(target, posixpath.basename(place))
-            yield target, posixpath.join(context, place) if place else context
-    if stage.parent:
-        yield from _origins(stage.parent, context)
-
-
-def _to_repository(path: str, origins: Iterable[tuple[str, str]]) -> Iterator[str]:
-    absolute = posixpath.normpath(path)
-    if absolute.endswith((".go", "/*")):
-        absolute = posixpath.dirname(absolute)
-    best = max(
-        (origin for origin in origins if _within(absolute, origin[0])), key=lambda o: len(o[0]), default=None
-    )
-    if best:
-        inside = posixpath.relpath(absolute, best[0])
-        yield "" if (found := posixpath.normpath(posixpath.join(best[1], inside))) == "." else found
-
-
-def _within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/")
-
-
-def _by_entry(image: Image, programs: Sequence[Program]) -> Iterator[Program]:
-    """Programs that bear the name of what the image starts."""
-    started = _started_names(image)
-    yield from (program for program in programs if program.name in started)
-
-
-def _by_binary(image: Image, programs: Sequence[Program]) -> Iterator[Program]:
-    """Programs whose name a binary copied into the final stage bears."""
-    names = {posixpath.basename(source) for copy in image.final.copies for source in copy.sources}
-    yield from (program for program in programs if program.name in names)
-
-
-def _by_place(image: Image, programs: Sequence[Program]) -> Iterator[Program]:
-    """Programs beside the Dockerfile, or else the only ones below its build context."""
-    if not build_stages(image) and not _mentions_go(image):
-        return
-    folder = posixpath.dirname(image.path)
-    beside = [program for program in programs if program.directory == folder]
-    yield from beside or (
-        program for program in programs if not image.context or _within(program.directory, image.context)
-    )
-
-
-def _mentions_go(image: Image) -> bool:
-    return any(is_golang(stage) for stage in image.stages)
-
-
 def is_golang(stage: Stage) -> bool:
     """The stage starts from an official Go image (or a mirror of it)."""
     base = stage.root.base
     return bool(base and base.value and base.value.short_name == "golang")
+
+
+def plain_name(binary: str) -> str:
+    """A binary's name without the platform it is built for, which often ends it."""
+    return _PLATFORM.sub("", binary.partition("$")[0].rstrip("-_."))
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A folder of the repository that a stage builds."""
+
+    directory: str
+    go: GoTarget
+    stage: Stage
+
+
+def _targets(stage: Stage, context: str) -> Iterator[_Target]:
+    """What a stage's build commands name, followed back through the COPY that brought the source in."""
+    for run in stage.runs:
+        for command, workdir in shell_commands(run):
+            if builds_go(command):
+                for target in go_targets(command, workdir):
+                    directory = to_repository(target.directory, stage, context)
+                    if directory is not None:
+                        yield _Target(directory, target, stage)
+
+
+def _make_folders(stage: Stage, context: str) -> Iterator[tuple[str, str]]:
+    """Where a stage runs `make`: the folder of the repository and the folder of the stage."""
+    for run in stage.runs:
+        for command, workdir in shell_commands(run):
+            if command.name == "make":
+                inside = posixpath.normpath(posixpath.join(workdir, flag_value(command, "-C")))
+                makefile = to_repository(posixpath.join(inside, "Makefile"), stage, context)
+                if makefile is not None:
+                    yield posixpath.dirname(makefile), inside
+
+
+def _in_the_end(binaries: Iterable[Binary]) -> list[Binary]:
+    """Those that lie in the final stage; all of them where no road can be followed."""
+    found = list(binaries)
+    return [binary for binary in found if binary.places] or found
+
+
+def _contents(binaries: Iterable[Binary], image: Image) -> Contents:
+    unique: dict[str, Binary] = {}
+    for binary in binaries:
+        known = unique.get(binary.program.directory)
+        places = binary.places | known.places if known else binary.places
+        unique[binary.program.directory] = Binary(binary.program, binary.by, places)
+    found = tuple(unique.values())
+    started = [binary for binary in found if _starts(image, binary)] if len(found) > 1 else found
+    return Contents(found, started[0] if len(started) == 1 else None)
+
+
+def _guessed(binaries: Iterable[Binary]) -> Contents:
+    """Names and places tell of one program, or of none for sure."""
+    found = tuple({binary.program.directory: binary for binary in binaries}.values())
+    return Contents(found, found[0]) if len(found) == 1 else Contents(candidates=found)
+
+
+def _starts(image: Image, binary: Binary) -> bool:
+    words = started_words(image.final)
+    if not words:
+        return False
+    return words[0] in binary.places or posixpath.basename(words[0]) in binary.names

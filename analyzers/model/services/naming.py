@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from analyzers.model.image import Image
 from analyzers.model.module import Module
@@ -17,6 +17,8 @@ _EMPTY = re.compile(
 """Folders that say nothing about what is in them."""
 _WEAK = re.compile("api|web|http|rest|grpc|rpc|worker|backend|frontend|cli")
 """These say what kind of thing it is; whose it is stands further up."""
+_ANYBODYS = re.compile("manager|controller|entrypoint|start|run")
+"""What binaries are called in many a repository."""
 _VARIANT = re.compile(
     "alpine|debian|ubuntu|ubi|fips|distroless|scratch|windows|linux|arm64|amd64|release|stage|multistage|multi"
     "|standalone|buildx|tilt|binary"
@@ -39,6 +41,12 @@ def names_of_program(program: Program) -> frozenset[str]:
     return frozenset(_telling(program.directory))
 
 
+def names_of_binaries(binaries: Iterable[str]) -> frozenset[str]:
+    """The names under which an image has its program, those left out that any program may bear."""
+    silent = (_EMPTY, _WEAK, _ANYBODYS)
+    return frozenset(name for name in binaries if not any(words.fullmatch(name) for words in silent))
+
+
 def names_of_module(module: Module) -> frozenset[str]:
     """The last part of its path that is no major version."""
     parts = [part for part in module.name.split("/") if not _MAJOR_VERSION.fullmatch(part)]
@@ -47,17 +55,42 @@ def names_of_module(module: Module) -> frozenset[str]:
 
 def names_of_dockerfile(image: Image) -> frozenset[str]:
     """`orders` for `orders.Dockerfile`, `Dockerfile.orders` and `orders/Dockerfile`."""
-    folder, file = posixpath.split(image.path)
-    parts = re.split(r"[._]", re.sub("dockerfile|containerfile", "", file, flags=re.I))
-    own = frozenset(part for part in parts if not _EMPTY.fullmatch(part) and not _VARIANT.fullmatch(part))
+    folder = posixpath.dirname(image.path)
+    own = frozenset(part for part in _telling_parts(image.path) if not _VARIANT.fullmatch(part))
     return own or frozenset(name for name in _telling(folder) if not _VARIANT.fullmatch(name))
 
 
-def display_name(program: Program | None, image: Image | None) -> str:
-    """What a person would call the service."""
+def is_variant(dockerfile: str) -> bool:
+    """`Dockerfile.alpine` and its like: beside the Dockerfile that is meant unless said otherwise."""
+    parts = _telling_parts(dockerfile)
+    return bool(parts) and all(_VARIANT.fullmatch(part) for part in parts)
+
+
+def _telling_parts(dockerfile: str) -> list[str]:
+    """What a Dockerfile is called beyond `Dockerfile`."""
+    name = re.sub("dockerfile|containerfile", "", posixpath.basename(dockerfile), flags=re.I)
+    return [part for part in re.split(r"[._]", name) if not _EMPTY.fullmatch(part)]
+
+
+def display_name(
+    program: Program | None, image: Image | None, binaries: Collection[str] = (), *, is_alone: bool = True
+) -> str:
+    """What a person would call the service; `is_alone` where its `naming_folder` has no other program."""
     if program:
-        return next(iter(_telling(program.directory)), program.name)
+        told = list(_telling(program.directory))
+        if told:
+            return told[0] if is_alone else told[-1]
+        return min(names_of_binaries(binaries), key=len, default=program.name)
     return min(names_of_dockerfile(image), default="image") if image else "image"
+
+
+def naming_folder(program: Program) -> str:
+    """The folder that a program has its name from; its own where none tells."""
+    told = next(_telling(program.directory), "")
+    parts = program.directory.split("/")
+    while parts and parts[-1] != told:
+        parts.pop()
+    return "/".join(parts) or program.directory
 
 
 def _telling(folder: str) -> Iterator[str]:

@@ -35,7 +35,7 @@ def find_setting(container: Container, image: Image | None, *, variable: str = "
 def _variable(container: Container, image: Image | None, name: str) -> Setting:
     entry = container.variable(name)
     if entry is not None:
-        return Setting(True, entry.value) if entry.source == "literal" and entry.value else UNKNOWN
+        return Setting(True, entry.value) if entry.value else UNKNOWN
     if not container.env_is_complete:
         return UNKNOWN
     fact = image.final.env.get(name) if image else None
@@ -47,7 +47,8 @@ def _variable(container: Container, image: Image | None, name: str) -> Setting:
 def _flag(container: Container, image: Image | None, name: str) -> Setting:
     """Some flag libraries also read a variable named like the flag; such a one makes the flag unknown."""
     plain = _plain(name)
-    if not container.env_is_complete or any(plain in _plain(entry.name) for entry in container.env):
+    variables = (*container.env, *container.provided)
+    if not container.env_is_complete or any(plain in _plain(entry.name) for entry in variables):
         return UNKNOWN
     words = _words(container, image)
     if words is None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
+from analyzers.model.nearness import nearness, steps_between
 from analyzers.model.service import Deployed
 from analyzers.model.workload import Autoscaler, ClusterService, Workload
+
+MOST_SELECTING = 200
 
 
 def surround(
     workloads: Sequence[Workload], services: Sequence[ClusterService], autoscalers: Sequence[Autoscaler]
 ) -> tuple[Deployed, ...]:
     """Every container with the Services that select its pod and the autoscaler that scales it."""
+    around = _Surroundings(services, autoscalers)
     return tuple(
-        Deployed(workload, container, around, scaler)
+        Deployed(workload, container, selecting, scaler)
         for workload in workloads
-        for around, scaler in [(tuple(_selecting(workload, services)), _scaling(workload, autoscalers))]
+        for selecting, scaler in [(around.selecting(workload), around.scaling(workload))]
         for container in workload.containers
     )
 
@@ -38,53 +43,55 @@ def find_by_host(
     ]
     if caller is None or not found:
         return found[0] if len(found) == 1 else None
-    return max(found, key=lambda service: nearness(service.path, caller.path))
+    return max(found, key=lambda service: _kinship(service, caller))
 
 
-def nearness(path: str, other: str) -> int:
-    """How much two files belong together: more for the same file, then by the folders they share."""
-    if path == other:
-        return 1_000
-    folders = zip(path.split("/")[:-1], other.split("/")[:-1], strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], folders))
+def _kinship(service: ClusterService, caller: Workload) -> tuple[bool, int]:
+    return service.overlay == caller.overlay, nearness(service.path, caller.path)
 
 
-def _selecting(workload: Workload, services: Sequence[ClusterService]) -> Iterator[ClusterService]:
+class _Surroundings:
+    """Services and autoscalers by what they ask for.
+
+    What one kustomization yields belongs together; files that none takes in belong together by place.
+    """
+
+    def __init__(self, services: Iterable[ClusterService], autoscalers: Iterable[Autoscaler]) -> None:
+        self._services: dict[tuple[str, str, str, str], list[ClusterService]] = defaultdict(list)
+        for service in services:
+            for label, value in sorted((service.selector or {}).items())[:1]:
+                self._services[service.overlay, service.namespace, label, value].append(service)
+        self._scalers: dict[tuple[str, str, str, str], list[Autoscaler]] = defaultdict(list)
+        for scaler in autoscalers:
+            target = (scaler.overlay, scaler.namespace, scaler.target_kind, scaler.target_name)
+            self._scalers[target].append(scaler)
+
+    def selecting(self, workload: Workload) -> tuple[ClusterService, ...]:
+        own = tuple(self._selecting(workload, workload.overlay)) if workload.overlay else ()
+        return own or tuple(_nearest(workload, islice(self._selecting(workload, ""), MOST_SELECTING)))
+
+    def _selecting(self, workload: Workload, overlay: str) -> Iterator[ClusterService]:
+        labels = workload.labels.items()
+        for label, value in labels:
+            for service in self._services.get((overlay, workload.namespace, label, value), ()):
+                if (service.selector or {}).items() <= labels:
+                    yield service
+
+    def scaling(self, workload: Workload) -> Autoscaler | None:
+        found = self._scalers.get((workload.overlay, workload.namespace, workload.kind, workload.name), ())
+        return max(found, key=lambda scaler: nearness(scaler.at.path, workload.path), default=None)
+
+
+def _nearest(workload: Workload, services: Iterable[ClusterService]) -> Iterator[ClusterService]:
     """Of Services with one name the nearest counts: often there is one set of manifests an environment.
 
     A Service beside the workload, or around it, speaks against those in other corners of the repository.
     """
     by_name: dict[str, ClusterService] = {}
     for service in services:
-        if _selects(service, workload):
-            known = by_name.setdefault(service.name, service)
-            if nearness(service.path, workload.path) > nearness(known.path, workload.path):
-                by_name[service.name] = service
-    steps = {name: _steps(service.path, workload.path) for name, service in by_name.items()}
+        known = by_name.setdefault(service.name, service)
+        if nearness(service.path, workload.path) > nearness(known.path, workload.path):
+            by_name[service.name] = service
+    steps = {name: steps_between(service.path, workload.path) for name, service in by_name.items()}
     has_close = 0 in steps.values()
     return (by_name[name] for name, count in steps.items() if count == 0 or (count == 1 and not has_close))
-
-
-def _selects(service: ClusterService, workload: Workload) -> bool:
-    return (
-        bool(service.selector)
-        and service.namespace == workload.namespace
-        and (service.selector or {}).items() <= workload.labels.items()
-    )
-
-
-def _steps(path: str, other: str) -> int:
-    """0 where the folder of one file is the other's or lies around it, 1 for sister folders, 2 for others."""
-    shared = nearness(path, other)
-    apart = sorted(each.count("/") - shared for each in (path, other))
-    return 0 if path == other or apart[0] == 0 else 1 if apart == [1, 1] else 2
-
-
-def _scaling(workload: Workload, autoscalers: Sequence[Autoscaler]) -> Autoscaler | None:
-    wanted = (workload.kind, workload.name, workload.namespace)
-    matching = [
-        autoscaler
-        for autoscaler in autoscalers
-        if (autoscaler.target_kind, autoscaler.target_name, autoscaler.namespace) == wanted
-    ]
-    return max(matching, key=lambda scaler: nearness(scaler.at.path, workload.path), default=None)

@@ -11,7 +11,21 @@ _RARE_SYSTEMS = ("aix", "hurd", "illumos", "nacl", "netbsd", "openbsd", "plan9",
 _SYSTEMS = frozenset(
     {"android", "darwin", "dragonfly", "freebsd", "ios", "js", "linux", "wasip1", "windows", *_RARE_SYSTEMS}
 )
-_RARE_MACHINES = ("386", "mips", "mips64", "mips64le", "mipsle", "ppc64", "riscv64", "sparc64")
+_RARE_MACHINES = (
+    *(
+        "386",
+        "amd64p32",
+        "arm64be",
+        "armbe",
+        "mips",
+        "mips64",
+        "mips64le",
+        "mips64p32",
+        "mips64p32le",
+        "mipsle",
+    ),
+    *("ppc", "ppc64", "riscv", "riscv64", "s390", "sparc", "sparc64"),
+)
 _MACHINES = frozenset({"amd64", "arm", "arm64", "loong64", "ppc64le", "s390x", "wasm", *_RARE_MACHINES})
 _BUILT_MACHINES = ("amd64", "arm64")
 _TRUE = frozenset({"linux", "unix", "gc", "cgo"})

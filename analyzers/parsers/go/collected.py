@@ -12,6 +12,7 @@ from analyzers.parsers.go.facts import (
     Declaration,
     Function,
     Import,
+    Jump,
     Literal,
     Parameter,
     Receive,
@@ -51,6 +52,7 @@ class Signature(NamedTuple):
     end: int
     name_start: int
     name_end: int
+    results: tuple[str, ...] = ()
 
 
 class Body:
@@ -64,6 +66,7 @@ class Body:
         self.sends: list[Send] = []
         self.selects: list[Select] = []
         self.returns: list[Return] = []
+        self.jumps: list[Jump] = []
         self.names: set[str] = set()
         self._assigned: dict[tuple[int, int], tuple[str, ...]] = {}
 
@@ -98,6 +101,8 @@ class Body:
             sends=_ordered(self.sends),
             selects=_ordered(self.selects),
             returns=_ordered(self.returns),
+            jumps=_ordered(self.jumps),
+            results=signature.results,
             names=frozenset(self.names),
         )
 

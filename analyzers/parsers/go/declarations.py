@@ -180,8 +180,19 @@ def _function(walk: Walk, frame: Frame) -> None:
     is_method = frame.kind in _METHOD
     receiver = lists[0][0] if is_method and lists and lists[0] else None
     parameters = lists[is_method] if len(lists) > is_method else ()
-    signature = Signature(name.text, receiver, parameters, frame.start, frame.end, name.start, name.end)
+    place = (frame.start, frame.end, name.start, name.end)
+    signature = Signature(
+        name.text, receiver, parameters, *place, _results(walk, frame, lists[is_method + 1 :])
+    )
     walk.collected.functions.append(body.finish(signature))
+
+
+def _results(walk: Walk, frame: Frame, lists: list[tuple[Parameter, ...]]) -> tuple[str, ...]:
+    """The types behind the parameters: a list of them, or just one."""
+    if lists:
+        return tuple(parameter.type for parameter in lists[0])
+    types = only_expressions(frame.values)[1:]
+    return tuple(render_type(walk, each) for each in types[:1])
 
 
 def _only_parameters(value: Value) -> tuple[Parameter, ...]:

@@ -12,7 +12,7 @@ from analyzers.parsers.go.grammar import by_kind, kinds
 from analyzers.parsers.go.walker import Enter, Frame, Leaf, Reduce, Value, Walk
 
 _OPERATOR = re.compile(rb"[-+*/%&|^<>=!]+")
-_SHOWN_RECEIVER = re.compile(r"[\w.]+\Z")
+_NAME = re.compile(r"\w+\Z")
 _COMPOSITE = kinds("composite_literal")
 
 
@@ -125,7 +125,7 @@ def _composite(walk: Walk, frame: Frame) -> Expression | None:
         return None
     type_name = render_type(walk, parts[0])
     expression = Expression("composite", type_name, parts[1].parts, frame.start, frame.end)
-    if _SHOWN_RECEIVER.match(type_name.rpartition("/")[2]) and type_name not in ("map", "struct"):
+    if _NAME.match(type_name.rpartition(".")[2]) and type_name not in ("map", "struct"):
         walk.body.literals.append(RawLiteral(expression, walk.scope))
     return expression
 

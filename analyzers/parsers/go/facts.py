@@ -68,8 +68,9 @@ class StructType:
 class Scope(NamedTuple):
     """Where a statement stands: the chain of what is around it, up to its function.
 
-    `condition` is that of an `if` (also of its `else`), or what a `case` waits for. `parameters` belong to
-    functions and function literals; `start` and `end` of a literal are those of its expression.
+    `condition` is that of an `if` (also of its `else`), what a `case` of a `select` waits for, or what a loop
+    asks or ranges over: None for a loop without end. `parameters` belong to functions and function
+    literals; `start` and `end` of a literal are those of its expression.
     """
 
     kind: ScopeKind
@@ -192,12 +193,13 @@ class Assignment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Receive:
-    """`<-channel`."""
+    """`<-channel`. `is_case` where a `select` waits for it among others."""
 
     channel: Expression
     scope: Scope
     start: int
     end: int
+    is_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +215,24 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A select statement; its cases are scopes around what they do."""
+    """A select statement; its cases are scopes around what they do. One without cases waits for ever."""
 
     scope: Scope
     start: int
     end: int
     has_default: bool = False
+    has_cases: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """`break` or `goto`, with its label where it has one."""
+
+    kind: Choice["break", "goto"]
+    label: str
+    scope: Scope
+    start: int
+    end: int
 
 
 class Return(NamedTuple):
@@ -250,4 +264,7 @@ class Function:
     sends: tuple[Send, ...] = ()
     selects: tuple[Select, ...] = ()
     returns: tuple[Return, ...] = ()
+    jumps: tuple[Jump, ...] = ()
+    results: tuple[str, ...] = ()
+    """The types of what it gives back, written as those of parameters."""
     names: frozenset[str] = field(default=frozenset(), repr=False)

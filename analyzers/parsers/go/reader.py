@@ -12,13 +12,13 @@ from analyzers.parsers.go.byte_index import ByteIndex
 from analyzers.parsers.go.collected import Collected, Signature
 from analyzers.parsers.go.file import GoFile
 from analyzers.parsers.go.grammar import GO
-from analyzers.parsers.go.nesting import is_too_deep
+from analyzers.parsers.go.nesting import is_too_deep, is_too_dense
 from analyzers.parsers.go.walker import Grammar, OutOfTime, Walk
 from analyzers.parsers.problem import Unreadable
 
 MOST_BYTES = 1024 * 1024
 PARSE_SECONDS = 1.0
-WALK_SECONDS = 1.0
+WALK_SECONDS = 0.8
 """Seconds of this thread's processor time, so that a busy machine reads what an idle one reads."""
 
 _CHUNK = 64 * 1024
@@ -43,6 +43,8 @@ def parse_go(source: bytes) -> GoFile:
         raise Unreadable("not a text file", source.count(b"\n", 0, source.index(b"\0")) + 1)
     if is_too_deep(source):
         raise Unreadable("nested too deeply")
+    if is_too_dense(source):
+        raise Unreadable("more tokens than are read of one file")
     tree = _parse_with_new(source)
     walk = Walk(source, thread_time() + WALK_SECONDS)
     walk.collected.is_partial = tree.root_node.has_error
@@ -58,16 +60,18 @@ def parse_go_header(source: bytes) -> GoFile:
     """Package, constraint and imports alone, at a tenth of the cost. Raises Unreadable as `parse_go`."""
     first = _DECLARATION.search(source)
     header = parse_go(source[: first.start()] if first else source)
-    return parse_go(source) if first and header.is_partial else header
+    return parse_go(source) if first and (header.is_partial or not header.package) else header
 
 
 def _first_error(node: Node) -> int | None:
     """The line of the first thing that the grammar could not read."""
     if not node.has_error:
         return None
-    while not (node.is_error or node.is_missing):
-        node = next(child for child in node.children if child.has_error or child.is_missing)
-    return node.start_point[0] + 1
+    inner: Node | None = node
+    while inner is not None and not (inner.is_error or inner.is_missing):
+        node = inner
+        inner = next((child for child in node.children if child.has_error or child.is_missing), None)
+    return (inner or node).start_point[0] + 1
 
 
 def _parse_with_new(source: bytes) -> Tree:

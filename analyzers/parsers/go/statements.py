@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Literal
+
 from analyzers.parsers.go.expression import Expression
 from analyzers.parsers.go.expressions import listed, only_expressions
-from analyzers.parsers.go.facts import Assignment, Parameter, Return, ScopeKind, Select, Send
+from analyzers.parsers.go.facts import Assignment, Jump, Parameter, Return, ScopeKind, Select, Send
 from analyzers.parsers.go.grammar import by_kind, kinds
 from analyzers.parsers.go.walker import Enter, Frame, Reduce, Walk
 
@@ -42,7 +45,8 @@ def _enter_block(walk: Walk, frame: Frame, parent: Frame) -> None:
     if parent.kind in _IF:
         _enter_branch(walk, frame, parent)
     elif parent.kind in _FOR:
-        walk.open_scope("loop", frame)
+        asked = only_expressions(parent.values)
+        walk.open_scope("loop", frame, asked[-1] if asked else None)
     elif parent.kind in _LITERAL:
         walk.open_scope("literal", parent, parameters=_parameters(parent))
     elif parent.kind in _FUNCTION:
@@ -75,8 +79,8 @@ def _parameters(frame: Frame) -> tuple[Parameter, ...]:
 
 def _opening(kind: ScopeKind) -> Enter:
     def enter(walk: Walk, frame: Frame, parent: Frame) -> None:
-        if parent.kind in _SELECT and frame.kind in _DEFAULT:
-            parent.state = "default"
+        if parent.kind in _SELECT:
+            parent.state = "default" if frame.kind in _DEFAULT else parent.state or "case"
         walk.open_scope(kind, frame)
 
     return enter
@@ -100,16 +104,28 @@ def assign(
         declare(walk, targets)
 
 
-def _assignment_or_definition(operator: str) -> Reduce:
-    """For `case v := <-c` and `for i := range x`: a list of targets, where there are any, and one value."""
+def _range(walk: Walk, frame: Frame) -> Expression | None:
+    """`for i := range x`: a list of targets, where there are any, and one value, which the loop asks."""
+    values = only_expressions(frame.values)
+    if values:
+        assign(walk, frame, "range", _targets(frame), values)
+    return values[-1] if values else None
 
-    def reduce(walk: Walk, frame: Frame) -> None:
-        targets = next((listed(value) for value in frame.values if isinstance(value, list)), ())
-        values = only_expressions(frame.values)
-        if values and (targets or operator == "range"):
-            assign(walk, frame, operator, targets, values)
 
-    return reduce
+def _case(walk: Walk, frame: Frame) -> None:
+    """`case v := <-c`: what follows in the case runs once this has come."""
+    values, targets = only_expressions(frame.values), _targets(frame)
+    if values and targets:
+        assign(walk, frame, ":=", targets, values)
+    receives = walk.body.receives
+    if values and receives and receives[-1].end == values[-1].end:
+        receives[-1] = replace(receives[-1], is_case=True)
+    if values and walk.scope.kind == "case":
+        walk.scope = walk.scope._replace(condition=values[-1])
+
+
+def _targets(frame: Frame) -> tuple[Expression, ...]:
+    return next((listed(value) for value in frame.values if isinstance(value, list)), ())
 
 
 def _send(walk: Walk, frame: Frame) -> None:
@@ -120,7 +136,17 @@ def _send(walk: Walk, frame: Frame) -> None:
 
 def _select(walk: Walk, frame: Frame) -> None:
     has_default = frame.state == "default"
-    walk.body.selects.append(Select(frame.outer, frame.start, frame.end, has_default))
+    walk.body.selects.append(
+        Select(frame.outer, frame.start, frame.end, has_default, frame.state is not None)
+    )
+
+
+def _jump(kind: Literal["break", "goto"]) -> Reduce:
+    def reduce(walk: Walk, frame: Frame) -> None:
+        label = walk.source[frame.start + len(kind) : frame.end].decode(errors="replace").strip()
+        walk.body.jumps.append(Jump(kind, label, walk.scope, frame.start, frame.end))
+
+    return reduce
 
 
 def _return(walk: Walk, frame: Frame) -> None:
@@ -148,8 +174,10 @@ REDUCERS: dict[int, Reduce | None] = by_kind(
     {
         "short_var_declaration": _assignment(":="),
         "assignment_statement": _assignment("="),
-        "receive_statement": _assignment_or_definition(":="),
-        "range_clause": _assignment_or_definition("range"),
+        "receive_statement": _case,
+        "range_clause": _range,
+        "break_statement": _jump("break"),
+        "goto_statement": _jump("goto"),
         "send_statement": _send,
         "select_statement": _select,
         "return_statement": _return,

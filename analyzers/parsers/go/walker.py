@@ -18,6 +18,8 @@ from analyzers.parsers.go.facts import Parameter, Scope, ScopeKind
 from analyzers.parsers.go.grammar import ERROR
 
 MOST_DEPTH = 250
+MOST_STEPS = 150_000
+"""Nodes with children of their own; ordinary Go of 1 MiB has 60,000."""
 _STEPS_BETWEEN_CLOCKS = 1024
 _PACKAGE = Scope("package", 0, 0)
 
@@ -62,7 +64,8 @@ class Walk:
     def has_room(self) -> bool:
         """Whether the walk may go a level deeper. Raises OutOfTime."""
         self._steps += 1
-        if not self._steps % _STEPS_BETWEEN_CLOCKS and thread_time() > self._deadline:
+        is_checked = not self._steps % _STEPS_BETWEEN_CLOCKS
+        if is_checked and (self._steps > MOST_STEPS or thread_time() > self._deadline):
             raise OutOfTime
         if len(self.frames) >= MOST_DEPTH:
             self.collected.is_partial = True

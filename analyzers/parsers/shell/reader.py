@@ -3,52 +3,45 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from analyzers.parsers.joined_text import Places
 from analyzers.parsers.position import LineIndex
 from analyzers.parsers.problem import Unreadable
-from analyzers.parsers.shell.draft import Draft, Frame
-from analyzers.parsers.shell.script import Assignment, Script, ShellWord
+from analyzers.parsers.shell.command_parts import CommandParts
+from analyzers.parsers.shell.draft import (
+    CONDITIONAL,
+    REPEATED,
+    SUBSHELL,
+    SUBSTITUTED,
+    TESTED,
+    Draft,
+    Frame,
+)
+from analyzers.parsers.shell.kinds import (
+    BRANCHES,
+    COMMANDS,
+    ENCLOSING,
+    HEADS,
+    LEFT_OUT,
+    ONE_AFTER_ANOTHER,
+    OPERATORS,
+    SUBSTITUTIONS,
+    TESTS,
+)
+from analyzers.parsers.shell.script import Script, ShellCommand, ShellWord
 from analyzers.parsers.shell.source import Source
-from analyzers.parsers.shell.tree import parse_tree, walk
+from analyzers.parsers.shell.tree import TOO_LONG, parse_tree
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 MAX_COMMANDS = 20_000
-MAX_WORDS = 100_000
-_COMMANDS = frozenset(
-    {"command", "declaration_command", "unset_command", "test_command", "variable_assignment"}
-)
-_BUILT_IN = frozenset({"declaration_command", "unset_command"})
-_ONE_AFTER_ANOTHER = frozenset(
-    {"list", "pipeline", "redirected_statement", "negated_command", "variable_assignments"}
-)
-_ENCLOSING = frozenset(
-    {
-        "program",
-        "subshell",
-        "compound_statement",
-        "do_group",
-        "if_statement",
-        "elif_clause",
-        "else_clause",
-        "while_statement",
-        "for_statement",
-        "c_style_for_statement",
-        "case_statement",
-        "case_item",
-        "ERROR",
-    }
-)
-_STATEMENTS = _COMMANDS | _ONE_AFTER_ANOTHER | _ENCLOSING | {"heredoc_redirect"}
-_BRANCHES = frozenset({"elif_clause", "else_clause", "case_item"})
-_SUBSTITUTIONS = frozenset({"command_substitution", "process_substitution"})
-_OPERATORS = frozenset({"&&", "||", "|", "|&", ";", "&"})
-_NOT_WORDS = frozenset(
-    {"variable_assignment", "file_redirect", "herestring_redirect", "heredoc_redirect", "comment"}
-)
+_NODES_BETWEEN_LOOKS = 1024
+_INSIDE = "inside"
+"""The kind of a frame in which only substitutions matter."""
 
 
 def parse_shell(text: str, places: Places | None = None, seconds: float = 1.0) -> Script:
@@ -56,148 +49,160 @@ def parse_shell(text: str, places: Places | None = None, seconds: float = 1.0) -
 
     Raises Unreadable past 1 MiB, `seconds`, or more commands or words than a person writes.
     """
+    if places is None:
+        text = text.removeprefix("\ufeff")
     return _Reader(Source(text, places or LineIndex(text))).read(seconds)
 
 
 class _Reader:
-    """One walk over one script's tree."""
+    """One walk over one script's tree: into statements and substitutions, past everything else."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._frames = [Frame("", False, "")]
+        self._parts = CommandParts(source)
         self._drafts: list[Draft] = []
         self._comments: list[ShellWord] = []
-        self._words = 0
+        self._heads: list[ShellWord] = []
+        self._backgrounds: list[tuple[int, int]] = []
+        self._open: list[tuple[Frame, Iterator[Node]]] = []
 
     def read(self, seconds: float) -> Script:
         deadline = time.thread_time() + seconds
         tree = parse_tree(self._source.bytes, deadline)
-        for is_start, node in walk(tree, deadline):
-            if is_start:
-                self._enter(node)
-            else:
-                self._leave()
-        for draft in self._frames[0].tails:
+        program = Frame("program", 0, "")
+        self._open.append((program, iter(tree.root_node.children)))
+        seen = 0
+        while self._open:
+            seen += 1
+            if seen % _NODES_BETWEEN_LOOKS == 0 and time.thread_time() > deadline:
+                raise Unreadable(TOO_LONG)
+            self._step()
+        for draft in program.tails:
             draft.is_last = True
         return Script(
-            commands=tuple(draft.finished(self._source) for draft in self._drafts),
+            commands=tuple(self._finished()),
             comments=tuple(self._comments),
             is_whole=not tree.root_node.has_error,
+            heads=tuple(self._heads),
         )
 
-    def _enter(self, node: Node) -> None:
-        parent = self._frames[-1]
-        frame = Frame(node.type, parent.is_substituted, parent.function)
-        self._frames.append(frame)
-        if not node.is_named:
-            self._token(node, parent)
-        elif parent.draft is not None and parent.kind in _COMMANDS:
-            self._part(node, parent.kind, parent.draft)
-        elif node.type in _STATEMENTS:
-            self._statement(node, frame, parent)
-        elif node.type == "file_redirect":
-            self._redirect(node, parent.latest)
-        elif node.type == "comment":
-            self._comments.append(self._plain(node))
-        if node.type in _SUBSTITUTIONS:
-            frame.is_substituted = True
-        elif node.type == "function_definition":
-            frame.function = self._name_of(node)
+    def _finished(self) -> Iterator[ShellCommand]:
+        """The commands. What is in the background is counted by where it begins and where it ends."""
+        changes = [0] * (len(self._drafts) + 1)
+        for start, end in self._backgrounds:
+            changes[start] += 1
+            changes[end] -= 1
+        for draft, depth in zip(self._drafts, accumulate(changes), strict=False):
+            yield draft.finished(self._source, is_background=depth > 0)
 
-    def _leave(self) -> None:
-        frame = self._frames.pop()
-        parent = self._frames[-1]
-        if frame.kind not in _STATEMENTS or (parent.draft is not None and parent.kind in _COMMANDS):
+    def _step(self) -> None:
+        frame, nodes = self._open[-1]
+        node = next(nodes, None)
+        if node is not None:
+            self._take(node, node.type, frame)
             return
-        if frame.kind in _BRANCHES:
-            parent.branches.extend(frame.all_tails())
-            parent.latest = None
-        elif frame.draft is not None:
-            parent.latest = frame.draft
-            parent.replace_tails([frame.draft])
-        else:
-            parent.latest = frame.latest if frame.kind in _ONE_AFTER_ANOTHER | {"heredoc_redirect"} else None
-            tails = frame.all_tails()
-            if tails or frame.kind != "heredoc_redirect":
-                parent.replace_tails(tails)
+        self._open.pop()
+        if self._open:
+            self._leave(frame, self._open[-1][0])
 
-    def _token(self, node: Node, parent: Frame) -> None:
-        kind = node.type
-        if kind == "then":
+    def _take(self, node: Node, kind: str, parent: Frame) -> None:
+        if parent.kind == _INSIDE:
+            self._seek(node, kind, parent)
+        elif kind in COMMANDS:
+            self._begin_statement(parent)
+            self._command(node, kind, parent)
+        elif kind in OPERATORS:
+            self._operator(kind, parent)
+        elif kind in ENCLOSING or kind in ONE_AFTER_ANOTHER:
+            self._begin_statement(parent)
+            self._enter(node, kind, parent, _traits_inside(kind, parent.traits))
+        elif kind == "then":
             parent.tails, parent.latest = [], None
-        elif kind in _OPERATORS and parent.latest is not None:
-            parent.latest.operator = kind
-            if kind == "&":
-                parent.tails = parent.tails_before
-        elif parent.kind in _BUILT_IN and parent.draft is not None:
-            self._add_word(parent.draft, self._source.node_word(node))
+            parent.traits = (parent.traits | CONDITIONAL) & ~TESTED
+        elif kind == "file_redirect":
+            self._parts.redirect(node, parent.latest)
+            self._seek(node, kind, parent)
+        elif kind == "comment":
+            self._comments.append(self._source.plain(node))
+        elif kind not in LEFT_OUT:
+            self._other(node, kind, parent)
 
-    def _statement(self, node: Node, frame: Frame, parent: Frame) -> None:
-        if node.type == "heredoc_redirect":
-            frame.latest = parent.latest
-            return
-        if parent.latest is not None and not parent.latest.operator:
+    def _other(self, node: Node, kind: str, parent: Frame) -> None:
+        """What is no statement itself but may hold one."""
+        if kind == "function_definition":
+            name = node.child_by_field_name("name")
+            frame = Frame(kind, 0, self._source.text(name.start_byte, name.end_byte) if name else "")
+            self._open.append((frame, iter(node.children)))
+        elif kind == "heredoc_redirect":
+            frame = self._enter(node, kind, parent, parent.traits)
+            frame.latest = frame.fed = parent.latest
+        else:
+            if kind == "heredoc_body" and parent.fed is not None:
+                self._parts.feed(node, parent.fed)
+            elif parent.kind in HEADS and b"$" in self._source.bytes[node.start_byte : node.end_byte]:
+                self._heads.append(self._source.node_word(node))
+            self._seek(node, kind, parent)
+
+    def _enter(self, node: Node, kind: str, parent: Frame, traits: int) -> Frame:
+        frame = Frame(kind, traits, parent.function)
+        self._open.append((frame, iter(node.children)))
+        return frame
+
+    def _seek(self, node: Node, kind: str, parent: Frame) -> None:
+        """Go on into a node for the commands that are substituted in it."""
+        if kind in SUBSTITUTIONS:
+            self._enter(node, kind, parent, parent.traits | SUBSTITUTED | SUBSHELL)
+        elif self._source.has_substitution(node) and node.child_count:
+            self._enter(node, _INSIDE, parent, parent.traits)
+
+    def _begin_statement(self, parent: Frame) -> None:
+        if parent.latest is not None and not parent.latest.operator and parent.kind != "heredoc_redirect":
             parent.latest.operator = ";"
-        if node.type in _COMMANDS:
-            frame.draft = self._draft(node, frame)
+        parent.latest_from = len(self._drafts)
 
-    def _draft(self, node: Node, frame: Frame) -> Draft:
+    def _command(self, node: Node, kind: str, parent: Frame) -> None:
         if len(self._drafts) >= MAX_COMMANDS:
             raise Unreadable(f"a shell script has more than {MAX_COMMANDS:,} commands")
-        draft = Draft(
-            node.start_byte, node.end_byte, is_substituted=frame.is_substituted, function=frame.function
-        )
+        draft = Draft(node.start_byte, node.end_byte, parent.traits, parent.function)
         self._drafts.append(draft)
-        if node.type == "variable_assignment":
-            self._assign(node, draft)
-        elif node.type == "test_command":
-            self._test_words(node, draft)
-        return draft
+        self._parts.read(node, kind, draft)
+        parent.latest = draft
+        parent.replace_tails([draft])
+        self._seek(node, kind, parent)
 
-    def _part(self, node: Node, kind: str, draft: Draft) -> None:
-        """A child of a command: a word, an assignment in front, a redirection."""
-        if kind == "command" and node.type == "variable_assignment":
-            self._assign(node, draft)
-        elif node.type == "file_redirect":
-            self._redirect(node, draft)
-        elif kind in _BUILT_IN or (kind == "command" and node.type not in _NOT_WORDS):
-            self._add_word(draft, self._source.node_word(node))
+    def _operator(self, kind: str, parent: Frame) -> None:
+        if parent.latest is not None:
+            parent.latest.operator = kind
+        if kind == "&":
+            self._backgrounds.append((parent.latest_from, len(self._drafts)))
+            parent.tails = parent.tails_before
+        elif kind in ("&&", "||"):
+            parent.traits |= CONDITIONAL
+            parent.is_either = kind == "||"
 
-    def _assign(self, node: Node, draft: Draft) -> None:
-        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
-        if name is None:
-            return
-        at = (value.start_byte, value.end_byte) if value else (node.end_byte, node.end_byte)
-        draft.assignments.append(
-            Assignment(self._source.text(name.start_byte, name.end_byte), self._source.word(*at))
-        )
+    def _leave(self, frame: Frame, parent: Frame) -> None:
+        kind = frame.kind
+        if kind in BRANCHES:
+            parent.branches.extend(frame.all_tails())
+            parent.latest = None
+        elif kind == "function_definition":
+            parent.latest = None
+            for draft in frame.all_tails():
+                draft.ends_function = True
+        elif kind in ENCLOSING:
+            parent.latest = None
+            parent.replace_tails(frame.all_tails())
+        elif kind in ONE_AFTER_ANOTHER or (kind == "heredoc_redirect" and frame.tails):
+            parent.latest = frame.latest
+            parent.replace_tails(frame.all_tails())
 
-    def _redirect(self, node: Node, draft: Draft | None) -> None:
-        target = node.child_by_field_name("destination")
-        written = self._source.text(node.start_byte, target.start_byte if target else node.end_byte)
-        if draft is not None and target is not None and ">" in written and ">&" not in written:
-            draft.writes.append(self._source.node_word(target))
 
-    def _test_words(self, node: Node, draft: Draft) -> None:
-        """The words of `[ ... ]`, cut at blanks: good enough to read, quotes with blanks in them apart."""
-        offset = node.start_byte
-        for part in self._source.bytes[offset : node.end_byte].split():
-            start = self._source.bytes.index(part, offset)
-            offset = start + len(part)
-            self._add_word(draft, self._source.word(start, offset))
-
-    def _add_word(self, draft: Draft, word: ShellWord) -> None:
-        self._words += 1
-        if self._words > MAX_WORDS:
-            raise Unreadable(f"a shell script has more than {MAX_WORDS:,} words")
-        draft.words.append(word)
-
-    def _plain(self, node: Node) -> ShellWord:
-        return ShellWord(
-            self._source.text(node.start_byte, node.end_byte),
-            self._source.span(node.start_byte, node.end_byte),
-        )
-
-    def _name_of(self, node: Node) -> str:
-        name = node.child_by_field_name("name")
-        return self._source.text(name.start_byte, name.end_byte) if name else ""
+def _traits_inside(kind: str, traits: int) -> int:
+    """What holds for commands in a statement, up to its `then` or its body."""
+    if kind == "do_group":
+        return (traits | CONDITIONAL | REPEATED) & ~TESTED
+    if kind in ("else_clause", "case_item"):
+        return (traits | CONDITIONAL) & ~TESTED
+    if kind in TESTS:
+        return traits | TESTED | (CONDITIONAL if kind == "elif_clause" else 0)
+    return traits | SUBSHELL if kind in ("subshell", "pipeline") else traits

@@ -14,6 +14,8 @@ class ShellWord:
     text: str
     span: Span
     is_constant: bool = True
+    offset: int = 0
+    """Where it begins in the script, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,20 @@ class ShellCommand:
     """The function whose body it stands in."""
     writes: tuple[ShellWord, ...] = ()
     """Files its output is redirected to."""
+    input: ShellWord | None = None
+    """The here-document or here-string it reads."""
+    is_conditional: bool = False
+    """It may be passed over: in a branch or loop, or behind `&&` or `||`. Within its function."""
+    is_tested: bool = False
+    """Its success is asked for: the condition of an `if` or a loop, or behind `!`."""
+    is_repeated: bool = False
+    """In the body of a loop."""
+    is_subshell: bool = False
+    """It runs in a copy of the shell: in `( )`, a pipeline, a substitution or the background."""
+    is_background: bool = False
+    """It, or what encloses it, ends in `&`."""
+    ends_function: bool = False
+    """It is what `is_last` says within its function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +70,5 @@ class Script:
     commands: tuple[ShellCommand, ...]
     comments: tuple[ShellWord, ...] = ()
     is_whole: bool = True
+    heads: tuple[ShellWord, ...] = ()
+    """What `for` runs through and `case` looks at, where variables take part."""

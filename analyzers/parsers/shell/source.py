@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from array import array
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from analyzers.parsers.joined_text import Places
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_WORD = 1 << 16
 """A longer word is kept as written."""
+_SUBSTITUTION = re.compile(rb"\$\(|`|[<>]\(")
+_WIDE = re.compile("[^\x00-\x7f]")
 
 
 class Source:
@@ -24,32 +28,56 @@ class Source:
     def __init__(self, text: str, places: Places) -> None:
         self.bytes = text.encode("utf-8", "replace")
         self._places = places
-        self._characters = None if len(self.bytes) == len(text) else _character_offsets(text)
+        self._wide = None if len(self.bytes) == len(text) else _WideCharacters(text)
+        self._substitutions = array("L", (found.start() for found in _SUBSTITUTION.finditer(self.bytes)))
 
     def span(self, start: int, end: int) -> Span:
         """The place of a stretch of bytes."""
-        if self._characters is None:
-            return self._places.span(start, end)
-        return self._places.span(self._characters[start], self._characters[end])
+        return self._places.span(self._character(start), self._character(end))
 
     def text(self, start: int, end: int) -> str:
         return self.bytes[start:end].decode("utf-8", "replace")
+
+    def has_substitution(self, node: Node) -> bool:
+        """A command may be run inside a node."""
+        at = bisect_left(self._substitutions, node.start_byte)
+        return at < len(self._substitutions) and self._substitutions[at] < node.end_byte
 
     def word(self, start: int, end: int) -> ShellWord:
         """The word between two byte offsets."""
         raw = self.text(start, end)
         value = unquote(raw) if len(raw) <= MAX_WORD else None
-        return ShellWord(raw if value is None else value, self.span(start, end), value is not None)
+        first = self._character(start)
+        span = self._places.span(first, first + len(raw))
+        return ShellWord(raw if value is None else value, span, value is not None, first)
 
     def node_word(self, node: Node) -> ShellWord:
-        word = self.word(node.start_byte, node.end_byte)
-        return ShellWord(word.text, word.span, False) if node.type == "process_substitution" else word
+        """The word that a node is. `<(...)` becomes the name of a file, whatever it is."""
+        if node.type == "process_substitution":
+            return self.plain(node, is_constant=False)
+        return self.word(node.start_byte, node.end_byte)
+
+    def plain(self, node: Node, *, is_constant: bool = True) -> ShellWord:
+        """A node as it is written."""
+        start, end = node.start_byte, node.end_byte
+        return ShellWord(self.text(start, end), self.span(start, end), is_constant, self._character(start))
+
+    def _character(self, byte: int) -> int:
+        return byte if self._wide is None else self._wide.offset(byte)
 
 
-def _character_offsets(text: str) -> array[int]:
-    """For each byte the offset of the character it belongs to, and one more for the end."""
-    offsets = array("L")
-    for offset, character in enumerate(text):
-        offsets.extend([offset] * len(character.encode("utf-8", "replace")))
-    offsets.append(len(text))
-    return offsets
+class _WideCharacters:
+    """Turns offsets in bytes into offsets in characters. Knows only the characters of several bytes."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = array("L")
+        self._offsets = array("L", (0,))
+        """For the stretch behind each of them, by how much bytes are ahead of characters."""
+        for found in _WIDE.finditer(text):
+            ahead = self._offsets[-1]
+            self._starts.append(found.start() + ahead)
+            self._offsets.append(ahead + len(found[0].encode("utf-8", "replace")) - 1)
+
+    def offset(self, byte: int) -> int:
+        """The character that begins at a byte."""
+        return byte - self._offsets[bisect_left(self._starts, byte)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analyzers.finding import Location, Related
 from analyzers.model.advisory import Advisory
-from analyzers.model.module import Requirement
+from analyzers.model.module import Module, Requirement
 from analyzers.model.modules.upgrades import as_requirement, highest_fix
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, Replacement, rule
@@ -15,11 +15,17 @@ _MOST_NAMED = 3
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
     for module in repository.modules:
-        programs = [program for program in repository.programs if program.module is module]
-        imports = {path: at for program in programs for path, at in program.imports.items()}
-        for requirement in module.requirements:
-            if requirement.advisories:
+        vulnerable = [requirement for requirement in module.requirements if requirement.advisories]
+        if vulnerable:
+            imports = _imports(module, repository)
+            for requirement in vulnerable:
                 yield from _judge(requirement, imports)
+
+
+def _imports(module: Module, repository: Repository) -> Mapping[str, Location]:
+    """What the programs of a module import, and where."""
+    programs = (program for program in repository.programs if program.module is module)
+    return {path: at for program in programs for path, at in program.imports.items()}
 
 
 def _judge(requirement: Requirement, imports: Mapping[str, Location]) -> Iterator[Problem]:

@@ -68,7 +68,7 @@ def _plain_words(entry: Entry) -> tuple[str, ...]:
     only = entry.commands[0] if len(entry.commands) == 1 else None
     if only is None or only.varying or only.assignments or only.writes or not _META.isdisjoint(entry.text):
         return ()
-    return () if only.name in _BUILT_IN or only.is_exec else only.words
+    return () if only.name in _BUILT_IN or only.is_exec else only.written
 
 
 def _program(entry: Entry) -> str:

@@ -11,7 +11,8 @@ from analyzers.model.images.static_builds import built_binary, is_built_static
 from analyzers.model.modules.builds import loading_runs
 from analyzers.model.programs.program_files import needs_only_its_binary
 from analyzers.model.service import Service
-from analyzers.model.services.building import builds_go, is_golang
+from analyzers.model.services.building import is_golang
+from analyzers.model.services.go_targets import builds_go
 from analyzers.rule import Problem, rule
 
 _FINAL_BASE = "gcr.io/distroless/static-debian12:nonroot"

@@ -45,7 +45,10 @@ def _problem(container: Container, setting: EnvVar, available: int, case: str) -
 
 
 def _replacements(setting: EnvVar, advised: str) -> tuple[Replacement, ...]:
-    if setting.source == "literal":
+    is_written_there = setting.value_at == setting.provided_at and setting.source == "configmap"
+    if setting.source == "literal" or is_written_there:
         return (Replacement(setting.value_at, advised),) if setting.value_at else ()
+    if setting.at == setting.provided_at:
+        return ()
     indent = " " * (setting.at.span.column - 1)
     return (Replacement(setting.at, f"name: GOMEMLIMIT\n{indent}value: {advised}"),)

@@ -13,6 +13,9 @@ from analyzers.parsers.go import parse_go
 from analyzers.parsers.gomod import parse_gomod
 
 IMPORTS = {
+    "artifactserver": "example.org/artifact/server",
+    "autocert": "golang.org/x/crypto/acme/autocert",
+    "chi": "github.com/go-chi/chi/v5",
     "cmp": "cmp",
     "context": "context",
     "controllerruntime": "sigs.k8s.io/controller-runtime",
@@ -24,8 +27,10 @@ IMPORTS = {
     "gin": "github.com/gin-gonic/gin",
     "grpc": "google.golang.org/grpc",
     "http": "net/http",
+    "httprouter": "github.com/julienschmidt/httprouter",
     "kingpin": "github.com/alecthomas/kingpin/v2",
     "log": "log",
+    "mux": "github.com/gorilla/mux",
     "net": "net",
     "os": "os",
     "outside": "example.org/platform/serving",
@@ -33,7 +38,21 @@ IMPORTS = {
     "strconv": "strconv",
     "sync": "sync",
     "syscall": "syscall",
+    "cleanenv": "github.com/ilyakaznacheev/cleanenv",
+    "cli": "github.com/urfave/cli/v2",
+    "conf": "github.com/ardanlabs/conf/v3",
+    "env": "github.com/caarlos0/env/v11",
+    "envconfig": "github.com/kelseyhightower/envconfig",
+    "goenv": "github.com/sethvargo/go-envconfig",
+    "godotenv": "github.com/joho/godotenv",
+    "koanf": "github.com/knadh/koanf/v2",
+    "kong": "github.com/alecthomas/kong",
+    "pflag": "github.com/spf13/pflag",
+    "strings": "strings",
+    "viper": "github.com/spf13/viper",
+    "yaml": "gopkg.in/yaml.v3",
     "time": "time",
+    "tls": "crypto/tls",
     "trace": "go.opentelemetry.io/otel/sdk/trace",
 }
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.model.compose import ComposeService, is_compose, read_compose
+from analyzers.model.compose import ComposeService
+from analyzers.model.compose_reader import is_compose, read_compose
 from tests.analyzers.documents import documents
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analyzers.parsers.dockerfile import Instruction, parse_dockerfile
@@ -160,6 +162,34 @@ def test_elements_of_an_array_know_where_each_character_stands() -> None:
 
     assert element.text == "é\n$X"
     assert [element.point(offset) for offset in range(4)] == [(2, 7), (2, 8), (3, 1), (3, 2)]
+
+
+@pytest.mark.parametrize("text", [*PROBES.values(), *map(made_text, range(150))])
+def test_every_flag_and_heredoc_stands_where_its_span_says(text: str) -> None:
+    lines = text.removeprefix("\ufeff").split("\n")
+    for instruction in instructions_of(text):
+        for flag in instruction.flags:
+            said = written(lines, flag.span)
+            assert said is None or re.sub(r"\\(.)|[\"']", r"\1", said) == flag.written
+        for heredoc in (instruction.child or instruction).heredocs:
+            assert written(lines, heredoc.word.span) in (None, heredoc.word.text)
+            assert written(lines, heredoc.end.span) == heredoc.end.text
+            for offset, character in enumerate(heredoc.body.text):
+                line, column = heredoc.body.point(offset)
+                assert lines[line - 1][column - 1 : column] == character.strip("\n")
+
+
+@pytest.mark.parametrize("text", [*PROBES.values(), *map(made_text, range(150))])
+def test_every_element_of_an_array_stands_where_its_span_says(text: str) -> None:
+    lines = text.removeprefix("\ufeff").split("\n")
+    for instruction in instructions_of(text):
+        for word in instruction.words if instruction.is_json and "\\" not in text else ():
+            assert written(lines, word.span) in (None, word.text)
+
+
+def written(lines: list[str], span: Span) -> str | None:
+    """What stands in one line; None for what takes several."""
+    return lines[span.line - 1][span.column - 1 : span.end_column - 1] if span.line == span.end_line else None
 
 
 @pytest.mark.parametrize("text", [*PROBES.values(), *map(made_text, range(150))])

@@ -287,6 +287,10 @@ def test_hostile_input_ends_soon(source: bytes) -> None:
         pytest.param(b"package p\n\0", "not a text file", id="binary"),
         pytest.param(b"package p\nvar x = " + b"f(" * 200_000, "nested too deeply", id="calls in calls"),
         pytest.param(b"package p\nvar x = " + b"[a" * 200_000, "nested too deeply", id="arrays of arrays"),
+        pytest.param(
+            b"package p\nvar x = T{" + b"a:1," * 200_000 + b"}", "more tokens", id="a large literal"
+        ),
+        pytest.param(b"package p\n" + b"func f(){}\n" * 90_000, "more tokens", id="functions in rows"),
     ],
 )
 def test_what_cannot_be_read_is_said(source: bytes, reason: str) -> None:

@@ -235,3 +235,11 @@ def test_lookups_in_the_wrong_kind_find_nothing() -> None:
     assert list(scalar) == []
     assert sequence.text == ""
     assert sequence.items() == ()
+
+
+def test_a_longer_text_where_the_caller_asks_for_it() -> None:
+    text = "a: |\n" + f"  {'x' * 1_000}\n" * 1_100
+    (root,) = parse_yaml(text, max_length=5 << 20)
+    assert root["a"].span.end_line == 1_101
+    with pytest.raises(Unreadable, match="longer than 1,048,576"):
+        parse_yaml(text)

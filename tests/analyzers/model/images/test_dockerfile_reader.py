@@ -138,6 +138,25 @@ def test_stages_inherit_what_is_configured() -> None:
             "FROM a\nENV A=1\nENV A=2 B=$A", {"A": "2", "B": "1"}, id="one ENV sees what was before"
         ),
         pytest.param("FROM a\nENV A='$B'", {"A": "$B"}, id="single quotes"),
+        pytest.param("FROM a\nENV A=1\nARG A=2\nENV B=$A", {"A": "1", "B": "2"}, id="ARG after ENV"),
+        pytest.param(
+            "FROM a\nENV A=1\nARG A\nENV B=$A", {"A": "1", "B": "1"}, id="ARG without default after ENV"
+        ),
+        pytest.param(
+            "FROM a AS b\nARG A=1\nFROM b\nENV B=$A", {"B": "1"}, id="an argument of the stage below"
+        ),
+        pytest.param(
+            "ARG A=1\nFROM a AS b\nARG A\nFROM a\nENV B=$A", {"B": None}, id="an argument of another stage"
+        ),
+        pytest.param(
+            "ARG A=v1.2\nFROM scratch\nARG A\n"
+            "ENV B=${A#v} C=${A##*.} D=${A%.*} E=${A%%.*} F=${A/./-} G=${A//?./}\n"
+            "ENV H=${A:+x} I=${Z+x} J=${A?no} K=${Z:-y}\n",
+            dict(
+                zip("BCDEFGHIJK", ("1.2", "2", "v1", "v1", "v1-2", "v2", "x", "", "v1.2", "y"), strict=True)
+            ),
+            id="all forms",
+        ),
         pytest.param("FROM golang:1\nENV B=$GOPATH/x", {"B": "/go/x"}, id="what the Go image sets"),
     ],
 )
@@ -311,3 +330,70 @@ def test_exposes(text: str, ports: list[int | None]) -> None:
 )
 def test_a_container_starts_in(base: str, workdir: str) -> None:
     assert final(f"FROM {base}\n").workdir == workdir
+
+
+def test_triggers_run_in_the_stages_right_on_top() -> None:
+    built = image(
+        "FROM a AS one\nONBUILD ARG V=1\nONBUILD COPY go.mod ./\nONBUILD RUN x $V\nWORKDIR /w\n"
+        "FROM one AS two\nRUN y\nFROM two\nRUN z\n"
+    )
+
+    assert [words(stage) for stage in built.stages] == [[], [("x", "$V"), ("y",)], [("z",)]]
+    assert [len(stage.copies) for stage in built.stages] == [0, 1, 0]
+    assert built.stages[1].copies[0].resolved_target == "/w"
+    assert built.stages[1].runs[0].env["V"].value == "1"
+
+
+def test_triggers_of_an_image_from_elsewhere_are_not_known() -> None:
+    assert words(final("FROM golang:onbuild\nRUN x\n")) == [("x",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "platform"),
+    [
+        ("FROM a\n", None),
+        ("FROM --platform=$BUILDPLATFORM golang AS b\n", "$BUILDPLATFORM"),
+        ("FROM --platform=linux/amd64 golang\n", "linux/amd64"),
+    ],
+)
+def test_the_platform_is_kept(text: str, platform: str | None) -> None:
+    found = final(text).platform
+
+    assert (found.value if found else None) == platform
+
+
+@pytest.mark.parametrize(
+    ("text", "healthcheck"),
+    [
+        ("HEALTHCHECK NONE", None),
+        ("HEALTHCHECK", None),
+        ("HEALTHCHECK CMD", None),
+        ("HEALTHCHECK CMD []", None),
+        ("HEALTHCHECK CMD a\nHEALTHCHECK NONE", None),
+        ("HEALTHCHECK --interval=5s CMD a b", "a b"),
+        ('HEALTHCHECK CMD ["a", "b"]', '["a", "b"]'),
+    ],
+)
+def test_checks_its_health(text: str, healthcheck: str | None) -> None:
+    found = final(f"FROM a\n{text}\n").healthcheck
+
+    assert (found.text if found else None) == healthcheck
+
+
+def test_mounts_and_flags_are_expanded() -> None:
+    stage = final(
+        "FROM golang:1\nARG U=7\nRUN --mount=type=cache,target=$GOPATH/pkg --mount=type=secret,id=$X a\n"
+        "COPY --chown=$U:${G} a /b\n"
+    )
+
+    assert stage.runs[0].mounts == (
+        {"type": "cache", "target": "/go/pkg"},
+        {"type": "secret", "id": "$X"},
+    )
+    assert stage.copies[0].options == {"chown": "$U:${G}"}
+
+
+def test_volumes_are_inherited() -> None:
+    stage = final('FROM a AS b\nVOLUME ["/x y"]\nFROM b\nVOLUME /y $Z\n')
+
+    assert [volume.value for volume in stage.volumes] == ["/x y", "/y", None]

@@ -34,8 +34,12 @@ def test_the_file_a_build_leaves(command: str, binary: str | None) -> None:
         ("ARG CGO_ENABLED\nRUN go build .", False),
         ("ENV CGO_ENABLED=0\nRUN go build .", True),
         ("RUN CGO_ENABLED=0 go build .", True),
+        ("RUN export CGO_ENABLED=$X && go build .", False),
+        ("ENV CGO_ENABLED=0\nRUN export CGO_ENABLED=1; go build .", False),
+        ("RUN export CGO_ENABLED=0 GOOS=linux && go build .", True),
+        ("RUN go env -w CGO_ENABLED=0 && go build .", True),
     ],
 )
 def test_a_build_without_cgo(lines: str, is_static: bool) -> None:
     (run,) = repository({"Dockerfile": f"FROM golang:1.24\n{lines}\n"}).images[0].final.runs
-    assert is_built_static(run, run.commands[0]) is is_static
+    assert is_built_static(run, run.commands[-1]) is is_static

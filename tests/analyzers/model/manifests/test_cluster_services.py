@@ -22,7 +22,7 @@ def service(spec: str, *, templated: bool = False) -> ClusterService:
     ("spec", "selector"),
     [
         pytest.param("selector:\n  {{- include .x | nindent 4 }}\n", None, id="templated"),
-        pytest.param("selector:\n  app: {{ .x }}\n", None, id="templated value"),
+        pytest.param("selector:\n  app: {{ uuidv4 }}\n", None, id="templated value"),
         pytest.param("selector:\n  app: web\n  {{- include .x | nindent 4 }}\n", None, id="partly templated"),
         pytest.param("{{- toYaml .x | nindent 2 }}\nports: []\n", None, id="fields may come"),
         pytest.param("type: ExternalName\n", {}, id="none"),

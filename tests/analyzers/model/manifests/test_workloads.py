@@ -31,7 +31,7 @@ def test_every_kind_has_its_pod(version: str, kind: str, spec: str, runs_forever
     "spec",
     [
         pytest.param("spec:", id="no spec"),
-        pytest.param("spec: {workloadRef: {kind: Deployment, name: web}}", id="the template is elsewhere"),
+        pytest.param("spec: {workloadRef: {kind: Other, name: web}}", id="the template is elsewhere"),
         pytest.param("spec: {template: {spec: text}}", id="text in the place of a pod"),
     ],
 )

@@ -91,7 +91,9 @@ SETUP = "- uses: actions/setup-go@v5\n  with: "
     ("steps", "around", "versions"),
     [
         pytest.param("- uses: other/setup-go@v1\n  with: {go-version: 1.23}\n", "", [], id="another action"),
-        pytest.param(SETUP + "{go-version-file: go.mod}\n", "", [], id="from go.mod"),
+        pytest.param(
+            SETUP + "{go-version-file: .go-version}\n", "", [None], id="from a file that is not read"
+        ),
         pytest.param(SETUP + "{go-version: '${{ inputs.go }}'}\n", "", [None], id="an input"),
         pytest.param(
             SETUP + "{go-version: '${{ matrix.go }}'}\n",

@@ -96,6 +96,24 @@ def test_what_does_not_listen(body: str, outside: str) -> None:
         ),
         pytest.param("r := gin.Default(); r.Run()", "", (8080, "", "PORT", "http"), id="gin by itself"),
         pytest.param('r := gin.New(); r.Run(":81")', "", (81, "", "", "http"), id="gin"),
+        pytest.param(
+            'l, _ := (&net.ListenConfig{}).Listen(ctx, "tcp", ":81")',
+            "",
+            (81, "", "", "tcp"),
+            id="a ListenConfig",
+        ),
+        pytest.param(
+            'l, _ := net.Listen("tcp", ":81"); http.Serve(l, h)', "", (81, "", "", "http"), id="http.Serve"
+        ),
+        pytest.param('l := tls.Listen("tcp", ":81", c)', "", (81, "", "", "tcp"), id="TLS"),
+        pytest.param("http.Serve(autocert.NewListener(d), h)", "", (443, "", "", "http"), id="autocert"),
+        pytest.param(
+            "s := app{}; s.start()",
+            'type app struct {}\nfunc (a app) address() string { return fmt.Sprintf(":%d", 8083) }\n'
+            "func (a app) start() { http.ListenAndServe(a.address(), nil) }",
+            (8083, "", "", "http"),
+            id="a method's result",
+        ),
         pytest.param('e := echo.New(); e.Logger.Fatal(e.Start(":81"))', "", (81, "", "", "http"), id="echo"),
         pytest.param('app := fiber.New(); app.Listen(":81")', "", (81, "", "", "http"), id="fiber"),
         pytest.param('fasthttp.ListenAndServe(":81", nil)', "", (81, "", "", "http"), id="fasthttp"),
@@ -111,7 +129,14 @@ def test_what_listens(body: str, outside: str, expected: Listened) -> None:
         pytest.param("", False, id="nothing found"),
         pytest.param("http.ListenAndServe(x, nil)", False, id="an unknown address"),
         pytest.param(
-            'http.ListenAndServe(":80", nil); controllerruntime.GetConfig()', False, id="a framework"
+            'http.ListenAndServe(":80", nil); controllerruntime.NewManager(config, options)',
+            False,
+            id="a manager whose options are not seen",
+        ),
+        pytest.param(
+            'http.ListenAndServe(":80", nil); artifactserver.Start(ctx)',
+            False,
+            id="a library's server package",
         ),
         pytest.param(
             'http.ListenAndServe(":80", nil); outside.StartServer()', False, id="a library that serves"
@@ -274,3 +299,42 @@ def test_only_what_programs_are_made_of_is_reached() -> None:
     module = read_module("go.mod", parse_gomod("module example.com/app\n"), files)
     headers = {path: parse_go_header(text.encode()) for path, text in files.items()}
     assert reached_files(headers, [module]) == ("cmd/api/main.go", "inner/inner.go", "store/store.go")
+
+
+def test_what_a_manager_listens_on() -> None:
+    served = 'metrics.Options{BindAddress: ":8443"}'
+    options = f"controllerruntime.Options{{HealthProbeBindAddress: probes, Metrics: {served}}}"
+    read = program(
+        f'probes := ":8081"; controllerruntime.NewManager(c, {options}); m.GetWebhookServer()',
+        'import metrics "sigs.k8s.io/controller-runtime/pkg/metrics/server"',
+    )
+    assert [(listen.port, listen.protocol) for listen in read.listens] == [
+        (8081, "http"),
+        (8443, "metrics"),
+        (9443, "webhook"),
+    ]
+    assert read.listens_are_known
+
+
+@pytest.mark.parametrize("off", ['""', '"0"'])
+def test_a_manager_that_listens_on_nothing(off: str) -> None:
+    options = f"controllerruntime.Options{{HealthProbeBindAddress: {off}, MetricsBindAddress: {off}}}"
+    assert program(f"controllerruntime.NewManager(c, {options})").listens == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("orders.RegisterOrders(s, o)", [], id="another function"),
+        pytest.param("grpc.RegisterOrdersHTTPServer(s, o)", [], id="HTTP handlers"),
+        pytest.param("grpc.RegisterOrdersServer(s, o)", [("Orders", False)], id="a service"),
+        pytest.param("health.RegisterHealthServer(s, h)", [("Health", True)], id="health"),
+        pytest.param("reflection.Register(s)", [("Reflection", False)], id="reflection"),
+    ],
+)
+def test_grpc_services(body: str, expected: list[tuple[str, bool]]) -> None:
+    outside = (
+        'import health "google.golang.org/grpc/health/grpc_health_v1"\n'
+        'import "google.golang.org/grpc/reflection"\n'
+    )
+    assert [(service.name, service.is_health) for service in program(body, outside).rpc_services] == expected

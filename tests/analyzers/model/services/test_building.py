@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.model.services.building import packages, program_of
+from analyzers.model.services.building import program_of
+from analyzers.model.services.go_targets import packages
 from tests.analyzers.model.repositories import MAIN, dockerfile, module, repository
 
 TWO = {"go.mod": module(), "cmd/orders/main.go": MAIN, "cmd/migrate/main.go": MAIN}

@@ -14,6 +14,7 @@ SHOP = {
     "docker/orders.Dockerfile": dockerfile("./orders/cmd"),
     "docker/pay.Dockerfile": dockerfile("./pay/cmd"),
 }
+KO = "ko://example.com/shop/cmd/orders"
 OVERLAY = {
     "deploy/base/kustomization.yaml": "resources:\n  - app.yaml\n",
     "deploy/base/app.yaml": workload("app", "orders-image"),
@@ -52,6 +53,21 @@ def links(files: dict[str, str]) -> dict[str, list[str]]:
         ),
         pytest.param(
             {
+                **ORDERS,
+                "orders/Dockerfile": "FROM node:24\nCOPY . .\n",
+                "k8s.yaml": workload("orders", "acme/orders"),
+            },
+            id="a Dockerfile without Go has the name too",
+        ),
+        pytest.param(
+            {
+                **ORDERS,
+                "k8s.yaml": workload("a", "acme/one", extra='          command: ["/app"]\n'),
+            },
+            id="the command of another image",
+        ),
+        pytest.param(
+            {
                 "a/go.mod": module("example.com/a"),
                 "a/api/main.go": MAIN,
                 "a/api/Dockerfile": dockerfile(),
@@ -76,16 +92,6 @@ def links(files: dict[str, str]) -> dict[str, list[str]]:
         ),
         pytest.param(
             {**SHOP, "k8s.yaml": workload("shop", "acme/shop:1")}, id="the module's name with two images"
-        ),
-        pytest.param(
-            {
-                **SHOP,
-                **OVERLAY,
-                "deploy/test2/kustomization.yaml": (
-                    "resources:\n  - ../base\nimages:\n  - name: orders-image\n    newName: acme/pay\n"
-                ),
-            },
-            id="overlays that disagree",
         ),
         pytest.param(
             {
@@ -158,6 +164,17 @@ def test_what_is_left_unlinked(files: dict[str, str]) -> None:
         pytest.param(
             {
                 **SHOP,
+                **OVERLAY,
+                "deploy/second/kustomization.yaml": (
+                    "resources:\n  - ../base\nimages:\n  - name: orders-image\n    newName: acme/pay\n"
+                ),
+            },
+            {"orders/cmd": ["app"], "pay/cmd": ["app"]},
+            id="two overlays, two programs",
+        ),
+        pytest.param(
+            {
+                **SHOP,
                 "k8s.yaml": workload("a", "acme/orders-service:1") + "---\n" + workload("b", "acme/pay-svc"),
             },
             {"orders/cmd": ["a"], "pay/cmd": ["b"]},
@@ -172,6 +189,44 @@ def test_what_is_left_unlinked(files: dict[str, str]) -> None:
             },
             {"": ["users"]},
             id="a dash for an underscore",
+        ),
+        pytest.param(
+            {
+                **ORDERS,
+                "Dockerfile.alpine": dockerfile("./cmd/orders"),
+                "k8s.yaml": workload("web", "acme/orders"),
+            },
+            {"cmd/orders": ["web"]},
+            id="the plain Dockerfile before its variants",
+        ),
+        pytest.param(
+            {**ORDERS, "k8s.yaml": workload("web", '"${REGISTRY}/orders:${TAG}"')},
+            {"cmd/orders": ["web"]},
+            id="the part of a name that is no variable",
+        ),
+        pytest.param(
+            {
+                **ORDERS,
+                "Makefile": "image:\n\tdocker build -t $(REGISTRY)/backend:$(TAG) .\n",
+                "k8s.yaml": workload("web", "example.com/shop/backend:1"),
+            },
+            {"cmd/orders": ["web"]},
+            id="the part of a built name that is no variable",
+        ),
+        pytest.param(
+            {
+                "go.mod": module(),
+                "main.go": MAIN,
+                "Dockerfile": dockerfile(".", '["/manager"]', "/manager"),
+                "k8s.yaml": workload("a", "controller:latest", extra='          command: ["/manager"]\n'),
+            },
+            {"": ["a"]},
+            id="the command of an image that is named later",
+        ),
+        pytest.param(
+            {"go.mod": module(), "cmd/orders/main.go": MAIN, "k8s.yaml": workload("a", KO)},
+            {"cmd/orders": ["a"]},
+            id="an image that ko builds",
         ),
         pytest.param(
             {

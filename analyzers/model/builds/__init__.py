@@ -1,0 +1,1 @@
+"""Who asks for builds of images: compose files, bake files, CI jobs, skaffold."""

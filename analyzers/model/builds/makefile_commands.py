@@ -1,0 +1,60 @@
+"""The commands of a Makefile's recipes, as far as their variables are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from time import thread_time
+
+from analyzers.model.builds.interpolation import UNKNOWN
+from analyzers.model.command import Command
+from analyzers.model.command_reader import read_commands
+from analyzers.parsers.joined_text import JoinedText, Piece
+from analyzers.parsers.makefile import Makefile
+from analyzers.parsers.problem import Unreadable
+
+SECONDS = 1.0
+"""For the recipes of one Makefile together."""
+MOST_RECIPES = 500
+_VARIABLE = re.compile(r"\$(?:\(([\w.-]{1,100})\)|\{([\w.-]{1,100})\})")
+_HERE = re.compile(r"\$\((?:shell pwd|CURDIR|PWD)\)|\$\{(?:CURDIR|PWD)\}")
+"""The folder that make runs in."""
+_OTHER = re.compile(r"\$\([^()]{0,500}\)|\$[@<^*?%+|]")
+_ROUNDS = 6
+_LONGEST = 4_096
+
+
+def recipe_commands(
+    path: str, makefile: Makefile, wanted: re.Pattern[str]
+) -> Iterator[tuple[JoinedText, tuple[Command, ...]]]:
+    """The recipes in whose text something is found, each with its commands.
+
+    UNKNOWN stands in the words for what functions and unknown variables give.
+    """
+    deadline = thread_time() + SECONDS
+    asking = [recipe for recipe in makefile.recipes if wanted.search(recipe.text)]
+    for recipe in asking[:MOST_RECIPES]:
+        text = _resolved(recipe.text, makefile)
+        line, column = recipe.beginning
+        left = deadline - thread_time()
+        try:
+            yield recipe, read_commands(JoinedText([Piece(text, line, column)]), path, max(left, 0))
+        except Unreadable:
+            continue
+
+
+def _resolved(text: str, makefile: Makefile) -> str:
+    """The recipe as the shell gets it."""
+
+    def value(found: re.Match[str]) -> str:
+        written = makefile.variables.get(found[1] or found[2])
+        return UNKNOWN if written is None or len(written) > _LONGEST else _HERE.sub(".", written)
+
+    text = _HERE.sub(".", text).replace("$$", "\0")
+    for _ in range(_ROUNDS):
+        if len(text) > _LONGEST:
+            return ""
+        text, count = _VARIABLE.subn(value, text)
+        if not count:
+            break
+    return _OTHER.sub(UNKNOWN, text[:_LONGEST]).replace("\0", "$").replace("\n", " ")

@@ -1,0 +1,93 @@
+"""A kustomization.yaml: what it takes in and what it does to it.
+
+Fields: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from analyzers.finding import Location
+from analyzers.parsers.yaml_node import Node
+
+FILE_NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+"""In the order in which kustomize looks for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A patch in a file of its own, or inline as a text. `target` is absent where the patch names its own.
+
+    `path` is None for a file that lies outside the repository.
+    """
+
+    at: Location
+    path: str | None
+    inline: Node
+    target: Node
+
+    @property
+    def is_inline(self) -> bool:
+        return bool(self.inline)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSet:
+    """Labels to set on every object; on selectors and pod templates too, where asked for."""
+
+    pairs: Node
+    on_selectors: bool
+    on_templates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """An entry of `configMapGenerator` or `secretGenerator`."""
+
+    kind: str
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A field that uses what is not resolved here."""
+
+    field: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Kustomization:
+    """`resources` and `components` are files and folders of the repository."""
+
+    path: str
+    node: Node
+    resources: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    strategic_patches: tuple[Patch, ...] = ()
+    """Of `patchesStrategicMerge` and `patches`, in the order they are applied."""
+    json_patches: tuple[Patch, ...] = ()
+    """Of `patchesJson6902`, which come after names and labels."""
+    labels: tuple[LabelSet, ...] = ()
+    generators: tuple[Generator, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    is_component: bool = False
+    has_remote_components: bool = False
+
+    @property
+    def directory(self) -> str:
+        return posixpath.dirname(self.path)
+
+    @property
+    def patches(self) -> tuple[Patch, ...]:
+        return self.strategic_patches + self.json_patches
+
+    @property
+    def knows_schemas(self) -> bool:
+        """It brings schemas along, so lists of other kinds than Kubernetes' own are merged by key."""
+        return bool(self.node["openapi"])
+
+
+def is_kustomization(path: str) -> bool:
+    return posixpath.basename(path) in FILE_NAMES

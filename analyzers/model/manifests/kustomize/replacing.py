@@ -1,0 +1,46 @@
+"""Fields that a `replacements` entry fills: what they hold in the end is not known here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from analyzers.model.manifests.kustomize.resource import Resource
+from analyzers.model.manifests.kustomize.target import selects
+from analyzers.parsers.placeholder import PLACEHOLDER
+from analyzers.parsers.yaml_edit import text_node, with_elements, with_value
+from analyzers.parsers.yaml_node import Node, Sequence
+
+MAX_PARTS = 30
+_PART = re.compile(r"(?:\\.|[^.\\\[]|\[[^\]]{0,200}\])+")
+_CHOICE = re.compile(r"\[([\w.-]+)=([^\]]*)\]")
+
+
+def blank(resource: Resource, replacements: Iterable[Node]) -> Resource:
+    """The object, unknown where a replacement puts something."""
+    for replacement in replacements:
+        for target in replacement["targets"]:
+            if selects(target["select"], resource) is not False:
+                node = resource.node
+                for path in target["fieldPaths"]:
+                    parts = tuple(part.replace("\\.", ".") for part in _PART.findall(path.text[:1_000]))
+                    node = _blanked(node, parts) if len(parts) <= MAX_PARTS else node
+                resource = resource.under(node)
+    return resource
+
+
+def _blanked(node: Node, parts: tuple[str, ...]) -> Node:
+    if not parts:
+        return text_node(PLACEHOLDER, node)
+    first, rest = parts[0], parts[1:]
+    if isinstance(node, Sequence):
+        elements = [
+            _blanked(item, rest) if _is_meant(item, index, first) else item for index, item in enumerate(node)
+        ]
+        return with_elements(node, elements)
+    return with_value(node, first, _blanked(node[first], rest)) if node[first] else node
+
+
+def _is_meant(item: Node, index: int, part: str) -> bool:
+    found = _CHOICE.fullmatch(part)
+    return item[found[1]].text == found[2] if found else part in ("*", str(index))

@@ -1,0 +1,1 @@
+"""How Go programs are configured: environment, flags, tagged structs and the libraries that read them."""

@@ -1,0 +1,110 @@
+"""The other services that a program connects to: databases, Redis, gRPC servers, HTTP addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal as Choice
+
+from analyzers.finding import Location
+from analyzers.model.programs.code import Code
+from analyzers.model.programs.known_types import unversioned
+from analyzers.model.programs.package import Site
+from analyzers.model.programs.text import Text
+from analyzers.model.programs.values import Values
+from analyzers.parsers.go import Expression
+from analyzers.parsers.go.file import Placed
+
+Kind = Choice["grpc", "sql", "redis", "mongo", "tcp", "http", "kafka", "amqp"]
+_CALLS: Mapping[str, tuple[Kind, int]] = {
+    "google.golang.org/grpc.Dial": ("grpc", 0),
+    "google.golang.org/grpc.NewClient": ("grpc", 0),
+    "google.golang.org/grpc.DialContext": ("grpc", 1),
+    **{f"database/sql.{name}": ("sql", 1) for name in ("Open",)},
+    **{
+        f"github.com/jmoiron/sqlx.{name}": ("sql", 1)
+        for name in ("Open", "MustOpen", "Connect", "MustConnect")
+    },
+    "github.com/jmoiron/sqlx.ConnectContext": ("sql", 2),
+    "gorm.io/driver/postgres.Open": ("sql", 0),
+    "gorm.io/driver/mysql.Open": ("sql", 0),
+    "github.com/jinzhu/gorm.Open": ("sql", 1),
+    **{
+        f"github.com/jackc/pgx{part}": ("sql", 1) for part in (".Connect", "/pgxpool.New", "/pgxpool.Connect")
+    },
+    "github.com/jackc/pgx/pgxpool.ParseConfig": ("sql", 0),
+    **{
+        f"github.com/{owner}/redigo/redis.{name}": ("redis", 1)
+        for owner in ("gomodule", "garyburd")
+        for name in ("Dial",)
+    },
+    "github.com/redis/go-redis.ParseURL": ("redis", 0),
+    "github.com/go-redis/redis.ParseURL": ("redis", 0),
+    "github.com/rabbitmq/amqp091-go.Dial": ("amqp", 0),
+    "github.com/streadway/amqp.Dial": ("amqp", 0),
+    **{f"net.{name}": ("tcp", 1) for name in ("Dial", "DialTimeout")},
+    "crypto/tls.Dial": ("tcp", 1),
+    **{f"net/http.{name}": ("http", 0) for name in ("Get", "Head", "Post", "PostForm")},
+    "net/http.NewRequest": ("http", 1),
+    "net/http.NewRequestWithContext": ("http", 2),
+}
+"""By the callee without major versions: the kind, and which argument is the address."""
+_METHODS: Mapping[str, tuple[str, Kind]] = {
+    "ApplyURI": ("go.mongodb.org/mongo-driver/mongo/options", "mongo"),
+}
+"""Methods whose only argument is an address, and the package that a file imports for them."""
+_LITERALS: Mapping[str, tuple[Kind, str]] = {
+    **{
+        f"github.com/{path}.{kind}": ("redis", field)
+        for path in ("redis/go-redis", "go-redis/redis")
+        for kind, field in (("Options", "Addr"), ("ClusterOptions", "Addrs"), ("UniversalOptions", "Addrs"))
+    },
+    "github.com/redis/rueidis.ClientOption": ("redis", "InitAddress"),
+    "github.com/segmentio/kafka-go.ReaderConfig": ("kafka", "Brokers"),
+    "github.com/segmentio/kafka-go.WriterConfig": ("kafka", "Brokers"),
+}
+"""Types whose field is the address, or a list of them."""
+_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """`address` is what the program connects to, with the parts that the environment or a flag decides."""
+
+    at: Location
+    """Of the address."""
+    kind: Kind
+    address: Text
+    site: Site[Placed]
+
+
+def find_connections(code: Code) -> Iterator[Connection]:
+    """Every address that a client is given, in the order of the code."""
+    values = Values(code)
+    for site in (site for site in code.every_call if site.node.package):
+        known = _CALLS.get(unversioned(site.node.callee))
+        if known and known[1] < len(site.node.arguments):
+            yield _connection(values, known[0], site.of(site.node.arguments[known[1]]), site.of(site.node))
+    for site in islice(code.methods(*_METHODS), _MOST):
+        package, kind = _METHODS[site.node.method]
+        is_meant = any(unversioned(entry.path).startswith(package) for entry in site.file.imports)
+        if is_meant and len(site.node.arguments) == 1:
+            yield _connection(values, kind, site.of(site.node.arguments[0]), site.of(site.node))
+    yield from _of_literals(code, values)
+
+
+def _of_literals(code: Code, values: Values) -> Iterator[Connection]:
+    for package, path, function in code.reached:
+        for literal in function.literals:
+            known = _LITERALS.get(unversioned(literal.type))
+            written = literal.expression.field(known[1]) if known else None
+            if known is None or written is None:
+                continue
+            site = Site(package, path, function, literal)
+            for address in written.parts if written.kind == "composite" else (written,):
+                yield _connection(values, known[0], site.of(address), site.of(literal))
+
+
+def _connection(values: Values, kind: Kind, address: Site[Expression], site: Site[Placed]) -> Connection:
+    return Connection(address.at, kind, values.text(address), site)

@@ -1,0 +1,90 @@
+"""Calls that end the process at once, and the deferred calls that never run for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from analyzers.model.programs.code import Code
+from analyzers.model.programs.flow import is_detached
+from analyzers.model.programs.lifetime import Exit
+from analyzers.model.programs.package import Site
+from analyzers.parsers.go import Call, Function
+
+_CALLS = ("os.Exit", "syscall.Exit", "k8s.io/klog.Exit", "github.com/spf13/cobra.CheckErr")
+_LOGGERS = (
+    "log",
+    "github.com/sirupsen/logrus",
+    "github.com/rs/zerolog",
+    "github.com/golang/glog",
+    "k8s.io/klog",
+    "go.uber.org/zap",
+    "github.com/apex/log",
+)
+_FATAL = ("Fatal", "Fatalf", "Fatalln", "Fatalw", "FatalCtx")
+_TESTING = ("t", "b", "tb", "tt")
+_MOST_EXITS = 200
+_MOST_DEFERRED = 100
+"""Of one function."""
+
+
+def ends_process(call: Call) -> bool:
+    """`os.Exit`, and what loggers call Fatal: they end the process without running what was deferred.
+
+    A panic is none of these: it runs the deferred calls. A logger of the program's own may do anything.
+    """
+    if call.callee in _CALLS:
+        return True
+    if call.method not in _FATAL:
+        return False
+    if call.package:
+        return call.package.startswith(_LOGGERS)
+    receiver = call.callee.rpartition(".")[0].lower()
+    return (
+        bool(receiver)
+        and receiver not in _TESTING
+        and receiver.rpartition(".")[2].endswith(("log", "logger"))
+    )
+
+
+def find_exits(code: Code) -> tuple[Exit, ...]:
+    """Calls that end the process although their function has deferred something before."""
+    found = (
+        exit_
+        for package, path, function in code.reached
+        for exit_ in _exits(Site(package, path, function, function))
+    )
+    return tuple(islice(found, _MOST_EXITS))
+
+
+def _exits(function: Site[Function]) -> Iterator[Exit]:
+    deferred = list(islice(filter(is_deferred_call, function.node.calls), _MOST_DEFERRED))
+    if not deferred:
+        return
+    for call in function.node.calls:
+        if ends_process(call) and not is_detached(call.scope):
+            skipped = tuple(
+                function.locate(other)
+                for other in deferred
+                if other.end <= call.start and _is_around(other, call)
+            )
+            if skipped:
+                is_main = function.node.name == "main" and call.scope.callable.kind == "function"
+                yield Exit(function.locate(call), call.callee, skipped, is_main)
+
+
+def _is_around(deferred: Call, call: Call) -> bool:
+    """Whether a `defer` has run whenever control gets to a call of the same function (literal)."""
+    block = deferred.scope.parent
+    is_same = deferred.scope.callable is call.scope.callable
+    return block is not None and is_same and call.scope.is_in(block)
+
+
+def is_deferred_call(call: Call) -> bool:
+    """The call of a `defer` statement itself, not one among its arguments or in its function literal."""
+    return call.scope.kind == "defer" and call.end == call.scope.end
+
+
+def is_spawned_call(call: Call) -> bool:
+    """The call of a `go` statement itself."""
+    return call.scope.kind == "go" and call.end == call.scope.end

@@ -1,0 +1,58 @@
+"""The `http.Server` literal behind a name, with its address and its handler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from analyzers.model.programs.code import Code
+from analyzers.model.programs.origins import find_origin, is_own
+from analyzers.model.programs.package import Site
+from analyzers.parsers.go import Call, Expression, Literal
+from analyzers.parsers.go.expression import dotted, unwrapped
+
+HTTP_SERVER = "net/http.Server"
+
+
+def find_server(code: Code, site: Site[Call], receiver: Expression) -> Site[Literal] | None:
+    """The literal behind a receiver: itself, the one of that name, or the only one there is."""
+    origin = find_origin(code, site.of(receiver))
+    if origin and origin != HTTP_SERVER and not is_own(code, origin):
+        return None
+    inline = unwrapped(receiver)
+    servers = list(code.literals(HTTP_SERVER))
+    name = dotted(receiver)
+    tests: tuple[Callable[[Site[Literal]], bool], ...] = (
+        lambda server: server.path == site.path and server.node.start == inline.start,
+        lambda server: server.function is site.function and name in server.node.names,
+        lambda server: server.package is site.package and _last(name) in map(_last, server.node.names),
+        lambda server: True,
+    )
+    for test in tests:
+        matching = [server for server in servers if test(server)]
+        if matching:
+            return matching[0] if len(matching) == 1 else None
+    return None
+
+
+def field_of(code: Code, server: Site[Literal], name: str) -> Site[Expression] | None:
+    """What the literal, or an assignment in the same function, gives a field; None where nothing does.
+
+    Raises LookupError where something elsewhere may.
+    """
+    written = server.node.expression.field(name)
+    if written is not None:
+        return server.of(written)
+    entries = code.assignments.get(name, ())
+    later = [entry for entry in entries if entry.function is server.function]
+    if not later and entries:
+        raise LookupError(name)
+    if not later:
+        return None
+    value = later[0].node.value_of(0)
+    if value is None:
+        raise LookupError(name)
+    return later[0].of(value)
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]

@@ -1,0 +1,46 @@
+"""Routes that an import or a middleware brings along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from analyzers.finding import Location
+from analyzers.model.programs.code import Code
+from analyzers.model.programs.known_types import unversioned
+from analyzers.model.route import Route
+
+_BY_IMPORT: Mapping[str, tuple[str, bool]] = {
+    "net/http/pprof": ("/debug/pprof/", True),
+    "expvar": ("/debug/vars", False),
+    "golang.org/x/net/trace": ("/debug/", True),
+}
+"""What an import adds to `http.DefaultServeMux`; whether all below it, too."""
+_HEARTBEAT = "github.com/go-chi/chi/middleware.Heartbeat"
+_HEALTH_CHECK = "github.com/gofiber/fiber/middleware/healthcheck.New"
+_HEALTH_PATHS = ("/livez", "/readyz", "/startupz")
+"""https://docs.gofiber.io/api/middleware/healthcheck"""
+
+
+def find_built_in(code: Code, servers: tuple[Location, ...]) -> Iterator[Route]:
+    """`servers` are those of `http.DefaultServeMux`."""
+    seen: set[str] = set()
+    for package in code.packages:
+        for path, file in package.files.items():
+            for imported in file.imports:
+                if imported.path in _BY_IMPORT and imported.path not in seen:
+                    seen.add(imported.path)
+                    pattern, is_prefix = _BY_IMPORT[imported.path]
+                    at = Location(path, file.span(imported))
+                    yield Route(at, "", pattern, "net/http", is_prefix=is_prefix, servers=servers)
+    yield from _of_middleware(code)
+
+
+def _of_middleware(code: Code) -> Iterator[Route]:
+    for site in code.every_call:
+        call = site.node
+        if call.method == "Heartbeat" and unversioned(call.callee) == _HEARTBEAT and call.arguments:
+            path = call.arguments[0]
+            yield Route(site.at, "GET", path.text if path.kind == "string" else None, "chi")
+        elif call.method == "New" and unversioned(call.callee) == _HEALTH_CHECK:
+            for path_text in (None,) if call.arguments else _HEALTH_PATHS:
+                yield Route(site.at, "GET", path_text, "fiber")

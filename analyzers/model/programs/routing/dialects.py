@@ -1,0 +1,163 @@
+"""How the common Go routers are made, grouped and filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE")
+_TITLED = {verb.title(): verb for verb in _VERBS}
+_LISTED = {verb: verb for verb in _VERBS}
+
+
+@dataclass(frozen=True, eq=False)
+class Dialect:
+    """One framework. Import paths are without major versions.
+
+    `verbs` are methods that take path and handler, by the HTTP method they stand for ('' for any).
+    `named` take the HTTP method (or several) first, then path and handler; `files` serve all below a path.
+    """
+
+    name: str
+    package: str
+    types: tuple[str, ...]
+    constructors: tuple[str, ...]
+    verbs: Mapping[str, str]
+    named: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    single_files: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    """Methods that give a router with a prefix (their first argument) in front."""
+    blocks: tuple[str, ...] = ()
+    """Methods that hand such a router to their last argument, a function; the prefix may be missing."""
+    mounts: tuple[str, ...] = ()
+    """Methods that put another router below a path."""
+    same: tuple[str, ...] = ("Use",)
+    """Methods and fields that give the same router back."""
+    others: tuple[str, ...] = ()
+    """Methods that take a handler for whatever no route answers."""
+
+
+NET_HTTP = Dialect(
+    name="net/http",
+    package="net/http",
+    types=("ServeMux",),
+    constructors=("NewServeMux", "DefaultServeMux"),
+    verbs={"Handle": "", "HandleFunc": ""},
+)
+_GIN = Dialect(
+    name="gin",
+    package="github.com/gin-gonic/gin",
+    types=("Engine", "RouterGroup", "IRouter", "IRoutes"),
+    constructors=("Default", "New"),
+    verbs={**_LISTED, "Any": ""},
+    named=("Handle", "Match"),
+    files=("Static", "StaticFS"),
+    single_files=("StaticFile", "StaticFileFS"),
+    groups=("Group",),
+    same=("Use", "RouterGroup"),
+    others=("NoRoute",),
+)
+_HERTZ = Dialect(
+    name="hertz",
+    package="github.com/cloudwego/hertz/pkg/app/server",
+    types=("Hertz",),
+    constructors=("Default", "New"),
+    verbs={**_LISTED, "Any": ""},
+    named=("Handle",),
+    files=("Static", "StaticFS"),
+    single_files=("StaticFile",),
+    groups=("Group",),
+    same=("Use", "Engine", "RouterGroup"),
+    others=("NoRoute",),
+)
+_ECHO = Dialect(
+    name="echo",
+    package="github.com/labstack/echo",
+    types=("Echo", "Group"),
+    constructors=("New",),
+    verbs={**_LISTED, "Any": ""},
+    named=("Add", "Match"),
+    files=("Static", "StaticFS"),
+    single_files=("File", "FileFS"),
+    groups=("Group",),
+    others=("RouteNotFound",),
+)
+_CHI = Dialect(
+    name="chi",
+    package="github.com/go-chi/chi",
+    types=("Mux", "Router"),
+    constructors=("NewRouter", "NewMux"),
+    verbs={**_TITLED, "Handle": "", "HandleFunc": ""},
+    named=("Method", "MethodFunc"),
+    blocks=("Route", "Group"),
+    mounts=("Mount",),
+    same=("Use", "With"),
+    others=("NotFound",),
+)
+_FIBER = Dialect(
+    name="fiber",
+    package="github.com/gofiber/fiber",
+    types=("App", "Router", "Group"),
+    constructors=("New",),
+    verbs={**_TITLED, "All": ""},
+    named=("Add",),
+    files=("Static",),
+    groups=("Group",),
+    blocks=("Route",),
+    mounts=("Mount",),
+)
+_GORILLA = Dialect(
+    name="gorilla/mux",
+    package="github.com/gorilla/mux",
+    types=("Router", "Route"),
+    constructors=("NewRouter",),
+    verbs={"Handle": "", "HandleFunc": ""},
+    same=("Use", "StrictSlash", "SkipClean", "UseEncodedPath"),
+)
+_HTTPROUTER = Dialect(
+    name="httprouter",
+    package="github.com/julienschmidt/httprouter",
+    types=("Router",),
+    constructors=("New",),
+    verbs=_LISTED,
+    named=("Handle", "Handler", "HandlerFunc"),
+    files=("ServeFiles",),
+)
+_FASTHTTP = Dialect(
+    name="fasthttp/router",
+    package="github.com/fasthttp/router",
+    types=("Router", "Group"),
+    constructors=("New",),
+    verbs={**_LISTED, "ANY": ""},
+    named=("Handle",),
+    files=("ServeFiles",),
+    groups=("Group",),
+)
+_GATEWAY = Dialect(
+    name="grpc-gateway",
+    package="github.com/grpc-ecosystem/grpc-gateway/runtime",
+    types=("ServeMux",),
+    constructors=("NewServeMux",),
+    verbs={},
+    named=("HandlePath",),
+)
+DIALECTS = (NET_HTTP, _GIN, _HERTZ, _ECHO, _CHI, _FIBER, _GORILLA, _HTTPROUTER, _FASTHTTP, _GATEWAY)
+_BY_TYPE = {
+    **{f"{dialect.package}.{kind}": dialect for dialect in DIALECTS for kind in dialect.types},
+    "github.com/cloudwego/hertz/pkg/route.RouterGroup": _HERTZ,
+    "github.com/cloudwego/hertz/pkg/route.Engine": _HERTZ,
+    "github.com/cloudwego/hertz/pkg/route.IRouter": _HERTZ,
+}
+_BY_CONSTRUCTOR = {
+    f"{dialect.package}.{name}": dialect for dialect in DIALECTS for name in dialect.constructors
+}
+
+
+def dialect_of_type(name: str) -> Dialect | None:
+    """The framework of a router's type, named without a major version."""
+    return _BY_TYPE.get(name)
+
+
+def dialect_of_constructor(name: str) -> Dialect | None:
+    return _BY_CONSTRUCTOR.get(name)

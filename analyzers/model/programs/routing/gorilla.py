@@ -1,0 +1,50 @@
+"""The chains of gorilla/mux: `router.PathPrefix("/api").Methods("GET").Subrouter()`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analyzers.model.programs.package import Site
+from analyzers.parsers.go import Call, Expression
+from analyzers.parsers.go.expression import unwrapped
+
+_LINKS = frozenset(
+    {"BuildVarsFunc", "Handler", "HandlerFunc", "Headers", "HeadersRegexp", "Host", "MatcherFunc", "Methods"}
+    | {"Name", "NewRoute", "Path", "PathPrefix", "Queries", "Schemes", "Subrouter", "Handle", "HandleFunc"}
+)
+_MOST_LINKS = 20
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What a chain of calls on a router says. The values are the arguments of the last call of that name."""
+
+    router: Site[Expression]
+    links: Mapping[str, tuple[Expression, ...]]
+
+
+def read_chain(site: Site[Expression]) -> Chain | None:
+    """The chain that ends with a call; None for a call that is no link of one."""
+    links: dict[str, tuple[Expression, ...]] = {}
+    expression = unwrapped(site.node)
+    for _ in range(_MOST_LINKS):
+        callee = expression.parts[0] if expression.kind == "call" else None
+        if callee is None or callee.kind != "selector" or callee.text not in _LINKS:
+            break
+        if callee.text == "Subrouter" and links:
+            break
+        links.setdefault(callee.text, expression.arguments)
+        expression = unwrapped(callee.parts[0])
+    return Chain(site.of(expression), links) if links else None
+
+
+def read_subrouter(site: Site[Call]) -> tuple[Site[Expression], Site[Expression] | None] | None:
+    """The router that `Subrouter()` is called on at the end of a chain, and its prefix where it has one."""
+    if site.node.method != "Subrouter":
+        return None
+    chain = read_chain(site.of(site.node.expression))
+    if chain is None:
+        return None
+    paths = chain.links.get("PathPrefix") or chain.links.get("Path")
+    return chain.router, site.of(paths[0]) if paths else None

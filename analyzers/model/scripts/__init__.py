@@ -1,0 +1,1 @@
+"""Shell scripts that containers start: what becomes of their process, their signals, their variables."""

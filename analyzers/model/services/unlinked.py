@@ -1,0 +1,112 @@
+"""What belongs to no service, and why: for a person who checks the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from analyzers.finding import Location
+from analyzers.model.build import Build
+from analyzers.model.image import Image
+from analyzers.model.repository import Repository
+from analyzers.model.service import Deployed, Service
+from analyzers.model.services.building import build_stages, is_golang
+from analyzers.model.services.image_owners import ImageOwners, Unit
+from analyzers.model.services.linking import bare_service
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """A part without the partner it should have. `candidates` are what may be meant, where several may."""
+
+    kind: Literal["program", "image", "container", "build"]
+    name: str
+    at: Location
+    reason: str
+    candidates: tuple[str, ...] = ()
+
+
+def find_unlinked(repository: Repository) -> Iterator[Unlinked]:
+    """In reading order: programs, Dockerfiles, containers, builds."""
+    yield from _programs(repository)
+    yield from _images(repository)
+    yield from _containers(repository)
+    yield from _builds(repository)
+
+
+def _programs(repository: Repository) -> Iterator[Unlinked]:
+    for service in repository.services:
+        if service.program and not service.image and not service.deployed:
+            reason = "a job builds it, but no image holds it" if service.jobs else "no Dockerfile builds it"
+            yield Unlinked("program", service.program.directory or ".", service.program.at, reason)
+
+
+def _images(repository: Repository) -> Iterator[Unlinked]:
+    owned: dict[str, list[Service]] = {}
+    for service in repository.services:
+        if service.image:
+            owned.setdefault(service.image.path, []).append(service)
+    for image in repository.images:
+        services = owned.get(image.path, [])
+        programs = tuple(service.program.directory or "." for service in services if service.program)
+        at = image.stages[0].at
+        if len(programs) > 1 and not any(service.program and service.is_started for service in services):
+            yield Unlinked("image", image.path, at, "which of its programs it starts is not told", programs)
+        elif not programs:
+            yield Unlinked("image", image.path, at, _why_no_program(image))
+
+
+def _why_no_program(image: Image) -> str:
+    if build_stages(image):
+        return "its go build names no program that is known"
+    return (
+        "which program it holds is not told" if any(map(is_golang, image.stages)) else "no Go is built in it"
+    )
+
+
+def _containers(repository: Repository) -> Iterator[Unlinked]:
+    held = {service.image.path for service in repository.services if service.image}
+    others = [bare_service(image) for image in repository.images if image.path not in held]
+    owners = ImageOwners([*repository.services, *others], repository.text_at)
+    claimed = {
+        (id(item.workload), id(item.container))
+        for service in repository.services
+        for item in service.deployed
+    }
+    for item in repository.deployed:
+        if (id(item.workload), id(item.container)) not in claimed:
+            yield _container(item, owners, repository)
+
+
+def _container(item: Deployed, owners: ImageOwners, repository: Repository) -> Unlinked:
+    image = item.container.image
+    written = repository.text_at(image.at).strip().strip("\"'") if image else ""
+    name = image.value.text if image and image.value else written
+    units = owners.of_container(item.container).units
+    if len(units) == 1 and not units[0][0].is_go:
+        return Unlinked("container", name, item.container.at, f"{_titles(units)[0]} builds it, without Go")
+    if units:
+        return Unlinked("container", name, item.container.at, "several may be meant", _titles(units))
+    known = image is not None and image.value is not None
+    reason = "nothing here builds it" if known else "its image is not known" if image else "it names no image"
+    return Unlinked("container", name, item.container.at, reason)
+
+
+def _titles(units: tuple[Unit, ...]) -> tuple[str, ...]:
+    return tuple(unit[0].image.path if unit[0].image else unit[0].name for unit in units)
+
+
+def _builds(repository: Repository) -> Iterator[Unlinked]:
+    """Builds of a Dockerfile that is not read; those of other folders' examples are left aside like these."""
+    dockerfiles = {image.path for image in repository.images}
+    for build in repository.builds:
+        if build.by == "pipeline" and (build.dockerfile is None or build.dockerfile not in dockerfiles):
+            yield Unlinked("build", ", ".join(build.names), build.at, _why_no_image(build, repository))
+
+
+def _why_no_image(build: Build, repository: Repository) -> str:
+    if build.dockerfile is None:
+        return "which Dockerfile it builds is not known"
+    exists = build.dockerfile in repository.sources.tree
+    return f"{build.dockerfile} is left aside" if exists else f"there is no {build.dockerfile}"

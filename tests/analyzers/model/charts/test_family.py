@@ -1,0 +1,121 @@
+"""Charts inside charts: values from above, templates that are judged."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyzers.model.reading.charts import Charts
+from analyzers.model.yaml_facts import known_text, place
+from tests.analyzers.model.charts.releases import charts, sources
+
+BELOW = "shop/charts/api/templates/a.yaml"
+ASIDE = "libs/api/templates/a.yaml"
+TEMPLATE = "a: {{ .Values.port }}\nb: {{ .Values.global.zone }}\n"
+
+
+def family(parent: str, values: str, folder: str) -> dict[str, str]:
+    return {
+        "shop/Chart.yaml": f"name: shop\n{parent}",
+        "shop/values.yaml": values,
+        f"{folder}/Chart.yaml": "name: api\n",
+        f"{folder}/values.yaml": "port: 80\n",
+        f"{folder}/templates/a.yaml": TEMPLATE,
+    }
+
+
+@pytest.mark.parametrize(
+    ("parent", "values", "folder", "expected"),
+    [
+        pytest.param("", "", "shop/charts/api", ("80", "shop/charts/api/values.yaml"), id="its own"),
+        pytest.param(
+            "", "api: {port: 90}\n", "shop/charts/api", ("90", "shop/values.yaml"), id="the parent's"
+        ),
+        pytest.param(
+            "dependencies: [{name: api, repository: file://../libs/api}]\n",
+            "api: {port: 90}\n",
+            "libs/api",
+            ("90", "shop/values.yaml"),
+            id="by path",
+        ),
+        pytest.param(
+            "dependencies: [{name: api, alias: front, repository: file://../libs/api}]\n",
+            "api: {port: 1}\nfront: {port: 90}\n",
+            "libs/api",
+            ("90", "shop/values.yaml"),
+            id="by alias",
+        ),
+        pytest.param(
+            "dependencies: [{name: api, repository: file://../../../libs/api}]\n",
+            "api: {port: 90}\n",
+            "libs/api",
+            ("80", "libs/api/values.yaml"),
+            id="a path that leaves the repository",
+        ),
+    ],
+)
+def test_who_sets_a_value(parent: str, values: str, folder: str, expected: tuple[str, str]) -> None:
+    path = f"{folder}/templates/a.yaml"
+    (root,) = charts(family(parent, values, folder)).documents(path) or ()
+    assert (known_text(root["a"]), place(path, root["a"]).path) == expected
+
+
+def test_global_values_are_handed_down() -> None:
+    (root,) = charts(family("", "global: {zone: eu}\n", "shop/charts/api")).documents(BELOW) or ()
+    assert known_text(root["b"]) == "eu"
+
+
+def test_two_parents_that_differ_leave_it_open() -> None:
+    link = "dependencies: [{name: api, repository: file://../libs/api}]\n"
+    files = family(link, "api: {port: 90}\n", "libs/api") | {
+        "cafe/Chart.yaml": f"name: cafe\n{link}",
+        "cafe/values.yaml": "api: {port: 91}\n",
+    }
+    (root,) = charts(files).documents(ASIDE) or ()
+    assert known_text(root["a"]) is None
+
+
+def test_charts_that_contain_each_other_end() -> None:
+    link = "dependencies: [{name: shop, repository: file://../../shop}]\n"
+    files = family("dependencies: [{name: api, repository: file://../libs/api}]\n", "", "libs/api")
+    files["libs/api/Chart.yaml"] += link
+    (root,) = charts(files).documents(ASIDE) or ()
+    assert known_text(root["a"]) == "80"
+
+
+@pytest.mark.parametrize(
+    ("parent", "chart"),
+    [
+        pytest.param("", "name: api\ntype: library\n", id="a library"),
+        pytest.param(
+            "dependencies: [{name: api, repository: https://charts.example.org}]\n",
+            "name: api\n",
+            id="a copy",
+        ),
+    ],
+)
+def test_not_judged(parent: str, chart: str) -> None:
+    files = family(parent, "", "shop/charts/api") | {"shop/charts/api/Chart.yaml": chart}
+    assert charts(files).documents(BELOW) is None
+
+
+def test_a_template_that_cannot_be_read_is_noted_once() -> None:
+    files = sources({"Chart.yaml": "name: a\n", "templates/a.yaml": "a: {{ .x }}\n  b: c\n"})
+    found = Charts(files)
+    assert found.documents("templates/a.yaml") is found.documents("templates/a.yaml") is None
+    (note,) = files.notes
+    assert note.reason.startswith("template not analysed: ")
+    assert (note.path, note.line) == ("templates/a.yaml", 2)
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        pytest.param("a: b\n", {"values.yaml"}, id="nothing looked up"),
+        pytest.param("a: {{ .Chart.Name }}\n", {"values.yaml"}, id="the chart's name"),
+        pytest.param("a: {{ .Values.x }}\n", {"values.yaml", "templates/a.yaml"}, id="a value"),
+    ],
+)
+def test_what_rests_on_values(template: str, expected: set[str]) -> None:
+    found = charts({"Chart.yaml": "name: a\n", "values.yaml": "x: 1\n", "templates/a.yaml": template})
+    found.documents("templates/a.yaml")
+    assert found.assumed_paths == expected

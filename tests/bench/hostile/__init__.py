@@ -1,0 +1,1 @@
+"""Files made to take for ever, to fill the memory or to end the process."""
