@@ -104,7 +104,7 @@ def of_go(file: GoFile) -> Iterator[Claim]:
 
 
 def _is_source(said: str, found: str) -> bool:
-    return found == said or "\ufffd" in found
+    return found == said or "\ufffd" in said
 
 
 def of_properties(properties: tuple[Property, ...]) -> Iterator[Claim]:

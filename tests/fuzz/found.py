@@ -31,6 +31,7 @@ FOUND = (
         "an encoding that is not the one the text was decoded with",
     ),
     Found("xml", b"<configuration>\ra</configuration>", "a carriage return ends a line for XML, not for us"),
+    Found("go", b"\xf0\x98c{}", "a character cut short"),
     Found("properties", b"\ra", "a carriage return ends a line for Java, not for who shows it"),
     Found("properties", b"a=b\na\r:=b\n# \x0c\\\\", "a carriage return within a line"),
 )

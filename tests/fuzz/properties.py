@@ -91,7 +91,7 @@ def _texts(entry: Entry, content: bytes) -> Mapping[str, bytes]:
 
 
 def _lines(content: bytes) -> list[str]:
-    return content.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+    return content.decode("utf-8", "surrogateescape").removeprefix("\ufeff").split("\n")
 
 
 def _lies_in(span: Span, lines: list[str]) -> bool:

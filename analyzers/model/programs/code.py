@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
 
 from analyzers.model.programs.call_graph import CallGraph
-from analyzers.model.programs.package import Package, Site
+from analyzers.model.programs.package import Package, Site, grouped
+from analyzers.model.programs.reached import Reached
 from analyzers.model.programs.types import Types
 from analyzers.parsers.go import Assignment, Call, Function, Literal, StructField
-from analyzers.parsers.go.expression import dotted
 from analyzers.parsers.go.file import Placed
-
-T = TypeVar("T")
 
 
 class Code:
@@ -62,22 +59,25 @@ class Code:
         return by_name
 
     @cached_property
+    def _running(self) -> frozenset[int]:
+        return frozenset(id(function) for _, _, function in self.reached)
+
+    @cached_property
     def every_call(self) -> Sequence[Site[Call]]:
-        return [Site(*entry, call) for entry in self.reached for call in entry[2].calls]
+        running = self._running
+        return [site for package in self.packages for site in package.calls if id(site.function) in running]
 
     @cached_property
-    def _calls(self) -> Mapping[str, Sequence[Site[Call]]]:
-        return _grouped((site.node.callee, site) for site in self.every_call)
+    def _calls(self) -> Reached[Call]:
+        return Reached([package.calls_by_callee for package in self.packages], self._running)
 
     @cached_property
-    def _methods(self) -> Mapping[str, Sequence[Site[Call]]]:
-        return _grouped((site.node.method, site) for site in self.every_call if not site.node.package)
+    def _methods(self) -> Reached[Call]:
+        return Reached([package.calls_by_method for package in self.packages], self._running)
 
     @cached_property
-    def _literals(self) -> Mapping[str, Sequence[Site[Literal]]]:
-        return _grouped(
-            (literal.type, Site(*entry, literal)) for entry in self.reached for literal in entry[2].literals
-        )
+    def _literals(self) -> Reached[Literal]:
+        return Reached([package.literals_by_type for package in self.packages], self._running)
 
     def calls(self, *callees: str) -> Iterator[Site[Call]]:
         """Calls of functions by their qualified name, as `database/sql.Open`."""
@@ -95,19 +95,14 @@ class Code:
             yield from self._literals.get(name, ())
 
     @cached_property
-    def assignments(self) -> Mapping[str, Sequence[Site[Assignment]]]:
+    def assignments(self) -> Reached[Assignment]:
         """Assignments by the last name of each target: `Addr` for `srv.Addr = …`."""
-        return _grouped(
-            (dotted(target).rpartition(".")[2], Site(*entry, assignment))
-            for entry in self.reached
-            for assignment in entry[2].assignments
-            for target in assignment.targets
-        )
+        return Reached([package.assignments_by_target for package in self.packages], self._running)
 
     @cached_property
     def fields(self) -> Mapping[str, Sequence[tuple[str, StructField]]]:
         """Struct fields by name, each with its struct's name."""
-        return _grouped(
+        return grouped(
             (field.name, (struct.name, field))
             for package in self.packages
             for file in package.files.values()
@@ -156,10 +151,3 @@ class Code:
     def reaches(self, site: Site[Placed], other: Site[Placed]) -> bool:
         """Whether the function around a place is, or leads to, the one around another."""
         return any(each.function is other.function for each in self.reached_from(site))
-
-
-def _grouped(pairs: Iterator[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
-    groups: dict[str, list[T]] = defaultdict(list)
-    for name, item in pairs:
-        groups[name].append(item)
-    return groups

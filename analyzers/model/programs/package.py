@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from analyzers.finding import Location
-from analyzers.parsers.go import Declaration, Function, GoFile, StructType
+from analyzers.parsers.go import Assignment, Call, Declaration, Function, GoFile, Literal, StructType
+from analyzers.parsers.go.expression import dotted
 from analyzers.parsers.go.file import Placed
 
 Node = TypeVar("Node", bound=Placed, covariant=True)
 Part = TypeVar("Part", bound=Placed)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Package:
-    """The files of one folder that are built together. `import_path` is what others import it by."""
+    """The files of one folder that are built together. `import_path` is what others import it by.
+
+    What is gathered here is gathered once, for all programs that the package is part of.
+    """
 
     directory: str
     import_path: str
@@ -60,6 +66,39 @@ class Package:
         """Per file, the values its package-level declarations start with."""
         return {path: function for path, function in self.functions if not function.name}
 
+    @cached_property
+    def calls(self) -> Sequence[Site[Call]]:
+        """Every call in its functions."""
+        return [
+            Site(self, path, function, call) for path, function in self.functions for call in function.calls
+        ]
+
+    @cached_property
+    def calls_by_callee(self) -> Mapping[str, Sequence[Site[Call]]]:
+        return grouped((site.node.callee, site) for site in self.calls)
+
+    @cached_property
+    def calls_by_method(self) -> Mapping[str, Sequence[Site[Call]]]:
+        return grouped((site.node.method, site) for site in self.calls if not site.node.package)
+
+    @cached_property
+    def literals_by_type(self) -> Mapping[str, Sequence[Site[Literal]]]:
+        return grouped(
+            (literal.type, Site(self, path, function, literal))
+            for path, function in self.functions
+            for literal in function.literals
+        )
+
+    @cached_property
+    def assignments_by_target(self) -> Mapping[str, Sequence[Site[Assignment]]]:
+        """By the last name of each target: `Addr` for `srv.Addr = …`."""
+        return grouped(
+            (dotted(target).rpartition(".")[2], Site(self, path, function, assignment))
+            for path, function in self.functions
+            for assignment in function.assignments
+            for target in assignment.targets
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Site(Generic[Node]):
@@ -85,3 +124,10 @@ class Site(Generic[Node]):
     def of(self, part: Part) -> Site[Part]:
         """A part of the same function."""
         return Site(self.package, self.path, self.function, part)
+
+
+def grouped(pairs: Iterator[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
+    groups: dict[str, list[T]] = defaultdict(list)
+    for name, item in pairs:
+        groups[name].append(item)
+    return groups

@@ -47,7 +47,7 @@ _INSIDE = "inside"
 def parse_shell(text: str, places: Places | None = None, seconds: float = 1.0) -> Script:
     """Read a script. `places` tells where its characters stand in the file; without it the text is the file.
 
-    Raises Unreadable past 1 MiB, `seconds`, or more commands or words than a person writes.
+    Raises Unreadable past 512 KiB, `seconds`, or more commands or words than a person writes.
     """
     if places is None:
         text = text.removeprefix("\ufeff")

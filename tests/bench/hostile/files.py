@@ -56,7 +56,7 @@ FILES = (
     _dockerfile("UTF-16", "FROM a\nRUN b\n".encode("utf-16")),
     _dockerfile("NUL", b"FROM a\nRUN b\0c\n", is_given_up=None),
     _dockerfile("not UTF-8", b"FROM a\nRUN \xff\xfe\n"),
-    _dockerfile("a value that doubles", b"FROM a\nENV A=x\n" + b"ENV A=$A$A\n" * 9_000, is_given_up=False),
+    _dockerfile("a value that doubles", b"FROM a\nENV A=x\n" + b"ENV A=$A$A\n" * 9_000, is_given_up=None),
     _dockerfile("9,000 stages", b"FROM a AS b\n" + b"FROM b AS b\n" * 9_000, is_given_up=None),
     _dockerfile("ONBUILD of ONBUILD", b"FROM a\n" + b"ONBUILD " * 8_000, is_given_up=None),
     _ignore("100,000 patterns", b"**/a\n" * 100_000),

@@ -12,6 +12,7 @@ from analyzers.parsers.dockerignore import parse_dockerignore
 from analyzers.parsers.gomod import parse_gomod
 from analyzers.parsers.helm import parse_template, read_template_text
 from analyzers.parsers.helm.neutral import neutralise
+from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.properties import parse_properties
 from analyzers.parsers.xml_tree import parse_xml
 from analyzers.parsers.yaml_comments import Comment, read_comments
@@ -28,8 +29,16 @@ _PATHS = ("a", "a/b.go", "vendor/x/y", ".git", "a/a/a/a", "é")
 
 
 def of_text(read: Callable[[str], Any]) -> Callable[[bytes], Any]:
-    """A reader of texts, given bytes as its callers decode them."""
-    return lambda content: read(content.decode("utf-8", "replace"))
+    """A reader of texts, given bytes as its callers give them: what is no UTF-8 never comes that far."""
+
+    def read_bytes(content: bytes) -> Any:
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError:
+            raise Unreadable("is not UTF-8 text") from None
+        return read(text)
+
+    return read_bytes
 
 
 def _read_dockerfile(text: str) -> tuple[Dockerfile, object]:

@@ -1,0 +1,31 @@
+"""The places of a program by name, out of what its packages share with other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Generic, TypeVar
+
+from analyzers.model.programs.package import Site
+from analyzers.parsers.go.file import Placed
+
+Node = TypeVar("Node", bound=Placed, covariant=True)
+
+
+class Reached(Generic[Node]):
+    """`running` are the identities of the functions that the program may run: only places in them count."""
+
+    def __init__(
+        self, groups: Sequence[Mapping[str, Sequence[Site[Node]]]], running: AbstractSet[int]
+    ) -> None:
+        self._groups = groups
+        self._running = running
+        self._known: dict[str, Sequence[Site[Node]]] = {}
+
+    def get(self, name: str, default: Sequence[Site[Node]] = ()) -> Sequence[Site[Node]]:
+        """The places of a name, in the order of packages and files."""
+        known = self._known.get(name)
+        if known is None:
+            named = (site for group in self._groups for site in group.get(name, ()))
+            known = self._known[name] = [site for site in named if id(site.function) in self._running]
+        return known or default
