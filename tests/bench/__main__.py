@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.bench.analysis import parsers, rules, whole_process
 from tests.bench.corpus import folder_corpus, own_corpus
+from tests.bench.hostility import hostile
 from tests.bench.intake import intake
 
 
@@ -20,4 +21,5 @@ corpus = folder_corpus(Path(sys.argv[1])) if len(sys.argv) > 1 else own_corpus()
 show(parsers(corpus))
 show(rules(corpus))
 show(whole_process(corpus))
+show(hostile())
 show(intake())

@@ -152,7 +152,7 @@ def test_what_is_not_understood_is_told() -> None:
         ("a | " * 2_000, "pipes"),
         ("a\n" * 30_000, "commands"),
         ("a " * 120_000, "words"),
-        ("#" * 1_100_000, "1 MiB"),
+        ("#" * 1_100_000, "512 KiB"),
     ],
 )
 def test_refuses_what_nobody_writes(text: str, reason: str) -> None:

@@ -10,7 +10,7 @@ _MEGABYTE = 1 << 20
 _LONGEST_LINE = 60_000
 
 
-def _go(name: str, content: bytes, *, is_given_up: bool = True) -> Hostile:
+def _go(name: str, content: bytes, *, is_given_up: bool | None = True) -> Hostile:
     files = {"go.mod": b"module a\n\ngo 1.22\n", "main.go": content}
     return Hostile(f"Go: {name}", lambda: files, is_given_up)
 
@@ -58,6 +58,9 @@ CODE = (
     _shell("one pipeline of 100,000", b"a | " * 100_000),
     _shell("1 MiB of quotes", _filled(b"\"'`")),
     _shell("500,000 commands", b"a\n" * 500_000),
+    _shell("500 KB of quotes", _filled(b"\"'`", 500_000)),
+    _shell("500 KB of commands", b"a\n" * 250_000),
+    _shell("500 KB of $(", _filled(b"$(", 500_000)),
     _shell("open heredocs", b"a <<E\n" * 100_000),
     _java("1 MiB of {", b"{"),
     _java("1 MiB of a(", b"a("),
