@@ -27,7 +27,7 @@ MAX_NODES = 500_000
 MAX_DOCUMENTS = 2_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # YAML 1.1 breaks lines at these too; editors and forges do not, and their lines are the ones we show.
-_ONE_LINE = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " ", "\ufeff": " "})
+_ONE_LINE = re.compile("[\x85\u2028\u2029\ufeff]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -65,7 +65,8 @@ def parse_yaml(text: str, template: Template | None = None, max_length: int = MA
         text.encode()
     except UnicodeEncodeError as error:
         raise Unreadable("not valid Unicode", text.count("\n", 0, error.start) + 1) from None
-    text = _LONE_RETURN.sub(" ", text.removeprefix("\ufeff").translate(_ONE_LINE))
+    text = text.removeprefix("\ufeff")
+    text = _LONE_RETURN.sub(" ", text if text.isascii() else _ONE_LINE.sub(" ", text))
     builder = _Builder(text.split("\n"), template)
     try:
         for event in yaml.parse(text if text.endswith("\n") else text + "\n", Loader=_LOADER):

@@ -8,56 +8,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-import yaml
 
 from analyzers.config import Config
 from analyzers.engine import judge
 from analyzers.files import MemoryFiles
 from analyzers.model.repository import Repository
-from analyzers.parsers.dockerfile import parse_dockerfile
-from analyzers.parsers.go import parse_go
-from analyzers.parsers.gomod import parse_gomod
-from analyzers.parsers.problem import Unreadable
-from analyzers.parsers.yaml_tree import parse_yaml
-from analyzers.selection import is_dockerfile, is_go_source, is_yaml, select
+from analyzers.selection import select
 from analyzers.sources import Sources
 
 Row = tuple[str, str]
-
-
-def parsers(corpus: Mapping[str, bytes]) -> Iterator[Row]:
-    """Files a second of each parser; YAML beside PyYAML's own C loader on the same files."""
-    kinds: dict[str, tuple[Callable[[str], bool], Callable[[bytes], object]]] = {
-        "Dockerfile": (is_dockerfile, lambda content: parse_dockerfile(content.decode())),
-        "YAML": (is_yaml, lambda content: parse_yaml(content.decode())),
-        "YAML, PyYAML's C composer": (
-            is_yaml,
-            lambda content: list(yaml.compose_all(content, yaml.CSafeLoader)),
-        ),
-        "Go": (is_go_source, parse_go),
-        "go.mod": (lambda path: path.endswith("go.mod"), lambda content: parse_gomod(content.decode())),
-    }
-    for name, (belongs, parse) in kinds.items():
-        contents = [content for path, content in corpus.items() if belongs(path) and len(content) <= 1 << 20]
-        seconds, refused = _parse_all(contents, parse)
-        if contents:
-            rate = (
-                f"{len(contents) / seconds:,.0f} files/s, {sum(map(len, contents)) / seconds / 1e6:.1f} MB/s"
-            )
-            yield f"parse {name}", f"{rate}; {len(contents)} files, {refused} refused"
-
-
-def _parse_all(contents: list[bytes], parse: Callable[[bytes], object]) -> tuple[float, int]:
-    refused, started = 0, time.perf_counter()
-    for content in contents:
-        try:
-            parse(content)
-        except (Unreadable, UnicodeDecodeError, yaml.YAMLError):
-            refused += 1
-    return max(time.perf_counter() - started, 1e-9), refused
 
 
 def rules(corpus: Mapping[str, bytes]) -> Iterator[Row]:

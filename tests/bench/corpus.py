@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analyzers.files import DirectoryFiles
+from analyzers.selection import select
 from bot.demo.content import MISTAKES, healthy_files, with_mistakes
 
 SERVICES = 60
@@ -22,7 +23,11 @@ def own_corpus() -> dict[str, bytes]:
     }
 
 
-def folder_corpus(folder: Path) -> Mapping[str, bytes]:
-    """What lies in a folder."""
-    files = DirectoryFiles(folder)
-    return files.read(files.tree)
+def folders_corpus(folders: Sequence[Path]) -> Mapping[str, bytes]:
+    """What would be analysed of each folder, below the folder's name."""
+    corpus: dict[str, bytes] = {}
+    for folder in folders:
+        files = DirectoryFiles(folder)
+        chosen = files.read(select(files.tree).paths)
+        corpus |= {f"{folder.name}/{path}": content for path, content in chosen.items()}
+    return corpus
