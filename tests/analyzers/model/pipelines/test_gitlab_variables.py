@@ -46,6 +46,6 @@ def test_the_innermost_scope_wins_everywhere() -> None:
 
 def test_values_that_blow_up_are_unknown() -> None:
     lines = ["V0: xxxxxxxxxx", *(f"V{n}: {f'$V{n - 1}' * 10}" for n in range(1, 15))]
-    started = time.perf_counter()
+    started = time.thread_time()
     assert variables("\n".join(lines) + "\n").expand("$V14") is None
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5

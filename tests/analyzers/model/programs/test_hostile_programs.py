@@ -8,7 +8,7 @@ import pytest
 
 from tests.analyzers.model.go_source import program
 
-_MANY = 3000
+_MANY = 800
 _CALLERS = "".join(
     f"func f{index}(key string) {{\n" + f"f{index + 1}(key)\n" * 60 + "}\n" for index in range(6)
 )

@@ -93,11 +93,11 @@ def test_a_value_stands_where_the_patch_says_it() -> None:
 def test_copies_of_copies_end() -> None:
     copies = "{op: copy, from: /a, path: /a/x}," * 500
     patch = document(f"[{copies} {{op: copy, from: /a, path: /b}}, {{op: test, path: /a, value: 1}}]")
-    started = time.perf_counter()
+    started = time.thread_time()
     apply_operations(document("{a: {b: 1}}"), document(f"[{copies}]"), lambda steps: None)
     with pytest.raises((Misfit, Exhausted)):
         apply_operations(document("{a: {b: 1}}"), patch, Budget().spend)
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2
 
 
 def test_equal_bombs_are_not_compared_to_the_end() -> None:

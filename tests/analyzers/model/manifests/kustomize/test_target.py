@@ -67,6 +67,6 @@ def test_matches(pattern: str, text: str, expected: bool | None) -> None:
 
 
 def test_a_hostile_pattern_ends() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     assert matches(".*a" * 20_000 + "b", "a" * 50_000) is False
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
