@@ -17,7 +17,10 @@ _EXAMPLES = {
     "sample",
     "samples",
 }
-_TESTS = {"benchmark", "benchmarks", "e2e", "fake", "fakes", "fixtures", "integration-tests", "mock", "mocks"}
+_TESTS = {
+    *("benchmark", "benchmarks", "e2e", "fake", "fakes", "fixtures", "integration-tests"),
+    *("mock", "mocks", "testfiles"),
+}
 _TOOLS = {".devcontainer", "hack", "scripts", "tool", "tools"}
 _FOREIGN = {"node_modules", "third_party", "vendor"}
 _ASIDE = frozenset(
