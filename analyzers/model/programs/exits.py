@@ -83,8 +83,3 @@ def _is_around(deferred: Call, call: Call) -> bool:
 def is_deferred_call(call: Call) -> bool:
     """The call of a `defer` statement itself, not one among its arguments or in its function literal."""
     return call.scope.kind == "defer" and call.end == call.scope.end
-
-
-def is_spawned_call(call: Call) -> bool:
-    """The call of a `go` statement itself."""
-    return call.scope.kind == "go" and call.end == call.scope.end

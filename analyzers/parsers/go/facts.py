@@ -151,10 +151,6 @@ class Call(NamedTuple):
         return self.scope.within("defer") is not None
 
     @property
-    def in_literal(self) -> bool:
-        return self.scope.callable.kind == "literal"
-
-    @property
     def in_loop(self) -> bool:
         return self.scope.within("loop") is not None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from analyzers.parsers.go.byte_index import ByteIndex
+from analyzers.parsers.byte_index import ByteIndex
 from analyzers.parsers.go.expression import Expression
 from analyzers.parsers.go.facts import Declaration, Function, Import, StructType
 from analyzers.parsers.position import Span

@@ -7,8 +7,8 @@ from time import thread_time
 
 from tree_sitter import Node, Parser, Point, Tree
 
+from analyzers.parsers.byte_index import ByteIndex
 from analyzers.parsers.go import declarations, expressions, statements
-from analyzers.parsers.go.byte_index import ByteIndex
 from analyzers.parsers.go.collected import Collected, Signature
 from analyzers.parsers.go.file import GoFile
 from analyzers.parsers.go.grammar import GO

@@ -37,16 +37,6 @@ class JavaCall:
     """An `if` or `switch` decides whether it is made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Creation:
-    """`new Type(…)`; `name` is the variable or field that is made with it."""
-
-    type: str
-    name: str
-    arguments: tuple[Value, ...]
-    span: Span
-
-
 @dataclass(frozen=True)
 class JavaFile:
     """`imports` are full names by the simple one; `constants` the fields with a value, by name.
@@ -58,7 +48,6 @@ class JavaFile:
     imports: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, Value] = field(default_factory=dict)
     calls: tuple[JavaCall, ...] = ()
-    creations: tuple[Creation, ...] = ()
     comments: Mapping[int, str] = field(default_factory=dict)
     """By the line they begin on."""
     is_partial: bool = False

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from analyzers.parsers.java.file import Creation, JavaCall, JavaFile, JavaMethod
+from analyzers.parsers.java.file import JavaCall, JavaFile, JavaMethod
 from analyzers.parsers.java.tree import parse_tree, walk
 from analyzers.parsers.java.value import Value
 from analyzers.parsers.java.values import Source, read_arguments, read_value
@@ -42,7 +42,6 @@ class _Reading:
         self._types: dict[str, str] = {}
         self._constants: dict[str, Value] = {}
         self._calls: list[JavaCall] = []
-        self._creations: list[Creation] = []
         self._comments: dict[int, str] = {}
         self._classes: list[tuple[str, frozenset[str]]] = []
         self._methods: list[JavaMethod] = []
@@ -55,7 +54,6 @@ class _Reading:
             "formal_parameter": self._read_parameter,
             "resource": self._read_parameter,
             "method_invocation": self._read_call,
-            "object_creation_expression": self._read_creation,
             "line_comment": self._read_comment,
             "block_comment": self._read_comment,
         }
@@ -90,7 +88,6 @@ class _Reading:
             imports=self._imports,
             constants=self._constants,
             calls=tuple(calls),
-            creations=tuple(self._creations),
             comments=self._comments,
             is_partial=is_partial,
         )
@@ -143,21 +140,6 @@ class _Reading:
             )
         )
 
-    def _read_creation(self, node: Node) -> None:
-        if len(self._creations) < _MOST_FACTS:
-            parent = node.parent
-            name = (
-                parent.child_by_field_name("name") or parent.child_by_field_name("left") if parent else None
-            )
-            self._creations.append(
-                Creation(
-                    self._type(node),
-                    self._source.text(name).removeprefix("this."),
-                    read_arguments(node, self._source),
-                    self._source.span(node),
-                )
-            )
-
     def _type(self, node: Node | None) -> str:
         """The declared type without its type arguments."""
         declared = node.child_by_field_name("type") if node is not None else None
@@ -174,14 +156,6 @@ class _Reading:
 
     def _read_comment(self, node: Node) -> None:
         self._comments[node.start_point[0] + 1] = self._source.text(node)
-
-
-def _made_name(node: Node) -> Node | None:
-    """The name that a new object is given where it is made."""
-    parent = node.parent
-    if parent is None:
-        return None
-    return parent.child_by_field_name("name") or parent.child_by_field_name("left")
 
 
 def _anonymous_owner(node: Node) -> Node | None:

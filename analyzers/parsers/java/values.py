@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from analyzers.parsers.go.byte_index import ByteIndex
+from analyzers.parsers.byte_index import ByteIndex
 from analyzers.parsers.java.value import Value
 from analyzers.parsers.position import Span
 
