@@ -1,4 +1,4 @@
-"""Every fix that is offered, applied: the finding is gone, nothing new is said, the file can still be read."""
+"""Every fix that is offered, applied: the finding is gone, nothing is new, the file can be read."""
 
 from __future__ import annotations
 
@@ -49,11 +49,13 @@ class _Bench:
         left = {finding.fingerprint for finding in after.findings}
         known = {finding.fingerprint for finding in self.before.findings}
         staying = [f"stays: {finding.message}" for finding in batch if finding.fingerprint in left]
-        fresh = [finding for finding in after.findings if finding.fingerprint not in known]
+        fresh = [
+            f"new: {finding.rule}: {finding.message}"
+            for finding in after.findings
+            if finding.fingerprint not in known
+        ]
         notes = _failures(after) - _failures(self.before)
-        return "; ".join(
-            [*staying, *(f"new: {finding.rule}: {finding.message}" for finding in fresh), *notes]
-        )
+        return "; ".join([*staying, *fresh, *notes])
 
     def _check(self, tree: Tree) -> Report:
         return check(MemoryFiles(tree), Config(), cache=self._cache)
