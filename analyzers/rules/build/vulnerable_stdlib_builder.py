@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analyzers.finding import Related
+from analyzers.model.images.reference import read_reference
+from analyzers.model.module import StandardLibrary
+from analyzers.model.modules.exposure import count, imports_of, mended, names, nearest, summary
+from analyzers.model.modules.go_release import is_floating, raise_image
+from analyzers.model.modules.upgrades import highest_fix
+from analyzers.model.repository import Repository
+from analyzers.rule import Problem, Replacement, rule
+
+
+@rule
+def check(repository: Repository) -> Iterator[Problem]:
+    for library in repository.standard_libraries:
+        if library.advisories:
+            yield from _judge(repository, library)
+
+
+def _judge(repository: Repository, library: StandardLibrary) -> Iterator[Problem]:
+    imports = imports_of(library.module, repository.programs)
+    advisory, package = nearest(library.advisories, imports)
+    wanted = highest_fix(library.advisories)
+    floats = is_floating(library.release)
+    if not wanted or (imports and not package):
+        return
+    yield Problem(
+        library.at,
+        values={
+            "what": repository.text_at(library.at).strip("\"'"),
+            "release": library.release,
+            "known": count(library.advisories),
+            "mended": f"{mended(library.advisories)} in Go {wanted}",
+            "package": package or "one of the affected packages",
+            "partner": imports.get(package, library.module.path),
+            "names": names(advisory, library.advisories),
+            "summary": summary(advisory),
+            "wanted": wanted,
+        },
+        related=(Related(imports[package], "imports an affected package"),) if package else (),
+        replacements=_raise(repository, library, wanted),
+        evidence=library.module.path,
+        case="floating" if floats else "" if package else "any",
+    )
+
+
+def _raise(repository: Repository, library: StandardLibrary, wanted: str) -> tuple[Replacement, ...]:
+    """The same text with the mended release, where that is written out and surely exists."""
+    written = repository.text_at(library.at)
+    if library.by != "image":
+        is_plain = written.count(library.release) == 1
+        raised = written.replace(library.release, wanted) if is_plain else None
+    else:
+        base = read_reference(written)
+        raised = raise_image(base, wanted) if base else None
+    return (Replacement(library.at, raised),) if raised else ()
