@@ -8,6 +8,7 @@ from analyzers.model.images.mutable_tags import moves, pinned_twin
 from analyzers.model.repository import Repository
 from analyzers.model.scope import is_deployed_manifest
 from analyzers.model.services.image_setting import is_set_at_deployment
+from analyzers.model.services.named_images import named_images
 from analyzers.model.services.own_images import builders_of, is_for_developers
 from analyzers.model.workload import Container, Workload
 from analyzers.rule import Problem, Replacement, rule
@@ -57,8 +58,6 @@ def _problem(repository: Repository, workload: Workload, fact: Fact[ImageRef], i
 
 def _others(repository: Repository) -> Iterator[ImageRef]:
     """Every image that a file of the repository names."""
-    for manifests in repository.manifests:
-        for workload in manifests.workloads:
-            for container in (*workload.containers, *workload.init_containers):
-                if container.image and container.image.value:
-                    yield container.image.value
+    workloads = (workload for manifests in repository.manifests for workload in manifests.workloads)
+    jobs = (job for pipeline in repository.pipelines for job in pipeline.jobs)
+    return named_images(workloads, repository.images, jobs)
