@@ -39,7 +39,7 @@ _ASIDE_MANIFEST = re.compile(
 
 def is_deployed(path: str) -> bool:
     """Not in a folder that by its name holds examples, tests or tools."""
-    return _ASIDE.isdisjoint(path.lower().split("/")[:-1])
+    return _ASIDE.isdisjoint(part.lstrip("_") for part in path.lower().split("/")[:-1])
 
 
 def is_deployed_program(directory: str) -> bool:

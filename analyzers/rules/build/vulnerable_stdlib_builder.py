@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzers.finding import Related
+from analyzers.model.builds.purposes import is_aside_file
 from analyzers.model.images.reference import read_reference
 from analyzers.model.module import StandardLibrary
 from analyzers.model.modules.exposure import count, imports_of, mended, names, nearest, summary
@@ -15,8 +16,14 @@ from analyzers.rule import Problem, Replacement, rule
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
     for library in repository.standard_libraries:
-        if library.advisories:
+        if library.advisories and (library.by != "toolchain" or _ships(repository, library)):
             yield from _judge(repository, library)
+
+
+def _ships(repository: Repository, library: StandardLibrary) -> bool:
+    """The module has a program that is more than a tool of those who work on it."""
+    own = (program for program in repository.programs if program.module is library.module)
+    return any(not is_aside_file(f"{program.directory}/") for program in own)
 
 
 def _judge(repository: Repository, library: StandardLibrary) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ def check(repository: Repository) -> Iterator[Problem]:
         for manifests in repository.manifests
         for workload in manifests.workloads
         if is_deployed_manifest(workload.overlay or workload.path)
-        for problem in _judge(workload, pushes)
+        for problem in _judge(workload, pushes, is_doubted=not manifests.templated)
     ]
     if found and not is_set_at_deployment(repository.sources):
         yield from found
@@ -38,10 +38,12 @@ def _known_pushes(pipelines: Sequence[Pipeline]) -> list[Push]:
     return [push for job in jobs for push in find_pushes(job)]
 
 
-def _judge(workload: Workload, pushes: Sequence[Push]) -> Iterator[Problem]:
+def _judge(workload: Workload, pushes: Sequence[Push], *, is_doubted: bool) -> Iterator[Problem]:
     for container in (*workload.containers, *workload.init_containers):
         image = container.image.value if container.image else None
         if image is None or container.image is None or container.overlay_images or not moves(image):
+            continue
+        if is_doubted and not container.is_complete:
             continue
         pushed = [push for push in pushes if push.repository == image.repository]
         if pushed and not _may_be_pushed(image, pushes, pushed):

@@ -23,6 +23,8 @@ def check(repository: Repository) -> Iterator[Problem]:
         if is_deployed_manifest(workload.overlay or workload.path)
         for container in (*workload.containers, *workload.init_containers)
         if container.image and container.image.value and _moves(container, container.image.value)
+        # A file that a kustomization lists is not judged where what the kustomization yields is not known.
+        if manifests.templated or container.is_complete
     ]
     is_replaced = bool(found) and is_set_at_deployment(repository.sources)
     for workload, fact, image in found:

@@ -15,7 +15,7 @@ _TESTING = ("test", "vet", "build")
 def check(repository: Repository) -> Iterator[Problem]:
     fetching = [module for module in repository.modules if module.requirements]
     job = next(_checking_jobs(repository), None)
-    if not fetching or job is None:
+    if not fetching or job is None or repository.sources.is_partial:
         return
     parts = fetching[0].name.split("/")
     owner = parts[1] if len(parts) > 2 else ""
