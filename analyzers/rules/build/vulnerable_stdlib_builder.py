@@ -30,13 +30,12 @@ def _judge(repository: Repository, library: StandardLibrary) -> Iterator[Problem
     imports = imports_of(library.module, repository.programs)
     advisory, package = nearest(library.advisories, imports)
     wanted = highest_fix(library.advisories)
-    floats = is_floating(library.release)
     if not wanted or (imports and not package):
         return
     yield Problem(
         library.at,
         values={
-            "what": repository.text_at(library.at).strip("\"'"),
+            "what": repository.text_at(library.at).strip("\"'").partition("@")[0],
             "release": library.release,
             "known": count(library.advisories),
             "mended": f"{mended(library.advisories)} in Go {wanted}",
@@ -49,8 +48,14 @@ def _judge(repository: Repository, library: StandardLibrary) -> Iterator[Problem
         related=(Related(imports[package], "imports an affected package"),) if package else (),
         replacements=_raise(repository, library, wanted),
         evidence=library.module.path,
-        case="floating" if floats else "" if package else "any",
+        case=_case(library, bool(package)),
     )
+
+
+def _case(library: StandardLibrary, is_imported: bool) -> str:
+    if is_floating(library.release):
+        return "floating"
+    return "toolchain" if library.by == "toolchain" else "" if is_imported else "any"
 
 
 def _raise(repository: Repository, library: StandardLibrary, wanted: str) -> tuple[Replacement, ...]:
