@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _EXAMPLES = {
+    "archived",
     "codelab",
     "codelabs",
     "demo",

@@ -76,7 +76,7 @@ def _problem(found: Mutation, where: str, module: Module) -> Problem:
         command.at,
         values={"where": where, "what": found.text, "module": module.path},
         replacements=tuple(edits),
-        evidence=f"{where} {found.text}",
+        evidence=f"{module.path} {found.text}",
         case=found.kind,
     )
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analyzers.finding import Related
 from analyzers.model.builds.purposes import is_aside_file
@@ -9,6 +9,7 @@ from analyzers.model.module import StandardLibrary
 from analyzers.model.modules.exposure import count, imports_of, mended, names, nearest, summary
 from analyzers.model.modules.go_release import is_floating, raise_image
 from analyzers.model.modules.upgrades import highest_fix
+from analyzers.model.program import Program
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, Replacement, rule
 
@@ -26,8 +27,15 @@ def _ships(repository: Repository, library: StandardLibrary) -> bool:
     return any(not is_aside_file(f"{program.directory}/") for program in own)
 
 
+def _programs(repository: Repository, library: StandardLibrary) -> Sequence[Program]:
+    """Those of the image, or else all there are."""
+    path = library.at.path
+    services = (service for service in repository.services if service.image and service.image.path == path)
+    return [service.program for service in services if service.program] or repository.programs
+
+
 def _judge(repository: Repository, library: StandardLibrary) -> Iterator[Problem]:
-    imports = imports_of(library.module, repository.programs)
+    imports = imports_of(library.module, _programs(repository, library))
     advisory, package = nearest(library.advisories, imports)
     wanted = highest_fix(library.advisories)
     if not wanted or (imports and not package):

@@ -33,7 +33,7 @@ def _judge(
             at.start,
             values={"job": job.name, "path": cache.paths[0], "key": cache.key.strip(), "file": file},
             replacements=_fix(repository, cache, at, kind, file),
-            evidence=f"{job.name} {cache.paths[0]}",
+            evidence=cache.paths[0],
             case=_CASES[kind],
         )
 

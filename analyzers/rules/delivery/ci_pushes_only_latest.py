@@ -60,7 +60,7 @@ def _judge(
                     "commit": _COMMIT[job.system],
                 },
                 fix=_add_tag(repository, job, push),
-                evidence=f"{push.job} {push.name}",
+                evidence=push.name,
             )
 
 

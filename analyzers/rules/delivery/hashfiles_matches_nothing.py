@@ -63,7 +63,7 @@ def _problem(
         fact.at.start,
         values={"job": job.name, "pattern": pattern, "action": step.uses, "hint": found or "one that exists"},
         replacements=(Replacement(at, found),) if found and is_plain else (),
-        evidence=f"{job.name} {step.uses} {pattern}",
+        evidence=f"{step.uses} {pattern}",
         case="" if step.uses in _CACHES else "setup-go" if step.uses == "actions/setup-go" else "setup",
     )
 

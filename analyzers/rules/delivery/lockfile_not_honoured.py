@@ -21,8 +21,8 @@ from analyzers.model.pipelines.updating import changes_files_on_purpose
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, Replacement, rule
 
-_SCANNERS = ("govulncheck@", "osv-scanner@")
-"""What looks for known vulnerabilities is meant to be the newest."""
+_NEWEST = ("govulncheck@", "osv-scanner@", "golang.org/dl/")
+"""What looks for known vulnerabilities is meant to be the newest; what fetches a Go names it elsewhere."""
 
 
 @rule
@@ -48,8 +48,8 @@ def _judge_stage(repository: Repository, image: Image, stage: Stage) -> Iterator
             if install is None or folder is None or (install.manager == "pnpm" and "CI" in run.env):
                 continue
             lock = lock_file_in(folder, install.manager, repository.sources.tree)
-            case = "" if brings(image, copies, lock) else "uncopied"
-            yield _problem(repository, install, "the image build", folder, lock, case if lock else "no-lock")
+            case = "no-lock" if not lock else "" if brings(image, copies, lock) else "uncopied"
+            yield _problem(repository, install, "the image build", folder, lock, case)
 
 
 def _judge_job(repository: Repository, job: Job) -> Iterator[Problem]:
@@ -102,14 +102,14 @@ def _problem(
             "wanted": wanted,
         },
         replacements=(Replacement(command.word_at(verb), text),) if not case else (),
-        evidence=f"{where} {install.manager} {folder}",
+        evidence=f"{install.manager} {folder}",
         case=case,
     )
 
 
 def _judge_tool(repository: Repository, command: Command, where: str) -> Iterator[Problem]:
     index = latest_tool_of(command)
-    if index is None or any(name in command.words[index] for name in _SCANNERS):
+    if index is None or any(name in command.words[index] for name in _NEWEST):
         return
     package = command.words[index].removesuffix("@latest")
     versions = _required_versions(repository, package)
@@ -118,7 +118,7 @@ def _judge_tool(repository: Repository, command: Command, where: str) -> Iterato
         command.word_at(index),
         values={"where": where, "command": f"go install {package}@latest", "package": package},
         replacements=fix,
-        evidence=f"{where} {package}",
+        evidence=package,
         case="tool",
     )
 
