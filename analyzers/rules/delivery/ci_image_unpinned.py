@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analyzers.fixes.lines import unquoted
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
 from analyzers.model.images.mutable_tags import pinned_twin
@@ -28,7 +29,8 @@ def _judge(repository: Repository, job: Job, fact: Fact[ImageRef], verb: str) ->
     if image is None or image.digest or image.tag not in ("", "latest"):
         return
     wanted = _wanted(repository, job, image)
-    is_literal = repository.text_at(fact.at).strip("\"'") == image.text
+    written = repository.text_at(fact.at)
+    is_literal = unquoted(written) == image.text
     yield Problem(
         fact.at,
         values={
@@ -37,7 +39,9 @@ def _judge(repository: Repository, job: Job, fact: Fact[ImageRef], verb: str) ->
             "image": image.text,
             "hint": f", as `{wanted}`" if wanted else "",
         },
-        replacements=(Replacement(fact.at, wanted),) if wanted and is_literal else (),
+        replacements=(Replacement(fact.at, written.replace(image.text, wanted)),)
+        if wanted and is_literal
+        else (),
         evidence=image.repository,
         case="" if image.tag else "untagged",
     )

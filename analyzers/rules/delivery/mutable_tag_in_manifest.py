@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analyzers.fixes.lines import unquoted
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
 from analyzers.model.images.mutable_tags import moves, pinned_twin
@@ -44,7 +45,8 @@ def _is_named_like_a_service(image: ImageRef, repository: Repository) -> bool:
 
 def _problem(repository: Repository, workload: Workload, fact: Fact[ImageRef], image: ImageRef) -> Problem:
     twin = pinned_twin(image, _others(repository))
-    is_literal = repository.text_at(fact.at).strip("\"'") == image.text
+    written = repository.text_at(fact.at)
+    is_literal = unquoted(written) == image.text
     return Problem(
         fact.at,
         values={
@@ -52,7 +54,9 @@ def _problem(repository: Repository, workload: Workload, fact: Fact[ImageRef], i
             "image": image.text,
             "hint": f", as `{twin.text}`" if twin else "",
         },
-        replacements=(Replacement(fact.at, twin.text),) if twin and is_literal else (),
+        replacements=(Replacement(fact.at, written.replace(image.text, twin.text)),)
+        if twin and is_literal
+        else (),
         evidence=f"{workload.kind} {workload.name} {image.repository}",
         case="" if image.tag else "untagged",
     )
