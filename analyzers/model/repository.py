@@ -9,6 +9,7 @@ from functools import cached_property
 from analyzers.finding import Location, Note
 from analyzers.model.build import Build
 from analyzers.model.charts import Chart
+from analyzers.model.compose import Compose
 from analyzers.model.image import Image, Stage
 from analyzers.model.java.application import JavaApplication
 from analyzers.model.manifests import Manifests
@@ -20,6 +21,7 @@ from analyzers.model.reading import (
     Charts,
     read_argument_images,
     read_builds,
+    read_compose_files,
     read_images,
     read_java_applications,
     read_makefile_commands,
@@ -108,6 +110,11 @@ class Repository:
     def scripts(self) -> Mapping[str, Script]:
         """The shell scripts by path, each read when it is asked for."""
         return read_scripts(self.sources)
+
+    @cached_property
+    def composes(self) -> tuple[Compose, ...]:
+        """The Docker Compose files, read when they are asked for."""
+        return read_compose_files(self.sources)
 
     @property
     def cluster_services(self) -> tuple[ClusterService, ...]:

@@ -36,6 +36,9 @@ class EnvVar:
     """The value alone, or the reference that stands for it."""
     provided_at: Location | None = None
     """Where a ConfigMap or Secret of the repository holds the value."""
+    resource_at: Location | None = None
+    divisor_at: Location | None = None
+    """Where `resource` and `divisor` stand, the latter only where it is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,14 @@ def _read_field(path: str, node: Node, origin: Node, container: str) -> EnvVar:
     if not resource or not is_own or (divisor and known_text(divisor) is None):
         return EnvVar(name, at, source="unknown", value_at=place(path, origin))
     return EnvVar(
-        name, at, source="resource", resource=resource, divisor=divisor.text, value_at=place(path, reference)
+        name,
+        at,
+        source="resource",
+        resource=resource,
+        divisor=divisor.text,
+        value_at=place(path, reference),
+        resource_at=place(path, reference["resource"]),
+        divisor_at=place(path, divisor) if divisor else None,
     )
 
 
