@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from analyzers.model.workload import EnvVar
+from analyzers.finding import Fix
+from analyzers.fixes.lines import insert_before
+from analyzers.model.workload import Container, EnvVar
 
 
 def rewritten(name: str, old: str, text: str, new: str) -> str | None:
@@ -21,6 +24,27 @@ def rewritten(name: str, old: str, text: str, new: str) -> str | None:
 
 
 def literal_entry(variable: EnvVar, value: str) -> str:
-    """An entry of a container's `env` that has a value of its own, for the place of one that refers to something."""
+    """An entry of `env` with a value of its own, for the place of one that refers to something."""
     indent = " " * (variable.at.span.column - 1)
     return f"name: {variable.name}\n{indent}value: {value}"
+
+
+def add_entry(container: Container, entry: Sequence[str]) -> Fix | None:
+    """A variable's lines as first entry of `env`, or with an `env` of its own in front of `resources`."""
+    if container.env:
+        first = container.env[0].at
+        is_block = first.line > container.places["env"].line
+        return Fix((insert_before(first, *_indented(entry, first.span.column - 3)),)) if is_block else None
+    resources, whole = container.places.get("resources"), container.whole
+    if "env" in container.places or not resources or not whole or resources.line <= whole.line:
+        return None
+    indent = resources.span.column - 1
+    return Fix((insert_before(resources, " " * indent + "env:", *_indented(entry, indent + 2)),))
+
+
+def add_literal(container: Container, name: str, value: str) -> Fix | None:
+    return add_entry(container, (f"- name: {name}", f"  value: {value}"))
+
+
+def _indented(entry: Sequence[str], indent: int) -> tuple[str, ...]:
+    return tuple(" " * indent + line for line in entry)

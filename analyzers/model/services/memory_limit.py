@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from analyzers.model.image import Image
 from analyzers.model.program import Program
+from analyzers.model.services.startup import find_setting
+from analyzers.model.workload import Container
 
 MIB = 1 << 20
 ADVISED = 0.9
@@ -52,3 +55,19 @@ def sets_memory_limit(program: Program) -> bool:
     if any(path.startswith(_LIBRARY) for path in program.imports):
         return True
     return any(True for _ in program.calls("runtime/debug.SetMemoryLimit"))
+
+
+def has_no_setting(container: Container, image: Image | None) -> bool:
+    """Neither the container nor its image speaks of GOMEMLIMIT, nor of the library that sets it."""
+    settings = (find_setting(container, image, variable=name) for name in ("GOMEMLIMIT", "AUTOMEMLIMIT"))
+    return container.is_complete and all(setting.is_known and setting.value is None for setting in settings)
+
+
+def is_off(percent: str | None) -> bool:
+    """A GOGC that switches the collector off."""
+    return percent == "off" or bool(re.fullmatch("-0*[1-9][0-9]{0,8}", percent or ""))
+
+
+def uses_c(program: Program) -> bool:
+    """It has memory that the runtime does not see."""
+    return "C" in program.imports

@@ -74,6 +74,7 @@ def test_what_counts_for_a_container(extra: str, expected: str | None) -> None:
         }
     )
     (first, service), (_, none) = started_containers(read)
-    assert service and none is None
+    assert service
+    assert none is None
     setting = setting_of(first.container, service.image, "GOGC")
     assert (setting.value if setting else None) == expected
