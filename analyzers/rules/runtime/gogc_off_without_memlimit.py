@@ -6,6 +6,7 @@ from analyzers.finding import Fix, Related
 from analyzers.fixes.environment import add_literal
 from analyzers.model.program import Program
 from analyzers.model.programs.garbage import find_switch_offs
+from analyzers.model.programs.lasting import is_lasting
 from analyzers.model.quantity import bytes_of
 from analyzers.model.repository import Repository
 from analyzers.model.runtime_settings import RuntimeSetting, setting_of
@@ -31,7 +32,7 @@ def check(repository: Repository) -> Iterator[Problem]:
             if not service.deployed:
                 yield from _in_image(service)
     for program in repository.programs:
-        if not sets_memory_limit(program) and (program.serves or program.handles_signals):
+        if is_lasting(program) and not sets_memory_limit(program):
             yield from _in_code(program, [each for each in repository.services if each.program is program])
 
 
