@@ -124,6 +124,15 @@ def _ends_its_line(site: Site[Literal], part: Expression, lines: Sequence[str]) 
     )
 
 
+def replace_expression(site: Site[Placed], old: Expression, new: str) -> Edit | None:
+    """Put another text in the place of an expression; None where it takes more than one line."""
+    span = site.locate(old).span
+    line = lines_of(site.file)[span.line - 1]
+    if span.line != span.end_line or "\r" in line:
+        return None
+    return Edit(site.path, span.line, span.line, line[: span.column - 1] + new + line[span.end_column - 1 :])
+
+
 def statement_lines(site: Site[Call]) -> tuple[str, str, str] | None:
     """The indentation, what stands before and what after a call on its one line; None where it has more.
 
