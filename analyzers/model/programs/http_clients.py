@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,7 +11,7 @@ from analyzers.model.programs.deadlines import find_deadline
 from analyzers.model.programs.http_servers import streams
 from analyzers.model.programs.known_types import unversioned
 from analyzers.model.programs.package import Site
-from analyzers.model.programs.text import Duration
+from analyzers.model.programs.text import Duration, expected
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call, Expression, Literal
 from analyzers.parsers.go.expression import dotted, unwrapped
@@ -88,15 +88,22 @@ def find_endless_clients(code: Code) -> Iterator[HttpClient]:
                 yield client
 
 
-def _sends(code: Code, client: HttpClient) -> Iterator[Site[Call]]:
-    """The requests of the package that may go through a client; without a name that may be any."""
+def _sends(code: Code, client: HttpClient) -> Sequence[Site[Call]]:
+    """The requests of the package that go through a client by its name; else those that may."""
     name = client.name.rpartition(".")[2]
-    for site in islice(code.methods(*_SENDING), _MOST):
-        receiver = site.node.receiver
-        if receiver is None or site.package is not client.site.package or _is_shared(code, site.of(receiver)):
-            continue
-        if not name or dotted(receiver).rpartition(".")[2] == name:
-            yield site
+    sites = [
+        site
+        for site in islice(code.methods(*_SENDING), _MOST)
+        if site.package is client.site.package and site.node.receiver is not None
+    ]
+    named = [site for site in sites if name and _last_name(site) == name]
+    return named or [
+        site for site in sites if site.node.method == "Do" and _last_name(site) != "DefaultClient"
+    ]
+
+
+def _last_name(site: Site[Call]) -> str:
+    return dotted(site.node.receiver).rpartition(".")[2] if site.node.receiver is not None else ""
 
 
 def _limit_of(code: Code, values: Values, site: Site[Call]) -> Duration:
@@ -104,7 +111,11 @@ def _limit_of(code: Code, values: Values, site: Site[Call]) -> Duration:
     if site.node.method != "Do":
         return _ENDLESS
     made = [call for call in site.function.calls if call.start < site.node.end]
-    contexts = [call.arguments[0] for call in made if call.callee == _REQUEST_WITH_CONTEXT and call.arguments]
+    contexts = [
+        call.arguments[0]
+        for call in made
+        if call.arguments and (call.callee == _REQUEST_WITH_CONTEXT or call.method == "WithContext")
+    ]
     if contexts:
         return find_deadline(code, values, site.of(contexts[-1]))
     return _ENDLESS if any(call.callee == _REQUEST for call in made) else Duration(None)
@@ -155,7 +166,7 @@ def find_shared_client_calls(code: Code) -> Iterator[SharedClientCall]:
 def _is_local(values: Values, site: Site[Call], index: int) -> bool:
     arguments = site.node.arguments
     start = values.text(site.of(arguments[index]))[:1] if index < len(arguments) else ()
-    return any(isinstance(part, str) and part.startswith(_LOCAL) for part in start)
+    return (expected(start) or "").startswith(_LOCAL)
 
 
 def _is_shared(code: Code, receiver: Site[Expression]) -> bool:
