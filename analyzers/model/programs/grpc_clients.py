@@ -10,9 +10,9 @@ from analyzers.finding import Location
 from analyzers.model.image import Image
 from analyzers.model.program import Program
 from analyzers.model.programs.package import Site
-from analyzers.model.programs.text import Read, Text
+from analyzers.model.programs.text import Text
 from analyzers.model.programs.values import Values
-from analyzers.model.services.startup import find_setting
+from analyzers.model.services.startup import filled
 from analyzers.model.workload import Container
 from analyzers.parsers.go import Call
 
@@ -76,23 +76,11 @@ def _has_foreign_option(program: Program, site: Site[Call], index: int) -> bool:
 
 def host_of(client: GrpcClient, container: Container | None, image: Image | None) -> str | None:
     """The host that a client calls when it is started so; None where unknown, or found in another way."""
-    pieces = [_given(piece, container, image) for piece in client.target]
-    known = [piece for piece in pieces if piece is not None]
-    if len(known) < len(pieces):
+    target = filled(client.target, container, image)
+    if target is None:
         return None
-    scheme, separator, rest = "".join(known).partition(":///")
+    scheme, separator, rest = target.partition(":///")
     if separator and scheme not in _PLAIN_SCHEMES:
         return None
     host = (rest if separator else scheme).partition(":")[0]
     return host if host and "/" not in host else None
-
-
-def _given(piece: str | Read, container: Container | None, image: Image | None) -> str | None:
-    if isinstance(piece, str):
-        return piece
-    if container is None or not piece.is_known:
-        return None
-    setting = find_setting(container, image, variable=piece.variable, flag=piece.flag)
-    if not setting.is_known:
-        return None
-    return piece.default if setting.value is None else setting.value

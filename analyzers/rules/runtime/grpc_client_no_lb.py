@@ -1,25 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from analyzers.finding import Location, Related
+from analyzers.finding import Related
 from analyzers.model.manifests.meshes import joins_mesh
 from analyzers.model.programs.grpc_clients import GrpcClient, find_grpc_clients, host_of, may_balance
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
+from analyzers.model.services.crowds import Crowd, crowd_of
 from analyzers.model.services.surrounding import find_by_host
 from analyzers.model.workload import ClusterService
 from analyzers.rule import Problem, rule
-
-
-@dataclass(frozen=True)
-class Crowd:
-    """Several pods behind one Service."""
-
-    pods: int
-    at: Location
-    is_scaled: bool
 
 
 @rule
@@ -58,15 +49,8 @@ def _crowd(called: ClusterService, deployed: Iterable[Deployed]) -> Crowd | None
     behind = [item for item in deployed if any(found is called for found in item.cluster_services)]
     if any(joins_mesh(item.workload) for item in behind):
         return None
-    crowds = (_crowd_of(item) for item in behind)
+    crowds = (crowd_of(item) for item in behind)
     return next((crowd for crowd in crowds if crowd and crowd.pods > 1), None)
-
-
-def _crowd_of(item: Deployed) -> Crowd | None:
-    if item.autoscaler and item.autoscaler.max_replicas:
-        return Crowd(item.autoscaler.max_replicas, item.autoscaler.at, True)
-    replicas = item.workload.replicas
-    return Crowd(replicas.value, replicas.at, False) if replicas and replicas.value else None
 
 
 def _problem(client: GrpcClient, called: ClusterService, crowd: Crowd) -> Problem:
