@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analyzers.finding import Fix
-from analyzers.fixes.lines import insert_before
+from analyzers.fixes.lines import delete_lines, insert_before
 from analyzers.model.workload import Container, EnvVar
 
 
@@ -48,3 +48,14 @@ def add_literal(container: Container, name: str, value: str) -> Fix | None:
 
 def _indented(entry: Sequence[str], indent: int) -> tuple[str, ...]:
     return tuple(" " * indent + line for line in entry)
+
+
+def delete_entry(container: Container, variable: EnvVar, text: str) -> Fix | None:
+    """Take a variable out, with `env` where nothing else is in it; None where its lines hold more."""
+    lines, span = text.split("\n"), variable.at.span
+    env = container.places.get("env")
+    if env is None or env.path != variable.at.path or span.line <= env.line:
+        return None
+    if lines[span.line - 1][: span.column - 1].strip() != "-" or "{" in lines[span.line - 1]:
+        return None
+    return Fix((delete_lines(variable.at if len(container.env) > 1 else env),))

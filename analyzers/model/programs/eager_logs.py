@@ -34,7 +34,7 @@ class EagerLog:
 
 
 def find_eager_logs(code: Code) -> Iterator[EagerLog]:
-    """Debug lines in request handlers and loops whose message costs something, wanted or not."""
+    """Debug lines in request handlers and lasting loops whose message costs something, wanted or not."""
     values = Values(code)
     for site in code.every_call:
         call = site.node
@@ -42,7 +42,11 @@ def find_eager_logs(code: Code) -> Iterator[EagerLog]:
             continue
         in_request = handles_request(call.scope) or _handles_rpc(call.scope)
         message = _message(call)
-        if message is not None and (in_request or call.in_loop) and _varies(values, site.of(message)):
+        if (
+            message is not None
+            and (in_request or _is_in_lasting_loop(call.scope))
+            and _varies(values, site.of(message))
+        ):
             is_formatted = message.kind == "call"
             yield EagerLog(site, site.of(message), is_formatted, not in_request)
 
@@ -93,6 +97,16 @@ def _is_asked_before(scope: Scope) -> bool:
             ):
                 return True
         around = around.parent
+    return False
+
+
+def _is_in_lasting_loop(scope: Scope) -> bool:
+    """One without end, or that goes on as long as something comes: no walk over a list."""
+    loop = scope.within("loop")
+    while loop is not None:
+        if loop.condition is None or loop.condition.kind == "call":
+            return True
+        loop = loop.parent.within("loop") if loop.parent else None
     return False
 
 

@@ -50,7 +50,11 @@ def test_messages_of_a_handler(line: str, formats: list[bool]) -> None:
     ("body", "loops"),
     [
         ('logrus.Debug("a" + b)', []),
+        ('for _, b := range names {\n logrus.Debug("a" + b)\n}', []),
+        ('for i := 0; i < 3; i++ {\n logrus.Debug("a" + b)\n}', []),
         ('for {\n logrus.Debug("a" + b)\n}', [True]),
+        ('for {\n for _, b := range names {\n  logrus.Debug("a" + b)\n }\n}', [True]),
+        ('for m := range claim.Messages() {\n logrus.Debug("a" + m)\n}', [True]),
         ("place(nil, nil)", [False]),
     ],
 )

@@ -13,7 +13,10 @@ from analyzers.model.services.database_servers import (
 )
 from tests.analyzers.model.repositories import autoscaler, cluster_service, repository, workload
 
-CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: db\ndata:\n  postgresql.conf: 'max_connections = 70'\n"
+CONFIG = (
+    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: db\n"
+    "data:\n  postgresql.conf: 'max_connections = 70'\n"
+)
 MOUNT = "          volumeMounts:\n            - name: a\n              mountPath: {}\n"
 VOLUME = "      volumes:\n        - name: a\n          configMap:\n            name: db\n"
 
