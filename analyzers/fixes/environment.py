@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analyzers.finding import Fix
+from analyzers.finding import Fix, Location
 from analyzers.fixes.lines import delete_lines, insert_before
 from analyzers.model.workload import Container, EnvVar
 
@@ -42,8 +42,13 @@ def add_entry(container: Container, entry: Sequence[str]) -> Fix | None:
     return Fix((insert_before(resources, " " * indent + "env:", *_indented(entry, indent + 2)),))
 
 
-def add_literal(container: Container, name: str, value: str) -> Fix | None:
-    return add_entry(container, (f"- name: {name}", f"  value: {value}"))
+def add_literal(container: Container, name: str, value: str, beside: Location) -> Fix | None:
+    """A variable with a value that rests on what stands at another place; None where that is another file.
+
+    A chart's values or an overlay may set the other for each installation, and the literal would stay behind.
+    """
+    fix = add_entry(container, (f"- name: {name}", f"  value: {value}"))
+    return fix if fix and all(edit.path == beside.path for edit in fix.edits) else None
 
 
 def _indented(entry: Sequence[str], indent: int) -> tuple[str, ...]:

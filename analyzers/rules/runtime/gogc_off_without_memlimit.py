@@ -84,4 +84,4 @@ def _problem(setting: RuntimeSetting, container: Container, program: Program) ->
 def _fix(container: Container) -> Fix | None:
     limit = container.limits.get("memory")
     advised = advised_gomemlimit(bytes_of(limit.value) if limit and limit.value else None)
-    return add_literal(container, "GOMEMLIMIT", advised) if advised else None
+    return add_literal(container, "GOMEMLIMIT", advised, limit.at) if advised and limit else None

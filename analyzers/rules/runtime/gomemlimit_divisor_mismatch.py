@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from analyzers.finding import Related
 from analyzers.fixes.environment import literal_entry
+from analyzers.model.fact import Fact
 from analyzers.model.quantity import bytes_of
 from analyzers.model.repository import Repository
 from analyzers.model.runtime_settings import RuntimeSetting, find_runtime_settings
@@ -42,10 +43,17 @@ def _problem(setting: RuntimeSetting, variable: EnvVar, container: Container) ->
             "number": -(-whole // step) if whole and step else None,
         },
         related=(Related(amount.at, "divided by it"),) if amount and is_known else (),
-        replacements=(_replacement(variable, advised_gomemlimit(whole)),),
+        replacements=(
+            _replacement(variable, advised_gomemlimit(whole) if _is_beside(amount, variable) else None),
+        ),
         evidence=f"{container.name} {variable.resource} {variable.divisor}",
         case="" if is_known else "unknown",
     )
+
+
+def _is_beside(amount: Fact[str] | None, variable: EnvVar) -> bool:
+    """In one file: a chart's values or an overlay may set another amount at the next installation."""
+    return amount is not None and amount.at.path == variable.at.path
 
 
 def _replacement(variable: EnvVar, advised: str | None) -> Replacement:

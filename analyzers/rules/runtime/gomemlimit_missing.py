@@ -50,6 +50,6 @@ def _problem(service: Service, container: Container, limit: Fact[str], others: I
         limit.at,
         values={"container": container.name, "limit": limit.value, "advised": advised},
         related=tuple(Related(at, "the same program") for at in others if at != limit.at),
-        fix=add_literal(container, "GOMEMLIMIT", advised),
+        fix=add_literal(container, "GOMEMLIMIT", advised, limit.at),
         evidence=f"{service.name} GOMEMLIMIT",
     )

@@ -58,17 +58,20 @@ def _problem(
             "advised": advised or "that",
         },
         related=(Related(limit.at, "the container's limit"),),
-        replacements=tuple(_replacements(repository, setting, advised)) if advised else (),
+        replacements=tuple(_replacements(repository, setting, limit, advised)) if advised else (),
         evidence=f"{container.name} GOMEMLIMIT {case}",
         case=case,
     )
 
 
-def _replacements(repository: Repository, setting: RuntimeSetting, advised: str) -> Iterator[Replacement]:
-    """An image's own value is for every container that runs it: no fix from one of them."""
+def _replacements(
+    repository: Repository, setting: RuntimeSetting, limit: Fact[str], advised: str
+) -> Iterator[Replacement]:
+    """Where one container decides, and the limit is not left to an overlay or a chart's values."""
     variable = setting.variable
     if variable and variable.source == "resource":
-        yield Replacement(variable.at, literal_entry(variable, advised))
+        if variable.at.path == limit.at.path:
+            yield Replacement(variable.at, literal_entry(variable, advised))
     elif variable and setting.value:
         text = rewritten(setting.name, setting.value, repository.text_at(setting.at), advised)
         if text:

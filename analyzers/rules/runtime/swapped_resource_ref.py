@@ -41,7 +41,8 @@ def _problem(variable: EnvVar, container: Container, wanted: str) -> Problem:
 def _replacements(variable: EnvVar, container: Container, wanted: str) -> Iterator[Replacement]:
     """The right resource; a share of the memory, where the limit is known, since the whole leaves no room."""
     limit = container.limits.get("memory")
-    advised = advised_gomemlimit(bytes_of(limit.value) if limit and limit.value else None)
+    is_beside = limit is not None and limit.at.path == variable.at.path
+    advised = advised_gomemlimit(bytes_of(limit.value) if limit and limit.value and is_beside else None)
     if wanted == "memory" and advised:
         yield Replacement(variable.at, literal_entry(variable, advised))
     elif variable.resource_at:
