@@ -74,7 +74,7 @@ def find_slow_sinks(code: Code) -> Iterator[LogSink]:
 
 
 def _taken(code: Code, values: Values, site: Site[Call], package: str) -> Iterator[LogSink]:
-    if site.node.arguments and not _is_optional(site.node.scope):
+    if site.node.arguments and not _is_optional(site.node.scope) and not _is_asked_for(code, site):
         for sink in _slow_writers(code, values, site.of(site.node.arguments[0]), package):
             yield LogSink(site.of(site.node), sink.kind, package, "" if package else _last(site.node))
 
@@ -108,6 +108,12 @@ def _is_optional(scope: Scope) -> bool:
             return True
         around = around.parent
     return False
+
+
+def _is_asked_for(code: Code, site: Site[Placed]) -> bool:
+    """Whether its function is called below such conditions alone."""
+    callers = code.callers(site)
+    return bool(callers) and all(_is_optional(caller.node.scope) for caller in callers)
 
 
 def _is_about_error(condition: Expression) -> bool:
