@@ -42,10 +42,10 @@ _STAND_IN = re.compile(
 )
 _SWITCH = re.compile(r"\d{1,2}")
 _WELL_KNOWN = re.compile(
-    r"(?i:.{0,20}change[-_ ]?(?:me|this|it).{0,20}|admin\d{0,4}|root|toor|sa|guest|user|default|dev|local|demo"
+    r"(?i:.{0,20}change[-_ ]?(?:me|this|it).{0,20}|admin\d{0,4}|root|toor|sa|guest|user|default|dev|demo"
     r"|test(?:ing)?\d{0,4}|pass\d{0,4}|passw(?:or)?d\d{0,4}!?|p@ssw0rd|qwerty|letmein|\d{3,9}|foo|bar|token|key"
-    r"|(?:my|super)?[-_ ]?secret(?:[-_]?(?:key|token))?\d{0,4}|postgres|mysql|mongo|redis|rabbit(?:mq)?|docker"
-    r"|minio(?:admin|123)?)"
+    r"|(?:my|super)?[-_ ]?secret(?:[-_]?(?:key|token))?\d{0,4}|postgres|mysql|mongo|redis|rabbit(?:mq)?"
+    r"|minio(?:admin|123)?|docker|local)"
 )
 
 
@@ -79,8 +79,14 @@ def asks_for_secret(name: str) -> bool:
 def _clearness_of_key(value: str, name: str) -> Clearness:
     if _is_well_known(value, name):
         return "well-known" if not value.isdigit() else ""
-    is_word = not re.search(r"\d", value) and (value.islower() or value.isupper() or value.istitle())
-    return "" if is_word or len(value) < _FEWEST_CHARACTERS or " " in value.strip() else "secret"
+    is_long = len(value) >= _FEWEST_CHARACTERS and " " not in value.strip()
+    return "secret" if is_long and not _is_made_of_words(value) else ""
+
+
+def _is_made_of_words(value: str) -> bool:
+    """The name of something: `orders-tls`, `X-Request-Token`."""
+    parts = filter(None, re.split(r"[-_.:/]+", value))
+    return all(part.isalpha() and (part.islower() or part.isupper() or part.istitle()) for part in parts)
 
 
 def _is_well_known(value: str, name: str) -> bool:
