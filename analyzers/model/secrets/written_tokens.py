@@ -35,4 +35,7 @@ def find_written_tokens(repository: Repository) -> Iterator[WrittenToken]:
 
 
 def _is_meant(path: str) -> bool:
-    return is_deployed(path) and not _ASIDE_FILE.search(path.rpartition("/")[2])
+    """Packages such as `apitest` help tests, by a habit of Go."""
+    *folders, name = path.lower().split("/")
+    helps_tests = any(folder.endswith(("test", "tests", "testutil", "testutils")) for folder in folders)
+    return is_deployed(path) and not helps_tests and not _ASIDE_FILE.search(name)
