@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analyzers.fixes.secret_references import refer_to_secret, secret_of
+from analyzers.model.repository import Repository
+from analyzers.model.secrets.committed_secrets import CommittedSecret, find_committed_secrets
+from analyzers.model.secrets.ownership import plain_secret
+from analyzers.model.secrets.written_texts import secret_at
+from analyzers.model.workload import EnvVar, Workload
+from analyzers.rule import Problem, rule
+
+
+@rule
+def check(repository: Repository) -> Iterator[Problem]:
+    for manifests in repository.manifests:
+        for workload in manifests.workloads:
+            for container in (*workload.containers, *workload.init_containers):
+                for variable in container.env:
+                    yield from _judge(repository, workload, variable)
+    for secret in find_committed_secrets(repository):
+        yield _committed(secret)
+
+
+def _judge(repository: Repository, workload: Workload, variable: EnvVar) -> Iterator[Problem]:
+    value = variable.value if variable.source == "literal" else None
+    clearness = plain_secret(variable.name, value) if value else ""
+    if clearness and value:
+        at = variable.value_at or variable.at
+        holder = f"{workload.kind} {workload.name}"
+        yield Problem(
+            at,
+            values={"holder": holder, "name": variable.name, "secret": secret_of(workload)},
+            fix=refer_to_secret(repository.text(at.path) or "", workload, variable),
+            evidence=f"{holder} {variable.name}",
+            case="" if clearness == "secret" else clearness,
+            secret=secret_at(repository, at, value),
+        )
+
+
+def _committed(secret: CommittedSecret) -> Problem:
+    more = len(secret.keys) - 1
+    return Problem(
+        secret.at,
+        values={
+            "holder": f"Secret {secret.settings.name}",
+            "name": secret.keys[0],
+            "more": f" and {more} more" if more else "",
+            "secret": secret.settings.name,
+        },
+        evidence=f"Secret {secret.settings.name} {' '.join(secret.keys)}",
+        case="committed-well-known" if secret.is_well_known else "committed",
+        secret=secret.content,
+    )
