@@ -10,6 +10,7 @@ from analyzers.finding import Location
 from analyzers.model.image import Image, Run, Stage
 from analyzers.model.modules.builds import lineage
 from analyzers.model.repository import Repository
+from analyzers.model.secrets.git_credentials import find_git_credentials
 from analyzers.parsers.secret_value import asks_for_secret
 
 
@@ -26,7 +27,8 @@ class SecretArgument:
 
 
 def find_secret_arguments(repository: Repository, image: Image) -> Iterator[SecretArgument]:
-    """Those that something is done with: a name alone is no secret."""
+    """Those that something is done with: a name alone is no secret. What git is given is another finding."""
+    stored = {(each.variable, each.run.at) for each in find_git_credentials(image) if each.run}
     shipped = {stage.index for stage in lineage(image.final)}
     for stage in image.used_stages:
         for name, fact in stage.args.items():
@@ -34,7 +36,8 @@ def find_secret_arguments(repository: Repository, image: Image) -> Iterator[Secr
             if is_open and asks_for_secret(name) and _is_declared_in(stage, fact.at):
                 runs = tuple(run for run in stage.runs if expands(repository, run, name))
                 kept = _kept_at(repository, stage, name)
-                if runs or kept:
+                is_told = any((name, run.at) in stored for run in runs)
+                if (runs or kept) and not is_told:
                     yield SecretArgument(name, fact.at, runs, kept, stage.index in shipped)
 
 

@@ -20,7 +20,7 @@ _EXAMPLE = re.compile(r"example|sample|template|dummy|fake|placeholder", re.I)
 
 @dataclass(frozen=True, slots=True)
 class CommittedSecret:
-    """`keys` are those with something secret in them, `at` is the first one's value, `content` all of them."""
+    """`keys` are those with something secret in them, `at` the first one's value, `content` all of them."""
 
     settings: Settings
     keys: tuple[str, ...]
