@@ -36,6 +36,8 @@ class EnvVar:
     """The value alone, or the reference that stands for it."""
     provided_at: Location | None = None
     """Where a ConfigMap or Secret of the repository holds the value."""
+    key_at: Location | None = None
+    """Where the `key` of a reference is written."""
 
 
 @dataclass(frozen=True, slots=True)
