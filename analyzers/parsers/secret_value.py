@@ -37,6 +37,7 @@ _LATER = re.compile(r"\$\w|%[sdv(]|<[^>]+>|__\w+__|#\{|\[\[|\{\w")
 _STAND_IN = re.compile(
     r"[xX*.#?_-]+|\.\.\.|(?i:none|null|nil|true|false|yes|no|on|off|todo|tbd|tba|fixme|empty|unset|undefined|unused"
     r"|optional|required|string|value|redacted|placeholder|example|dummy|fake|auto|random|generated?)"
+    r"|(?i:(?:your|the)[-_ ]?\w*(?:pass(?:word)?|secret|token|key))"
     r"|(?i:.*(?:your|replace|insert|enter|fill|put|set|provide|add)[-_ ].*)"
     r"|(?i:.*(?:placeholder|redacted|example|dummy|fake|not[-_ ]?used|to[-_ ]be[-_ ]).*)"
 )
@@ -90,5 +91,6 @@ def _is_made_of_words(value: str) -> bool:
 
 
 def _is_well_known(value: str, name: str) -> bool:
-    """Also the name's own words."""
-    return bool(_WELL_KNOWN.fullmatch(value)) or value.upper().replace("-", "_") == name
+    """Also the name's own words: `orders` for ORDERS_PASSWORD."""
+    plain = value.upper().replace("-", "_")
+    return bool(_WELL_KNOWN.fullmatch(value)) or plain == name or plain in name.split("_")

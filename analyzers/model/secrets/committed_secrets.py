@@ -13,7 +13,7 @@ from analyzers.model.secrets.ownership import holds_token
 from analyzers.model.workload import Settings
 from analyzers.parsers.connection_string import find_credentials
 from analyzers.parsers.position import Span
-from analyzers.parsers.secret_value import Clearness, clearness_of, is_decided_elsewhere
+from analyzers.parsers.secret_value import Clearness, asks_for_secret, clearness_of, is_decided_elsewhere
 
 _EXAMPLE = re.compile(r"example|sample|template|dummy|fake|placeholder", re.I)
 
@@ -42,7 +42,7 @@ def _judge(repository: Repository, settings: Settings) -> Iterator[CommittedSecr
     judged = [
         (key, fact, clearness)
         for key, fact in settings.data.items()
-        if (clearness := _clearness(repository, key, fact))
+        if (clearness := _clearness(repository, settings.name, key, fact))
     ]
     if judged:
         places = sorted(fact.at for _, fact, _ in judged)
@@ -56,13 +56,15 @@ def _judge(repository: Repository, settings: Settings) -> Iterator[CommittedSecr
         )
 
 
-def _clearness(repository: Repository, key: str, fact: Fact[str]) -> Clearness:
+def _clearness(repository: Repository, owner: str, key: str, fact: Fact[str]) -> Clearness:
     value = fact.value or ""
     if is_decided_elsewhere(value) or holds_token(repository.text_at(fact.at)):
         return ""
     found = find_credentials(value)
     if found is not None:
         return "well-known" if found.is_well_known else "secret"
+    if value.lower() in re.split(r"[-_.]", owner.lower()):
+        return "well-known" if asks_for_secret(key) else ""
     return "secret" if holds_token(value) else clearness_of(key, value)
 
 

@@ -15,6 +15,7 @@ from analyzers.parsers.secret_value import asks_for_secret, clearness_of
         ("DB_PASSWORD", "$(DB_PASSWORD)"),
         ("DB_PASSWORD", "<password>"),
         ("DB_PASSWORD", "your-password-here"),
+        ("DB_PASSWORD", "yourpassword"),
         ("DB_PASSWORD", "***"),
         ("DB_PASSWORD", "/run/secrets/db"),
         ("DB_PASSWORD", "vault:secret/data/orders#password"),
@@ -68,6 +69,7 @@ def test_a_secret(name: str, value: str) -> None:
         ("DB_PASSWORD", "123456"),
         ("JWT_SECRET", "secret"),
         ("DB_PASSWORD", "db-password"),
+        ("STOCK_DB_PASSWORD", "stock"),
     ],
 )
 def test_what_everybody_tries_first(name: str, value: str) -> None:
