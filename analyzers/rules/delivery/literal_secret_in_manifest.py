@@ -43,7 +43,7 @@ def _committed(secret: CommittedSecret) -> Problem:
     return Problem(
         secret.at,
         values={
-            "holder": f"Secret {secret.settings.name}",
+            "holder": f"Secret {secret.settings.name}" if secret.settings.name else "a Secret",
             "name": secret.keys[0],
             "more": f" and {more} more" if more else "",
             "secret": secret.settings.name,
