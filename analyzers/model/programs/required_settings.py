@@ -17,9 +17,9 @@ def required_settings(program: Program) -> Iterator[ProgramSetting]:
     asked = {site.at for site in program.code.every_call if always_runs(program.code, site)}
     for setting in program.settings:
         is_open = setting.is_overridable or setting.flag or setting.key or setting.default is not None
-        if setting.is_required and setting.variables and not is_open:
-            if certain.get(setting.library, setting.at in asked):
-                yield setting
+        is_needed = setting.is_required and setting.variables and not is_open
+        if is_needed and certain.get(setting.library, setting.at in asked):
+            yield setting
 
 
 def _certain_libraries(program: Program) -> Mapping[str, bool]:
