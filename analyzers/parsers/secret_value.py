@@ -39,7 +39,7 @@ _STAND_IN = re.compile(
     r"|optional|required|string|value|redacted|placeholder|example|dummy|fake|auto|random|generated?)"
     r"|(?i:(?:your|the)[-_ ]?\w*(?:pass(?:word)?|secret|token|key))"
     r"|(?i:.*(?:your|replace|insert|enter|fill|put|set|provide|add)[-_ ].*)"
-    r"|(?i:.*(?:placeholder|redacted|example|dummy|fake|not[-_ ]?used|to[-_ ]be[-_ ]).*)"
+    r"|(?i:.*(?:x{4}|placeholder|redacted|example|dummy|fake|not[-_ ]?used|to[-_ ]be[-_ ]).*)"
 )
 _SWITCH = re.compile(r"\d{1,2}")
 _WELL_KNOWN = re.compile(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.repository import Repository
+from analyzers.model.secrets.fixtures import is_fixture
 from analyzers.model.secrets.ownership import holds_token
 from analyzers.model.workload import Settings
 from analyzers.parsers.connection_string import find_credentials
@@ -33,7 +34,8 @@ def find_committed_secrets(repository: Repository) -> Iterator[CommittedSecret]:
     """Secrets with plain values; not those that are examples, encrypted, or filled by somebody else."""
     for manifests in repository.manifests:
         for settings in manifests.settings:
-            is_example = _EXAMPLE.search(settings.name) or _EXAMPLE.search(settings.path.rpartition("/")[2])
+            name = settings.path.rpartition("/")[2]
+            is_example = any(map(_EXAMPLE.search, (settings.name, name))) or is_fixture(settings.path)
             if settings.kind == "Secret" and not is_example:
                 yield from _judge(repository, settings)
 

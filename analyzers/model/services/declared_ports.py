@@ -12,11 +12,16 @@ _OWN = ("127.", "localhost", "::1", "[::1")
 
 
 def fixed_listens(program: Program) -> list[Listen]:
-    """Those whose port nothing but the source decides; not what only this machine reaches."""
+    """Calls that listen on a port which nothing but the source decides; not what only this machine reaches.
+
+    What a manager listens on by its options, or by itself, is another thing.
+    """
+    calls = {site.at for site in program.code.every_call}
     return [
         listen
         for listen in program.listens
         if listen.port
+        and listen.at in calls
         and not (listen.variable or listen.flag)
         and listen.host is not None
         and not listen.host.startswith(_OWN)

@@ -18,9 +18,12 @@ from analyzers.rule import Problem, rule
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
-    shipped = (*texts_in_go(repository), *texts_in_images(repository), *texts_in_manifests(repository))
-    for text in shipped:
+    for text in (*texts_in_go(repository), *texts_in_manifests(repository)):
         if found := password_in(text.text):
+            yield _problem(repository, text, found)
+    for text in texts_in_images(repository):
+        found = password_in(text.text)
+        if found and found.password in repository.text_at(text.at):  # else it is an ARG that has it
             yield _problem(repository, text, found)
     for text in texts_in_pipelines(repository):
         found = password_in(text.text)

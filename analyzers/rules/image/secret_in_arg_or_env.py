@@ -27,8 +27,8 @@ def _written_out(
     repository: Repository, stage: Stage, instruction: str, facts: Mapping[str, Fact[str]]
 ) -> Iterator[Problem]:
     for name, fact in facts.items():
-        written = "=" in repository.text_at(fact.at) or instruction == "ENV"
-        clearness = plain_secret(name, fact.value) if fact.value and written else ""
+        is_here = fact.value and fact.value in repository.text_at(fact.at)  # and not brought by an ARG
+        clearness = plain_secret(name, fact.value) if fact.value and is_here else ""
         if clearness and fact.value:
             yield Problem(
                 fact.at,

@@ -17,6 +17,7 @@ from analyzers.parsers.secret_value import asks_for_secret, clearness_of
         ("DB_PASSWORD", "your-password-here"),
         ("DB_PASSWORD", "yourpassword"),
         ("DB_PASSWORD", "***"),
+        ("DB_PASSWORD", "myXXXXX/secretXXXXX"),
         ("DB_PASSWORD", "/run/secrets/db"),
         ("DB_PASSWORD", "vault:secret/data/orders#password"),
         ("DB_PASSWORD", "op://shop/orders/password"),
