@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_NAME = re.compile(r"(?:^|[._-])(?:test|tests|example|sample|template|fixture|mock|stub|fake|dummy)s?(?:[._-]|$)", re.I)
+_NAME = re.compile(
+    r"(?:^|[._-])(?:test|tests|example|sample|template|fixture|mock|stub|fake|dummy)s?(?:[._-]|$)", re.I
+)
 _FOLDER = re.compile(
     r"(?:tests?|testutils?|testhelpers?|testcases?|testing|testdata|fixtures?|golden)\Z", re.I
 )

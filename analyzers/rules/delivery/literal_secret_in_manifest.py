@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analyzers.finding import Fix
 from analyzers.fixes.secret_references import refer_to_secret, secret_of
 from analyzers.model.repository import Repository
 from analyzers.model.secrets.committed_secrets import CommittedSecret, find_committed_secrets
@@ -32,11 +33,22 @@ def _judge(repository: Repository, workload: Workload, variable: EnvVar) -> Iter
         yield Problem(
             at,
             values={"holder": holder, "name": variable.name, "secret": secret_of(workload)},
-            fix=refer_to_secret(repository.text(at.path) or "", workload, variable),
+            fix=_reference(repository, workload, variable),
             evidence=f"{holder} {variable.name}",
             case="" if clearness == "secret" else clearness,
             secret=secret_at(repository, at, value),
         )
+
+
+def _reference(repository: Repository, workload: Workload, variable: EnvVar) -> Fix | None:
+    """None where the Secret that would be asked is in the repository, without such a key."""
+    name = secret_of(workload)
+    lacking = any(
+        settings.kind == "Secret" and settings.name == name and variable.name not in settings.data
+        for manifests in repository.manifests
+        for settings in manifests.settings
+    )
+    return None if lacking else refer_to_secret(repository.text(workload.path) or "", workload, variable)
 
 
 def _committed(secret: CommittedSecret) -> Problem:
