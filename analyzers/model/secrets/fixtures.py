@@ -7,9 +7,7 @@ import re
 _NAME = re.compile(
     r"(?:^|[._-])(?:test|tests|example|sample|template|fixture|mock|stub|fake|dummy)s?(?:[._-]|$)", re.I
 )
-_FOLDER = re.compile(
-    r"(?:tests?|testutils?|testhelpers?|testcases?|testing|testdata|fixtures?|golden)\Z", re.I
-)
+_FOLDER = re.compile(r"\Atest|(?<!la)(?:tests?|testutils?|testing|testdata)\Z|\A(?:fixtures?|golden)\Z", re.I)
 
 
 def is_fixture(path: str) -> bool:
