@@ -39,6 +39,8 @@ class EnvVar:
     resource_at: Location | None = None
     divisor_at: Location | None = None
     """Where `resource` and `divisor` stand, the latter only where it is written."""
+    key_at: Location | None = None
+    """Where the `key` of a reference is written."""
 
 
 @dataclass(frozen=True, slots=True)

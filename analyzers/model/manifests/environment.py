@@ -53,6 +53,7 @@ def _read_variable(path: str, node: Node, container: str) -> EnvVar:
                 key=known_text(reference["key"]) or "",
                 is_optional=as_bool(reference["optional"]) is True,
                 value_at=place(path, reference),
+                key_at=place(path, reference["key"]),
             )
     return _read_field(path, node, origin, container)
 

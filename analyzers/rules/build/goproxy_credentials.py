@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analyzers.fixes.lines import part_at
 from analyzers.model.modules.go_settings import find_go_settings
 from analyzers.model.repository import Repository
+from analyzers.model.secrets.written_texts import secret_at
 from analyzers.parsers.connection_string import find_credentials
 from analyzers.rule import Problem, rule
 
@@ -24,7 +24,7 @@ def check(repository: Repository) -> Iterator[Problem]:
                 setting.at,
                 values={"where": setting.where, "host": host},
                 evidence=f"{setting.where} {host}",
-                secret=part_at(repository.text_at(setting.at), setting.at, secret),
+                secret=secret_at(repository, setting.at, secret),
             )
 
 

@@ -4,7 +4,6 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from analyzers.fixes.lines import part_at
 from analyzers.model.fact import Fact
 from analyzers.model.pipeline import Job, Pipeline, Step
 from analyzers.model.pipelines.checkouts import has_plain_checkout
@@ -56,8 +55,7 @@ def _problem(
 ) -> Problem:
     pattern = calls[0][0].strip()
     found = _meant(repository, pattern)
-    written = repository.text_at(fact.at)
-    at = part_at(written, fact.at, pattern)
+    at = fact.at.part(repository.text_at(fact.at), pattern)
     is_plain = sum(map(len, calls)) == 1 and repository.text_at(at) == pattern
     return Problem(
         fact.at.start,
