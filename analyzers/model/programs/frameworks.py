@@ -59,6 +59,7 @@ _SIGNAL_HANDLING = (
     "github.com/cloudwego/hertz",
     "github.com/cloudwego/kitex",
     "github.com/gogf/gf",
+    "github.com/kataras/iris",
     "github.com/aws/aws-lambda-go",
     "github.com/ory/graceful",
     "github.com/tylerb/graceful",
@@ -76,7 +77,6 @@ _SIGNAL_HANDLING = (
     "goa.design",
     "google.golang.org/appengine",
 )
-_SIGNAL_CALLS = ("os/signal.Notify", "os/signal.NotifyContext")
 _SIGNAL_NAME = re.compile(
     r"Setup\w*Signal|Signal(?:s)?(?:Handler|Context)|HandleSignals|Graceful|TrapSignal|CatchSignals"
 )
@@ -109,13 +109,11 @@ def hides_listening(code: Code) -> bool:
     )
 
 
-def handles_signals(code: Code) -> bool:
-    """Whether the program asks for signals itself, or a library does that for it.
+def has_signal_library(code: Code) -> bool:
+    """Whether a library asks for the signals that end a program.
 
     A library outside the repository whose name speaks of signals gets the benefit of the doubt.
     """
-    if any(code.calls(*_SIGNAL_CALLS)):
-        return True
     if any(path.startswith(_SIGNAL_HANDLING) for path in imports_of(code)):
         return True
     return any(

@@ -211,6 +211,16 @@ WAITING = f"go func() {{ <-ctx.Done(); {STOP} }}()\n"
             id="deferred until it has served",
         ),
         pytest.param(
+            SERVER
+            + CANCELLED
+            + "defer cancel()\ngo func() { <-ctx.Done(); last, cancel := context.WithTimeout(x, 5); "
+            + "defer cancel(); srv.Shutdown(last) }()\n"
+            + SERVE,
+            "",
+            True,
+            id="another cancel hides its own",
+        ),
+        pytest.param(
             SERVER + "ctx, _ := context.WithCancel(context.Background())\n" + WAITING + SERVE,
             "",
             True,
