@@ -5,7 +5,7 @@ from __future__ import annotations
 from analyzers.finding import Edit, Fix, Location
 from analyzers.fixes.lines import replace_at
 from analyzers.model.command import Command
-from analyzers.model.command_reader import read_commands
+from analyzers.model.command_reader import is_shell, read_commands
 from analyzers.parsers.joined_text import JoinedText, Piece
 from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
@@ -36,7 +36,9 @@ def exec_in_text(text: str, at: Location, source: str) -> Fix | None:
 
 def _is_simple(command: Command) -> bool:
     is_aside = command.is_subshell or command.function or command.is_nested or command.is_repeated
-    return not (is_aside or command.assignments or command.is_exec or command.operator_after)
+    return not (
+        is_shell(command.name) or is_aside or command.assignments or command.is_exec or command.operator_after
+    )
 
 
 def _places_of(line: str, at: Location, source: str) -> list[Location]:

@@ -27,8 +27,22 @@ _EMBEDDED = re.compile(r"Unimplemented\w{1,100}Server\Z")
 def find_request_exits(code: Code) -> Iterator[Site[Call]]:
     """Exits in handlers, middleware, interceptors and gRPC methods, but in those that are there to end it."""
     for site in code.every_call:
-        if ends_process(site.node) and not _is_clean(site) and _answers(site) and not _is_meant(code, site):
+        if (
+            ends_process(site.node)
+            and not _is_behind_another(site)
+            and not _is_clean(site)
+            and _answers(site)
+            and not _is_meant(code, site)
+        ):
             yield site
+
+
+def _is_behind_another(site: Site[Call]) -> bool:
+    """An exit in the same block comes first: this one is never reached."""
+    return any(
+        ends_process(call) and call.scope is site.node.scope and call.end <= site.node.start
+        for call in site.function.calls
+    )
 
 
 def _is_clean(site: Site[Call]) -> bool:

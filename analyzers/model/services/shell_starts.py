@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.command import Command
-from analyzers.model.command_reader import script_index
+from analyzers.model.command_reader import is_shell, script_index
 from analyzers.model.image import Entry, Image
 from analyzers.model.script import Script
 from analyzers.model.scripts.starting import script_of_words
@@ -35,6 +35,13 @@ class ShellStart:
     def shell(self) -> str:
         """The name of the shell as the command line has it."""
         return self.words[program_of(self.words)].rsplit("/", 1)[-1]
+
+    @property
+    def program(self) -> str:
+        """The name of what the script starts last, seen through another shell in between."""
+        last = self.script.last[0]
+        inner = [each for each in self.script.commands if each.is_nested and each.is_last and each.words]
+        return (inner[0] if inner and is_shell(last.name) else last).name.strip("\"'")
 
     @property
     def lost(self) -> Command | None:
@@ -66,11 +73,26 @@ def find_shell_starts(
     images: Iterable[Image], services: Iterable[Service], scripts: Mapping[str, Script]
 ) -> Iterator[ShellStart]:
     """Of images by themselves, and of the containers that give an image of ours another command."""
+    known = tuple(services)
     for image in images:
-        yield from _of_image(image, scripts)
-    for service in services:
+        if _stays(image, known):
+            yield from _of_image(image, scripts)
+    for service in known:
         for deployed in service.deployed if service.image else ():
             yield from _of_container(deployed, service.image, scripts)
+
+
+def _stays(image: Image, services: Iterable[Service]) -> bool:
+    """Whether its containers are there to serve: those of tools, builds and tests end by themselves."""
+    final = image.final
+    if final.exposes or final.healthcheck:
+        return True
+    return any(
+        (service.program is not None and (service.program.serves_others or service.program.handles_signals))
+        or any(deployed.workload.runs_forever for deployed in service.deployed)
+        for service in services
+        if service.image is image
+    )
 
 
 def _of_image(image: Image, scripts: Mapping[str, Script]) -> Iterator[ShellStart]:

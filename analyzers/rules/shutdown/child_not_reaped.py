@@ -40,10 +40,9 @@ def _of_program(program: Program) -> Iterator[Problem]:
 def _of_script(start: ShellStart) -> Iterator[Problem]:
     child = start.orphan
     if child is not None:
-        program = start.script.last[0].name.strip("\"'")
         yield Problem(
             child.at,
-            values={"command": child.name, "program": program, "partner": start.at},
+            values={"command": child.name, "program": start.program, "partner": start.at},
             related=(Related(start.at, "starts this script as process 1"),),
             evidence=f"background {' '.join(child.words)}",
             case="script",

@@ -16,7 +16,7 @@ def check(repository: Repository) -> Iterator[Problem]:
             source = repository.text(start.script.path)
             yield Problem(
                 start.lost.at,
-                values={"program": start.lost.name.strip("\"'"), "partner": start.at},
+                values={"program": start.program, "partner": start.at},
                 related=(Related(start.at, "starts this script as process 1"),),
                 fix=exec_in_file(start.lost, source) if source else None,
                 evidence=f"last {' '.join(start.lost.words)}",

@@ -24,7 +24,7 @@ def check(program: Program) -> Iterator[Problem]:
                 values={"call": end.node.callee if end else "log.Fatal", "partner": shutdown.at},
                 related=(Related(shutdown.at, "makes the serving call return http.ErrServerClosed"),),
                 fix=except_closed(site, end) if site and end else None,
-                evidence=f"{program.directory} {serving.receiver}",
+                evidence=f"{serving.receiver} closed is fatal",
             )
 
 

@@ -16,18 +16,18 @@ def check(program: Program) -> Iterator[Problem]:
     graceful = [shutdown for shutdown in program.shutdowns if shutdown.server == GRPC_SERVER]
     for stop in program.hard_stops if not graceful else ():
         if not stop.is_on_error and not stop.blocked_by:
-            yield _problem(program, stop.at, stop.receiver)
+            yield _problem(program, stop.at, stop.receiver, "")
     for shutdown in graceful if not program.hard_stops else ():
         if shutdown.seconds == 0 and not shutdown.blocked_by and not shutdown.waits_in_vain:
             yield _problem(program, shutdown.at, shutdown.receiver, "endless")
 
 
-def _problem(program: Program, at: Location, server: str, case: str = "") -> Problem:
+def _problem(program: Program, at: Location, server: str, case: str) -> Problem:
     site = program.code.call_at(at)
     return Problem(
         at,
         values={"server": server},
         fix=stop_gracefully(site) if site else None,
-        evidence=f"{program.directory} {server}",
+        evidence=f"{server} stops hard",
         case=case,
     )

@@ -15,7 +15,7 @@ def check(repository: Repository) -> Iterator[Problem]:
             source = repository.text(start.at.path)
             yield Problem(
                 start.at,
-                values={"program": start.lost.name, "shell": start.shell},
+                values={"program": start.program, "shell": start.shell},
                 fix=exec_in_text(start.text, start.at, source) if source else None,
-                evidence=f"{start.shell} -c {start.lost.name}",
+                evidence=f"{start.shell} -c {start.program}",
             )

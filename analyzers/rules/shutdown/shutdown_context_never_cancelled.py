@@ -15,5 +15,5 @@ def check(program: Program) -> Iterator[Problem]:
                 shutdown.waits_in_vain,
                 values={"server": shutdown.receiver or "the server", "partner": shutdown.at},
                 related=(Related(shutdown.at, "is never reached"),),
-                evidence=f"{program.directory} {shutdown.receiver}",
+                evidence=f"{shutdown.receiver} waits in vain",
             )

@@ -21,7 +21,7 @@ def check(program: Program) -> Iterator[Problem]:
                     "partner": serving.at if serving else "",
                 },
                 related=(Related(serving.at, "returns as soon as Shutdown begins"),) if serving else (),
-                evidence=f"{program.directory} {shutdown.receiver}",
+                evidence=f"{shutdown.receiver} not awaited",
                 case=_case(serving),
             )
 

@@ -17,7 +17,7 @@ def check(program: Program) -> Iterator[Problem]:
                 shutdown.at,
                 values={"call": f"{shutdown.receiver}.{site.node.method}" if site else "Shutdown"},
                 fix=add_deadline(site) if site else None,
-                evidence=f"{program.directory} {shutdown.receiver}",
+                evidence=f"{shutdown.receiver} without deadline",
                 case="ended" if shutdown.context_has_ended else "",
             )
 

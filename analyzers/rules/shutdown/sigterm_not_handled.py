@@ -21,7 +21,7 @@ def check(program: Program) -> Iterator[Problem]:
                 handling.at,
                 values={"call": _call_of(handling), "signals": _listed(handling)},
                 fix=add_termination(site) if site else None,
-                evidence=f"{program.directory} {handling.kind} {handling.name}",
+                evidence=f"{handling.kind} {handling.name}",
                 case="kill" if "SIGKILL" in (handling.signals or ()) else "",
             )
 

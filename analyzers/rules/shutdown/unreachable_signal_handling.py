@@ -18,7 +18,7 @@ def check(program: Program) -> Iterator[Problem]:
                 at,
                 values={"call": name, "partner": serving},
                 related=(Related(serving, "serves until the server is stopped"),),
-                evidence=f"{program.directory} {name}",
+                evidence=f"late {name}",
             )
 
 
