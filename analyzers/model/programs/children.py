@@ -32,10 +32,7 @@ def find_unreaped(code: Code) -> Iterator[Site[Call]]:
 
 
 def _reaps_all(code: Code) -> bool:
-    imported = (
-        entry.path for package in code.packages for file in package.files.values() for entry in file.imports
-    )
-    return any(code.calls(*_REAPING)) or any(path.startswith(_REAPERS) for path in imported)
+    return any(code.calls(*_REAPING)) or code.imports(*_REAPERS)
 
 
 def _is_kept(site: Site[Call], name: str) -> bool:

@@ -119,6 +119,15 @@ class Code:
     def _graph(self) -> CallGraph:
         return CallGraph(self.packages, self.types)
 
+    def imports(self, *beginnings: str) -> bool:
+        """Whether a file of it imports a path that begins so."""
+        return any(
+            imported.path.startswith(beginnings)
+            for package in self.packages
+            for file in package.files.values()
+            for imported in file.imports
+        )
+
     def call_at(self, at: Location) -> Site[Call] | None:
         """The call that stands at a place."""
         return next((site for site in self.every_call if site.path == at.path and site.at == at), None)

@@ -98,7 +98,7 @@ _SEEN = (
 
 def hides_listening(code: Code) -> bool:
     """Whether a library may listen on ports that the code does not show."""
-    if hides_options(code) or any(path.startswith(_LISTENING) for path in imports_of(code)):
+    if hides_options(code) or code.imports(*_LISTENING):
         return True
     return any(
         site.node.package
@@ -114,7 +114,7 @@ def has_signal_library(code: Code) -> bool:
 
     A library outside the repository whose name speaks of signals gets the benefit of the doubt.
     """
-    if any(path.startswith(_SIGNAL_HANDLING) for path in imports_of(code)):
+    if code.imports(*_SIGNAL_HANDLING):
         return True
     return any(
         site.node.package
@@ -122,12 +122,3 @@ def has_signal_library(code: Code) -> bool:
         and _SIGNAL_NAME.search(site.node.callee[-_MOST_NAME:])
         for site in code.every_call
     )
-
-
-def imports_of(code: Code) -> set[str]:
-    return {
-        imported.path
-        for package in code.packages
-        for file in package.files.values()
-        for imported in file.imports
-    }

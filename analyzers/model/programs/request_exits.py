@@ -8,18 +8,9 @@ from collections.abc import Iterator
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.exits import ends_process
 from analyzers.model.programs.package import Site
-from analyzers.parsers.go import Call, Function, Scope
+from analyzers.model.programs.request_logs import answers_request
+from analyzers.parsers.go import Call, Function
 
-_TYPES = (
-    "net/http.ResponseWriter",
-    "github.com/gin-gonic/gin.Context",
-    "github.com/labstack/echo",
-    "github.com/gofiber/fiber",
-    "github.com/valyala/fasthttp.RequestCtx",
-    "google.golang.org/grpc.UnaryServerInfo",
-    "google.golang.org/grpc.StreamServerInfo",
-)
-"""What only a function that answers a request takes."""
 _ON_PURPOSE = re.compile(r"quit|exit|shut|kill|crash|panic|abort|die|terminate|restart|stop|fatal", re.I)
 _EMBEDDED = re.compile(r"Unimplemented\w{1,100}Server\Z")
 
@@ -27,13 +18,8 @@ _EMBEDDED = re.compile(r"Unimplemented\w{1,100}Server\Z")
 def find_request_exits(code: Code) -> Iterator[Site[Call]]:
     """Exits in handlers, middleware, interceptors and gRPC methods, but in those that are there to end it."""
     for site in code.every_call:
-        if (
-            ends_process(site.node)
-            and not _is_behind_another(site)
-            and not _is_clean(site)
-            and _answers(site)
-            and not _is_meant(code, site)
-        ):
+        answers = ends_process(site.node) and (answers_request(site.node.scope) or _is_rpc(site))
+        if answers and not (_is_behind_another(site) or _is_clean(site) or _is_meant(code, site)):
             yield site
 
 
@@ -48,15 +34,6 @@ def _is_behind_another(site: Site[Call]) -> bool:
 def _is_clean(site: Site[Call]) -> bool:
     """`os.Exit(0)`: nothing went wrong, somebody wants the program to end."""
     return site.node.method == "Exit" and [each.text for each in site.node.arguments] == ["0"]
-
-
-def _answers(site: Site[Call]) -> bool:
-    scope: Scope | None = site.node.scope
-    while scope is not None:
-        if any(parameter.type.lstrip("*").startswith(_TYPES) for parameter in scope.parameters):
-            return True
-        scope = scope.parent
-    return _is_rpc(site)
 
 
 def _is_rpc(site: Site[Call]) -> bool:

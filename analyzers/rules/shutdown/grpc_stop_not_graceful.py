@@ -11,7 +11,7 @@ from analyzers.rule import Problem, rule
 
 @rule
 def check(program: Program) -> Iterator[Problem]:
-    if not program.handles_signals:
+    if not (program.handles_signals and _serves_others(program)):
         return
     graceful = [shutdown for shutdown in program.shutdowns if shutdown.server == GRPC_SERVER]
     for stop in program.hard_stops if not graceful else ():
@@ -20,6 +20,11 @@ def check(program: Program) -> Iterator[Problem]:
     for shutdown in graceful if not program.hard_stops else ():
         if shutdown.seconds == 0 and not shutdown.blocked_by and not shutdown.waits_in_vain:
             yield _problem(program, shutdown.at, shutdown.receiver, "endless")
+
+
+def _serves_others(program: Program) -> bool:
+    """gRPC on a socket of the pod has callers that end with it."""
+    return any(listen.protocol == "grpc" and not listen.is_local for listen in program.listens)
 
 
 def _problem(program: Program, at: Location, server: str, case: str) -> Problem:

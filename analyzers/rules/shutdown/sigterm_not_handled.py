@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from analyzers.fixes.go_shutdown import add_termination
 from analyzers.model.program import Program
 from analyzers.model.programs.lifetime import SignalHandling
+from analyzers.model.programs.signals import is_beside
 from analyzers.rule import Problem, rule
 
 _WRITTEN = {"SIGINT": "os.Interrupt", "SIGKILL": "os.Kill"}
@@ -14,8 +15,9 @@ _WRITTEN = {"SIGINT": "os.Interrupt", "SIGKILL": "os.Kill"}
 def check(program: Program) -> Iterator[Problem]:
     if not program.serves_others or program.has_signal_library or _asks_somewhere(program):
         return
+    served = [listen.at for listen in program.listens] + [serving.at for serving in program.servings]
     for handling in program.signals:
-        if handling.is_about_ending:
+        if handling.is_about_ending and is_beside(program.code, handling.at, served):
             site = program.code.call_at(handling.at)
             yield Problem(
                 handling.at,
