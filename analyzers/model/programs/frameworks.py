@@ -61,6 +61,7 @@ _SIGNAL_HANDLING = (
     "github.com/gogf/gf",
     "github.com/kataras/iris",
     "github.com/aws/aws-lambda-go",
+    "github.com/containernetworking/cni/pkg/skel",
     "github.com/ory/graceful",
     "github.com/tylerb/graceful",
     "github.com/fvbock/endless",
