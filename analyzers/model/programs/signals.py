@@ -166,7 +166,7 @@ def _wait(site: Site[Call], name: str) -> Location | None:
 def is_beside(code: Code, at: Location, served: Collection[Location]) -> bool:
     """Whether the function around a place, or one that leads to it, leads to a call that serves.
 
-    In a program of many commands `main` leads to all of them, and says nothing.
+    In a program of many commands `main` leads to all of them: it counts only for what stands in itself.
     """
     site = code.call_at(at)
     waiting: list[Site[Placed]] = [site] if site else []
@@ -175,7 +175,7 @@ def is_beside(code: Code, at: Location, served: Collection[Location]) -> bool:
         if id(function.function) in seen or len(seen) > _MOST_CALLERS:
             continue
         seen.add(id(function.function))
-        if function.function.name == "main" and code.imports(*_COMMAND_LIBRARIES):
+        if function is not site and function.function.name == "main" and code.imports(*_COMMAND_LIBRARIES):
             continue
         if any(_holds(each, place) for each in code.reached_from(function) for place in served):
             return True
