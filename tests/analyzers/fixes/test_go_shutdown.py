@@ -53,8 +53,8 @@ LAST = "\tctx, cancel := context.WithCancel(context.Background())\n\tdefer cance
             "\tctx := context.TODO()\n\tsrv.Shutdown(ctx)", f"{MADE}\tsrv.Shutdown(ctx)", id="made anew"
         ),
         pytest.param(
-            "\tlast, end := context.WithTimeout(ctx, 5)\n\tdefer end()\n\tsrv.Shutdown(last)",
-            "\tlast, end := context.WithTimeout(context.Background(), 5)\n\tdefer end()\n\tsrv.Shutdown(last)",
+            "\tx, end := context.WithTimeout(ctx, 5)\n\tdefer end()\n\tsrv.Shutdown(x)",
+            "\tx, end := context.WithTimeout(context.Background(), 5)\n\tdefer end()\n\tsrv.Shutdown(x)",
             id="of another parent",
         ),
     ],

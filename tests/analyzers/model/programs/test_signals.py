@@ -158,16 +158,16 @@ def test_signals_that_are_asked_for_too_late(body: str, outside: str) -> None:
 
 COMMANDS = "root := &cobra.Command{RunE: serve}\nroot.AddCommand(&cobra.Command{RunE: watch})\nroot.Execute()"
 SERVING = 'func serve() { listen() }\nfunc listen() { http.ListenAndServe(":80", nil) }\n'
+WATCHING = "func watch() {\n" + NOTIFY + "}"
 
 
 @pytest.mark.parametrize(
     ("body", "outside", "beside"),
     [
+        pytest.param(COMMANDS, SERVING + WATCHING, False, id="in another command"),
+        pytest.param(NOTIFY + COMMANDS, SERVING, True, id="for all commands"),
         pytest.param(NOTIFY + "serve()", SERVING, True, id="in the function that leads to it"),
-        pytest.param(
-            "watch()\nserve()", SERVING + "func watch() {\n" + NOTIFY + "}", True, id="called beside it"
-        ),
-        pytest.param(COMMANDS, SERVING + "func watch() {\n" + NOTIFY + "}", False, id="in another command"),
+        pytest.param("watch()\nserve()", SERVING + WATCHING, True, id="called beside it"),
     ],
 )
 def test_whether_signals_are_those_of_a_server(body: str, outside: str, beside: bool) -> None:
