@@ -43,7 +43,9 @@ def add_import(site: Site[Placed], path: str) -> tuple[Edit, ...] | None:
 def add_imports(site: Site[Placed], *paths: str) -> tuple[Edit, ...] | None:
     """Import several at once: the edits never share a line."""
     imports = {entry.path: entry.name for entry in site.file.imports}
-    if any(path in imports and imports[path] != path.rpartition("/")[2] for path in paths):
+    if any(imports.get(path, _name(path)) != _name(path) for path in paths):
+        return None
+    if any(name == _name(path) and known != path for path in paths for known, name in imports.items()):
         return None
     missing = sorted(path for path in paths if path not in imports)
     if not missing:
@@ -52,6 +54,11 @@ def add_imports(site: Site[Placed], *paths: str) -> tuple[Edit, ...] | None:
     if b"\r" in site.file.source:
         return None
     return _into_group(site, group, missing) if group else _into_block(site, missing)
+
+
+def _name(path: str) -> str:
+    """What a package of the standard library is called."""
+    return path.rpartition("/")[2]
 
 
 def _into_group(site: Site[Placed], group: list[Import], paths: list[str]) -> tuple[Edit, ...]:

@@ -13,6 +13,9 @@ from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
 
+DEFAULT_GRACE = 30
+"""Seconds: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination"""
+
 
 @dataclass(frozen=True, slots=True)
 class EnvVar:
@@ -196,6 +199,13 @@ class Workload:
     """`Recreate`, `RollingUpdate`, `OnDelete`, `Canary`, `BlueGreen`: how new pods replace old ones."""
     template_of: str = ""
     """The Deployment whose pod template a Rollout without one of its own takes."""
+
+    @property
+    def grace_seconds(self) -> int | None:
+        """How long the pod has from its end being decided to its being killed; None where that is unknown."""
+        if self.grace_period:
+            return self.grace_period.value
+        return DEFAULT_GRACE if self.is_complete else None
 
     @property
     def sidecars(self) -> tuple[Container, ...]:

@@ -45,6 +45,29 @@ def lacks_shell(stage: Stage) -> bool:
     return root.is_scratch or (root.base is not None and _is_shellless(root.base.value))
 
 
+def lacks_tool(stage: Stage, name: str) -> bool:
+    """The stage has no program of that name: nothing but what is copied in can bring one to its base."""
+    if not lacks_shell(stage):
+        return False
+    below: Stage | None = stage
+    while below is not None:
+        if any(_may_bring(copy, name) for copy in below.copies):
+            return False
+        below = below.parent
+    return True
+
+
+def _may_bring(copy: Copy, name: str) -> bool:
+    """A file of that name, whatever a pattern matches, or a folder in which programs lie."""
+    paths = (*copy.sources, copy.target)
+    names = {posixpath.basename(path.rstrip("/")) for path in paths}
+    return (
+        name in names
+        or bool(names & {"bin", "sbin", "usr"})
+        or any("*" in path or "$" in path for path in paths)
+    )
+
+
 def _is_shellless(base: ImageRef | None) -> bool:
     if base is None or "debug" in base.tag or base.tag.endswith("-dev"):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analyzers.finding import Edit
-from analyzers.fixes.go_source import add_field, add_import, field_value, statement_lines
+from analyzers.fixes.go_source import add_field, add_import, add_imports, field_value, statement_lines
 from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Call, Literal
 from tests.analyzers.model.go_source import program
@@ -123,6 +123,27 @@ def test_an_import_without_a_clear_place_is_not_added(imports: str) -> None:
 def test_an_argument_becomes_a_value(written: str, value: str | None) -> None:
     _, site = call(f"\thttp.ListenAndServe({written}, nil)")
     assert field_value(site.file, site.node.arguments[0]) == value
+
+
+def test_several_imports_share_no_line() -> None:
+    _, site = call('\thttp.ListenAndServe(":80", nil)', '"net/http"')
+    edits = add_imports(site, "time", "context", "errors")
+    assert edits is not None
+    assert [(edit.start_line, edit.text) for edit in edits] == [
+        (4, '\t"context"\n\t"errors"'),
+        (5, '\t"time"'),
+    ]
+
+
+def test_a_name_that_is_taken_is_not_imported() -> None:
+    _, site = call('\thttp.ListenAndServe(":80", nil)', '"net/http"\n\n\t"github.com/pkg/errors"')
+    assert add_imports(site, "errors") is None
+
+
+def test_one_import_becomes_a_block() -> None:
+    source = 'package main\n\nimport "net/http"\n\nfunc main() {\n\thttp.ListenAndServe(":80", nil)\n}\n'
+    (site,) = program("", files={"main.go": source}).calls("net/http.ListenAndServe")
+    assert add_imports(site, "errors") == (Edit("main.go", 3, 3, 'import (\n\t"errors"\n\t"net/http"\n)'),)
 
 
 @pytest.mark.parametrize(

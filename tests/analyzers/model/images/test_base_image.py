@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.model.images.base_image import lacks_shell
+from analyzers.model.images.base_image import lacks_shell, lacks_tool
 from tests.analyzers.model.repositories import repository
 
 
@@ -38,3 +38,18 @@ def test_there_is_or_may_be_a_shell(text: str) -> None:
 )
 def test_there_is_no_shell(text: str) -> None:
     assert lacks(text)
+
+
+@pytest.mark.parametrize(
+    ("copies", "lacks_it"),
+    [
+        pytest.param("", True, id="nothing"),
+        pytest.param("COPY orders /bin/orders\n", True, id="a program of its own"),
+        pytest.param("COPY --from=tools /usr/bin/curl /usr/bin/curl\n", False, id="the tool"),
+        pytest.param("COPY --from=tools /usr/bin/ /usr/bin/\n", False, id="a folder of programs"),
+        pytest.param("COPY $TOOLS /opt/\n", False, id="who knows what"),
+    ],
+)
+def test_whether_there_is_a_tool(copies: str, lacks_it: bool) -> None:
+    image = repository({"Dockerfile": f"FROM scratch\n{copies}"}).images[0]
+    assert lacks_tool(image.final, "curl") is lacks_it
