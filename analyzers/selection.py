@@ -71,7 +71,7 @@ def is_java_side(name: str) -> bool:
 
 
 def is_secret_side(path: str) -> bool:
-    """A file that by its name may hold settings with passwords, or a private key. Patterns for others do not."""
+    """A file that by its name may hold settings with passwords, or a private key; no pattern for one."""
     name = path.rpartition("/")[2]
     return bool(_SECRET_SIDE.fullmatch(name)) and not _PATTERN_FILE.search(name)
 
@@ -93,9 +93,7 @@ def kind_of(path: str) -> int | None:
         return 0
     if name in (".gitlab-ci.yml", ".shipworthy.yaml") or path.startswith((".github/workflows/", ".gitlab/")):
         return 0
-    if is_bake(path) or name.endswith(".env") or name == "Kustomization" or is_renovate(path):
-        return 1
-    if is_secret_side(path):
+    if _is_settings(path, name):
         return 1
     if is_yaml(path):
         return 1 if _looks_deployed(path) else 3
@@ -128,6 +126,11 @@ def select(tree: Mapping[str, Blob], changed: Collection[str] = (), budget: Budg
             chosen.append(path)
             room -= size if size <= MAX_FILE_BYTES else 0
     return Selection(tuple(chosen), len(ranked) - len(chosen))
+
+
+def _is_settings(path: str, name: str) -> bool:
+    named = name.endswith(".env") or name == "Kustomization"
+    return named or is_bake(path) or is_renovate(path) or is_secret_side(path)
 
 
 def _looks_deployed(path: str) -> bool:

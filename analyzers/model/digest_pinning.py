@@ -14,7 +14,7 @@ from analyzers.selection import is_renovate
 from analyzers.sources import Sources
 
 Keeper = Literal["none", "dependabot", "pinning", "unknown"]
-"""`dependabot` moves tags, and digests that are there; it adds none. `unknown`: presets from elsewhere decide."""
+"""`dependabot` moves digests that are there, and adds none. `unknown`: presets from elsewhere decide."""
 
 _PINNING = re.compile(
     r"""['"]?pinDigests['"]?\s*:\s*true|['"](?:docker:pinDigests|config:best-practices)['"]"""

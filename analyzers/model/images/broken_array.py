@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 _TOKEN = re.compile(
     r"""(?P<plain>"(?:[^"\\]|\\.)*")|(?P<single>'[^']*')|(?P<curly>[“”„‟][^“”„‟"]*[“”„‟])|(?P<comma>,)"""
@@ -22,7 +23,7 @@ _MOST_TOKENS = 500
 
 @dataclass(frozen=True, slots=True)
 class BrokenArray:
-    """`reason` ends a sentence that begins with "because". `words` is what is meant; None where that is not sure."""
+    """`reason` follows a "because". `words` is what is meant; None where that is not sure."""
 
     reason: str
     words: tuple[str, ...] | None = None
@@ -88,7 +89,7 @@ def _reason(read: _Read) -> str:
 
 
 def _reason_of_commas(kinds: Sequence[str]) -> str:
-    pairs = list(zip(kinds, kinds[1:], strict=False))
+    pairs = list(pairwise(kinds))
     if ("comma", "end") in pairs:
         return "a comma stands before the closing bracket"
     if kinds[0] == "comma" or ("comma", "comma") in pairs:

@@ -43,7 +43,7 @@ class SecretFile:
 
 
 def find_secret_files(sources: Sources) -> Iterator[SecretFile]:
-    """Environment files that set a password or token, and private keys; those of tests and examples left out."""
+    """Environment files that set a password or token, and private keys; not those of tests and examples."""
     for path in sources.paths:
         if is_secret_side(path) and is_deployed(path):
             text = (sources.content(path) or b"").decode("utf-8", "replace")

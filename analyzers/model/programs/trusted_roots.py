@@ -44,7 +44,7 @@ class TlsClient:
 
 
 def find_tls_client(program: Program) -> TlsClient | None:
-    """The first connection for which the system's certificates are needed; None where the program has its own."""
+    """The first connection that needs the system's certificates; None where the program has its own."""
     if _has_own_roots(program):
         return None
     found = (*_by_address(program), *_by_grpc(program), *_by_library(program))

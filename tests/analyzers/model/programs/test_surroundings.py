@@ -99,7 +99,8 @@ CREDENTIALS = 'import "google.golang.org/grpc/credentials"'
 )
 def test_what_needs_the_certificates_of_the_system(body: str, outside: str, what: str) -> None:
     found = find_tls_client(program(body, outside))
-    assert found is not None and found.what == what
+    assert found is not None
+    assert found.what == what
 
 
 @pytest.mark.parametrize(
