@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from analyzers.finding import Edit, Fix
-from analyzers.fixes.lines import line_at
+from analyzers.fixes.dockerfile import in_array_form, keyword_at
 from analyzers.model.command_reader import is_shell
 from analyzers.model.image import Entry, Image, Stage
 from analyzers.model.images.base_image import lacks_shell
@@ -29,12 +27,12 @@ def check(image: Image) -> Iterator[Problem]:
     shellless = lacks_shell(stage)
     if not shellless and (_is_replaced(entry) or _is_passed_over(stage, entry)):
         return
-    keyword = line_at(image.text, entry.at).split(None, 1)[0].upper()
+    keyword = keyword_at(image, entry.at)
     words = _plain_words(entry)
     yield Problem(
         entry.at,
         values={"keyword": keyword, "program": _program(entry)},
-        fix=_fix(image, entry, words) if words and not words[0].endswith(".sh") else None,
+        fix=in_array_form(image, entry, words) if words and not words[0].endswith(".sh") else None,
         evidence=f"{keyword} {_program(entry)}",
         case=("shellless" if shellless else "") or ("" if words else "script"),
     )
@@ -75,12 +73,3 @@ def _program(entry: Entry) -> str:
     """The program a person would name: the last one that is started."""
     named = [command for command in entry.commands if command.words]
     return named[-1].name if named else entry.text.split()[0]
-
-
-def _fix(image: Image, entry: Entry, words: tuple[str, ...]) -> Fix | None:
-    line = line_at(image.text, entry.at)
-    indent = line[: len(line) - len(line.lstrip())]
-    keyword = line.split(None, 1)[0]
-    array = json.dumps(list(words), ensure_ascii=False)
-    span = entry.at.span
-    return Fix((Edit(image.path, span.line, span.end_line, f"{indent}{keyword} {array}"),))
