@@ -6,12 +6,9 @@ from analyzers.fixes.dockerfile import in_array_form, keyword_at
 from analyzers.model.command_reader import is_shell
 from analyzers.model.image import Entry, Image, Stage
 from analyzers.model.images.base_image import lacks_shell
+from analyzers.model.images.plain_commands import plain_words
 from analyzers.rule import Problem, rule
 
-_META = frozenset("|&;<>()$`\\\n*?[]{}~#!")
-_BUILT_IN = frozenset(
-    {".", "cd", "eval", "exec", "export", "set", "source", "trap", "ulimit", "umask", "wait"}
-)
 _BASH_AS_SH = frozenset(
     {"almalinux", "amazonlinux", "centos", "fedora", "oraclelinux", "rockylinux", "ubi", "ubi-minimal"}
 )
@@ -28,7 +25,7 @@ def check(image: Image) -> Iterator[Problem]:
     if not shellless and (_is_replaced(entry) or _is_passed_over(stage, entry)):
         return
     keyword = keyword_at(image, entry.at)
-    words = _plain_words(entry)
+    words = plain_words(entry)
     yield Problem(
         entry.at,
         values={"keyword": keyword, "program": _program(entry)},
@@ -55,18 +52,10 @@ def _is_passed_over(stage: Stage, entry: Entry) -> bool:
     if not is_shell(stage.shell[0]) or not entry.commands:
         return True
     root = stage.root
-    if root.is_scratch or not _plain_words(entry):
+    if root.is_scratch or not plain_words(entry):
         return False
     base = root.base.value if root.base else None
     return base is None or base.short_name.split("-")[0] in _BASH_AS_SH
-
-
-def _plain_words(entry: Entry) -> tuple[str, ...]:
-    """The words of a single command in which the shell has nothing to do; else none."""
-    only = entry.commands[0] if len(entry.commands) == 1 else None
-    if only is None or only.varying or only.assignments or only.writes or not _META.isdisjoint(entry.text):
-        return ()
-    return () if only.name in _BUILT_IN or only.is_exec else only.written
 
 
 def _program(entry: Entry) -> str:
