@@ -40,12 +40,22 @@ def add_import(site: Site[Placed], path: str) -> tuple[Edit, ...] | None:
     present = next((entry for entry in site.file.imports if entry.path == path), None)
     if present is not None:
         return () if present.name == path.rpartition("/")[2] else None
+    edit = _import_line(site, path, f'\t"{path}"')
+    return (edit,) if edit else None
+
+
+def add_blank_import(site: Site[Placed], path: str) -> Edit | None:
+    """Import a standard package for what it does on its own; None where its place cannot be told."""
+    return _import_line(site, path, f'\t_ "{path}"')
+
+
+def _import_line(site: Site[Placed], path: str, line: str) -> Edit | None:
     group = _standard_group(site.file)
     if not group or b"\r" in site.file.source:
         return None
     before = [entry for entry in group if entry.path < path]
-    line = site.file.span(before[-1]).line + 1 if before else site.file.span(group[0]).line
-    return (Edit(site.path, line, line - 1, f'\t"{path}"'),)
+    number = site.file.span(before[-1]).line + 1 if before else site.file.span(group[0]).line
+    return Edit(site.path, number, number - 1, line)
 
 
 def _standard_group(file: GoFile) -> list[Import]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from analyzers.finding import Location
 from analyzers.model.command_reader import is_shell
@@ -31,11 +32,10 @@ class ShellNeed:
 
 
 def shell_needs(image: Image, scripts: Mapping[str, Script]) -> Iterator[ShellNeed]:
-    """RUN in text form in the stages it is made of, and what its containers start through a shell."""
+    """The first RUN in text form of each stage, and what its containers start through a shell."""
     for stage in image.used_stages:
-        for run in stage.runs:
-            if run.shell == _SHELL and not _brings_its_own(run):
-                yield ShellNeed(image, stage, run.at)
+        runs = (run for run in stage.runs if run.shell == _SHELL and not _brings_its_own(run))
+        yield from (ShellNeed(image, stage, run.at) for run in islice(runs, 1))
     final = image.final
     for entry in (final.entrypoint or final.cmd, final.healthcheck):
         if entry is not None and not (entry.shell_form and entry.text.startswith("[")):
