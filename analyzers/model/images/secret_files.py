@@ -27,7 +27,8 @@ _SECRET_NAME = re.compile(
 )
 _STAND_IN = re.compile(
     r"[xX*.#?_-]+|(?i:.*(?:change|replace|example|sample|dummy|fake|placeholder|your|insert|todo|test|secret|passw"
-    r"|admin|local|default|1234|foo|bar|demo|none|null|true|false).*)"
+    r"|admin|local|default|1234|foo|bar|demo|none|null|true|false"
+    r"|postgres|mysql|mongo|redis|rabbit|guest|root|minio|docker|qwerty).*)"
 )
 _SHORTEST = 8
 """A shorter value is one that is tried first, or protects nothing."""
@@ -78,7 +79,7 @@ def _is_secret(name: str, value: str) -> bool:
         return not credentials.is_well_known and not _STAND_IN.fullmatch(credentials.password)
     if not _SECRET_NAME.fullmatch(name) or len(value) < _SHORTEST or re.search(r"[\s$<{]", value):
         return False
-    return not _STAND_IN.fullmatch(value) and "/" not in value[:1]
+    return not _STAND_IN.fullmatch(value) and not value.startswith("/") and value.lower() not in name.lower()
 
 
 def carried_into(image: Image, path: str) -> Copy | None:
