@@ -7,6 +7,7 @@ from analyzers.model.command_reader import is_shell
 from analyzers.model.image import Entry, Image, Stage
 from analyzers.model.images.base_image import lacks_shell
 from analyzers.model.images.plain_commands import plain_words
+from analyzers.model.services.starting import WATCHERS
 from analyzers.rule import Problem, rule
 
 _BASH_AS_SH = frozenset(
@@ -19,7 +20,7 @@ _BASH_AS_SH = frozenset(
 def check(image: Image) -> Iterator[Problem]:
     stage = image.final
     entry = _judged(stage)
-    if entry is None or entry.text.startswith("["):
+    if entry is None or entry.text.startswith("[") or _program(entry) in WATCHERS:
         return
     shellless = lacks_shell(stage)
     if not shellless and (_is_replaced(entry) or _is_passed_over(stage, entry)):
