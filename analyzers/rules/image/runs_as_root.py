@@ -75,6 +75,7 @@ def _fix(service: Service, image: Image) -> Fix | None:
     if final.user or final.volumes or not entries or not is_alone:
         return None
     first = min(entries, key=lambda entry: entry.at.line)
-    if any(part.at.line > first.at.line for part in (*final.runs, *final.copies)):
+    lines = [*(run.at.line for run in final.runs), *(copy.at.line for copy in final.copies)]
+    if any(line > first.at.line for line in lines):
         return None
     return Fix((insert_before(first.at, _USER),))
