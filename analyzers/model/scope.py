@@ -38,8 +38,8 @@ _ASIDE_MANIFEST = re.compile(
 
 
 def is_deployed(path: str) -> bool:
-    """Not in a folder that by its name holds examples, tests or tools."""
-    return _ASIDE.isdisjoint(path.lower().split("/")[:-1])
+    """Not in a folder that by its name holds examples, tests or tools: `_examples`, too."""
+    return _ASIDE.isdisjoint(folder.lstrip("_") for folder in path.lower().split("/")[:-1])
 
 
 def is_deployed_program(directory: str) -> bool:
