@@ -17,6 +17,8 @@ from analyzers.model.service import Deployed, Service
 from analyzers.model.workload import Container
 
 LAST_PRIVILEGED_PORT = 1023
+HOMES = ("/root/", "/home/")
+"""Folders that only their owners may enter."""
 _DROPPING = frozenset({"gosu", "su-exec", "setpriv", "su", "sudo", "chroot", "runuser", "s6-svscan", "init"})
 """Programs that go on as another user."""
 _TOOLS_OF_ROOT = frozenset(

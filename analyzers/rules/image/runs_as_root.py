@@ -5,11 +5,17 @@ from collections.abc import Iterator
 
 from analyzers.finding import Fix, Related
 from analyzers.fixes.lines import insert_before
-from analyzers.model.image import Image
+from analyzers.model.image import Image, Stage
 from analyzers.model.programs.program_files import needs_only_its_binary
 from analyzers.model.repository import Repository
 from analyzers.model.service import Service
-from analyzers.model.services.root_user import ends_as_root, may_be_run_elsewhere, may_need_root, user_of
+from analyzers.model.services.root_user import (
+    HOMES,
+    ends_as_root,
+    may_be_run_elsewhere,
+    may_need_root,
+    user_of,
+)
 from analyzers.model.services.starting import started_words
 from analyzers.rule import Problem, rule
 
@@ -72,10 +78,17 @@ def _fix(service: Service, image: Image) -> Fix | None:
     final, program = image.final, service.program
     entries = [entry for entry in (final.entrypoint, final.cmd) if entry and entry.at.line > final.at.line]
     is_alone = program is not None and needs_only_its_binary(program)
-    if final.user or final.volumes or not entries or not is_alone:
+    if final.user or final.volumes or not entries or not is_alone or _is_closed(final):
         return None
     first = min(entries, key=lambda entry: entry.at.line)
     lines = [*(run.at.line for run in final.runs), *(copy.at.line for copy in final.copies)]
     if any(line > first.at.line for line in lines):
         return None
     return Fix((insert_before(first.at, _USER),))
+
+
+def _is_closed(stage: Stage) -> bool:
+    """The program lies in a folder that only its owner may enter, or it is not known where."""
+    words = started_words(stage)
+    place = posixpath.join(stage.workdir, words[0]) if words and "/" in words[0] else ""
+    return not stage.workdir or f"{stage.workdir}/".startswith(HOMES) or place.startswith(HOMES)

@@ -12,7 +12,7 @@ from analyzers.model.programs.program_files import may_run_go, needs_only_its_bi
 from analyzers.model.repository import Repository
 from analyzers.model.service import Service
 from analyzers.model.services.program_builds import program_builds
-from analyzers.model.services.root_user import LAST_PRIVILEGED_PORT
+from analyzers.model.services.root_user import HOMES, LAST_PRIVILEGED_PORT
 from analyzers.model.services.starting import started_words
 from analyzers.rule import Problem, Replacement, rule
 
@@ -40,6 +40,8 @@ def check(repository: Repository) -> Iterator[Problem]:
             for each in repository.services
             if each.image and each.image.path == image.path and each.program
         ]
+        if base.repository == "golang" and not services:
+            continue
         if not any(service.program and may_run_go(service.program) for service in services):
             yield _problem(image, base, copy, services)
 
@@ -82,7 +84,9 @@ def _can_move(image: Image, service: Service) -> bool:
     entry = final.entrypoint or final.cmd
     if not entry or not entry.words or not entry.words[0].startswith("/") or final.runs or final.volumes:
         return False
-    if final.user or final.healthcheck or any((p.value or 0) <= LAST_PRIVILEGED_PORT for p in final.exposes):
+    if entry.words[0].startswith(HOMES) or final.user or final.healthcheck:
+        return False
+    if any((p.value or 0) <= LAST_PRIVILEGED_PORT for p in final.exposes):
         return False
     is_alone = service.program is not None and needs_only_its_binary(service.program)
     return is_alone and bool(targets) and all(is_built_static(each.run, each.command) for each in targets)

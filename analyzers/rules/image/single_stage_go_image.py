@@ -16,7 +16,7 @@ from analyzers.model.programs.program_files import may_run_go, needs_only_its_bi
 from analyzers.model.service import Service
 from analyzers.model.services.building import is_golang
 from analyzers.model.services.go_targets import builds_go
-from analyzers.model.services.root_user import LAST_PRIVILEGED_PORT
+from analyzers.model.services.root_user import HOMES, LAST_PRIVILEGED_PORT
 from analyzers.model.services.starting import WATCHERS
 from analyzers.rule import Problem, rule
 
@@ -86,7 +86,11 @@ def _fix(image: Image, run: Run, build: Command, entry: Entry) -> Fix | None:
         return None
     if posixpath.join(stage.workdir, posixpath.normpath(entry.words[0])) != binary:
         return None
-    if not _ends_plainly(stage, run) or stage.at.span.line != stage.at.span.end_line:
+    if (
+        binary.startswith(HOMES)
+        or not _ends_plainly(stage, run)
+        or stage.at.span.line != stage.at.span.end_line
+    ):
         return None
     from_line = line_at(image.text, stage.at)
     named = Edit(image.path, stage.at.line, stage.at.line, f"{from_line} AS build")
