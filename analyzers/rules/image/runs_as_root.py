@@ -20,6 +20,8 @@ from analyzers.model.services.starting import started_words
 from analyzers.rule import Problem, rule
 
 _USER = "USER 65532:65532"
+_IDLE = frozenset({"cat", "sleep", "tail"})
+"""What keeps a container there for a person to look into."""
 
 
 @rule
@@ -41,7 +43,8 @@ def check(repository: Repository) -> Iterator[Problem]:
 
 def _is_lasting(service: Service) -> bool:
     """The image starts a program that serves, as far as can be told: no tool that a person calls."""
-    if service.image is None or not service.is_started or not started_words(service.image.final):
+    words = started_words(service.image.final) if service.image else ()
+    if not words or not service.is_started or posixpath.basename(words[0]) in _IDLE:
         return False
     program = service.program
     return program is None or program.serves or bool(service.deployed)
