@@ -10,6 +10,7 @@ from analyzers.model.images.plain_commands import plain_words
 from analyzers.model.services.starting import WATCHERS
 from analyzers.rule import Problem, rule
 
+_RUNNERS = frozenset({"cargo", "go", "gradle", "make", "mvn", "npm", "pnpm", "yarn"})
 _BASH_AS_SH = frozenset(
     {"almalinux", "amazonlinux", "centos", "fedora", "oraclelinux", "rockylinux", "ubi", "ubi-minimal"}
 )
@@ -20,7 +21,7 @@ _BASH_AS_SH = frozenset(
 def check(image: Image) -> Iterator[Problem]:
     stage = image.final
     entry = _judged(stage)
-    if entry is None or entry.text.startswith("[") or _program(entry) in WATCHERS:
+    if entry is None or entry.text.startswith("[") or _serves_developers(entry):
         return
     shellless = lacks_shell(stage)
     if not shellless and (_is_replaced(entry) or _is_passed_over(stage, entry)):
@@ -41,6 +42,13 @@ def _judged(stage: Stage) -> Entry | None:
     if stage.entrypoint is not None:
         return stage.entrypoint if stage.entrypoint.shell_form else None
     return stage.cmd if stage.cmd and stage.cmd.shell_form else None
+
+
+def _serves_developers(entry: Entry) -> bool:
+    """It starts a watcher, or a test run: `npm run test:e2e`."""
+    words = {word.partition(":")[0] for command in entry.commands for word in command.words}
+    is_test = "test" in words and _program(entry) in _RUNNERS
+    return is_test or _program(entry) in WATCHERS
 
 
 def _is_replaced(entry: Entry) -> bool:
