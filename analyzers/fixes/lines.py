@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyzers.finding import Edit, Location
+from analyzers.parsers.position import Span
 
 
 def replace_at(text: str, at: Location, new: str) -> Edit:
@@ -23,6 +24,20 @@ def delete_lines(at: Location) -> Edit:
     return Edit(at.path, at.span.line, at.span.end_line, "")
 
 
+def unquoted(written: str) -> str:
+    """What a YAML scalar of one line says, its quotes taken off."""
+    is_quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
+    return written[1:-1] if is_quoted else written
+
+
 def line_at(text: str, at: Location) -> str:
     """The line where something begins, without its end."""
     return text.split("\n")[at.line - 1].rstrip("\r")
+
+
+def part_at(written: str, at: Location, part: str) -> Location:
+    """The place of a part of what stands at a place; all of it where the part is not plain to see there."""
+    if "\n" in written or written.count(part) != 1:
+        return at
+    start = at.span.column + written.index(part)
+    return Location(at.path, Span(at.line, start, at.line, start + len(part)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _EXAMPLES = {
+    "archived",
     "codelab",
     "codelabs",
     "demo",
@@ -38,8 +39,8 @@ _ASIDE_MANIFEST = re.compile(
 
 
 def is_deployed(path: str) -> bool:
-    """Not in a folder that by its name holds examples, tests or tools: `_examples`, too."""
-    return _ASIDE.isdisjoint(folder.lstrip("_") for folder in path.lower().split("/")[:-1])
+    """Not in a folder that by its name holds examples, tests or tools."""
+    return _ASIDE.isdisjoint(part.lstrip("_") for part in path.lower().split("/")[:-1])
 
 
 def is_deployed_program(directory: str) -> bool:

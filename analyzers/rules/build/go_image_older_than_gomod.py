@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analyzers.finding import Edit, Fix, Location, Related
+from analyzers.fixes.lines import unquoted
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef, Stage
 from analyzers.model.images.build_arguments import may_be_given
@@ -57,8 +58,10 @@ def _judge_image(repository: Repository, base: ImageRef, at: Location, module: M
     if release and asked:
         raised = raise_image(base, asked.value or "")
         problem = _problem(at, f"`{base.text}`", "The official image sets", release, asked, module)
-        is_literal = repository.text_at(at) == base.text
-        yield replace(problem, replacements=(Replacement(at, raised),)) if raised and is_literal else problem
+        written = repository.text_at(at)
+        if raised and unquoted(written) == base.text:
+            problem = replace(problem, replacements=(Replacement(at, written.replace(base.text, raised)),))
+        yield problem
 
 
 def _judge_job(repository: Repository, job: Job) -> Iterator[Problem]:

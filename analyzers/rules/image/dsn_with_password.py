@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from analyzers.finding import Location
+from analyzers.fixes.lines import part_at
 from analyzers.model.fact import Fact
 from analyzers.model.pipeline import Job
 from analyzers.model.repository import Repository
@@ -37,17 +38,8 @@ def _problem(repository: Repository, site: _Site, found: Credentials) -> Problem
         values={"place": site.place, "shown": found.shown},
         evidence=f"{site.place} {found.shown}",
         case="well-known" if found.is_well_known else "",
-        secret=_secret_at(repository, site.at, found.password),
+        secret=part_at(repository.text_at(site.at), site.at, found.password),
     )
-
-
-def _secret_at(repository: Repository, at: Location, password: str) -> Location:
-    """The password alone where it is plain to see in one line; else all of the text."""
-    written = repository.text_at(at)
-    if "\n" in written or written.count(password) != 1:
-        return at
-    span, start = at.span, at.span.column + written.index(password)
-    return Location(at.path, type(span)(span.line, start, span.line, start + len(password)))
 
 
 def _in_go(repository: Repository) -> Iterator[_Site]:
@@ -95,6 +87,7 @@ def _in_job(job: Job) -> Iterator[_Site]:
 
 
 def _known(facts: Mapping[str, Fact[str]], holder: str) -> Iterator[_Site]:
+    """What a list of module proxies holds is told by `goproxy-credentials`."""
     for name, fact in facts.items():
-        if fact.value:
+        if fact.value and name != "GOPROXY":
             yield _Site(fact.value, fact.at, f"{holder} `{name}`")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from analyzers.finding import Edit, Location
-from analyzers.fixes.lines import delete_lines, insert_before, line_at, replace_at
+from analyzers.fixes.lines import delete_lines, insert_before, line_at, part_at, replace_at, unquoted
 from analyzers.parsers.position import Span
 
 TEXT = "FROM golang:1.22 AS build\r\nRUN go build \\\r\n  ./...\r\n"
@@ -27,3 +27,17 @@ def test_lines_are_taken_away() -> None:
 
 def test_a_line_has_no_end() -> None:
     assert line_at(TEXT, IMAGE) == "FROM golang:1.22 AS build"
+
+
+def test_a_part_of_what_stands_at_a_place() -> None:
+    assert part_at("golang:1.22", IMAGE, "1.22") == Location("Dockerfile", Span(1, 13, 1, 17))
+
+
+def test_a_part_that_is_not_plain_to_see() -> None:
+    assert part_at("a-a", IMAGE, "a") == IMAGE
+    assert part_at("a\nb", IMAGE, "b") == IMAGE
+    assert part_at("a", IMAGE, "c") == IMAGE
+
+
+def test_quotes_are_taken_off() -> None:
+    assert [unquoted(text) for text in ("'a'", '"a"', "a", "'a", '"', "")] == ["a", "a", "a", "'a", '"', ""]

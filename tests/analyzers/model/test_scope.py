@@ -29,7 +29,7 @@ def test_programs_that_ship(directory: str) -> None:
         "dev/Dockerfile",
         "api/hot-reload.Dockerfile",
         "parser/testfiles/env/Dockerfile",
-        "_examples/kafka/Dockerfile",
+        "_examples/shop/Dockerfile",
         "integration-test/Dockerfile",
         "dockerfiles/docs.Dockerfile",
     ],
