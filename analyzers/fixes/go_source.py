@@ -56,18 +56,28 @@ def add_imports(site: Site[Placed], *paths: str) -> tuple[Edit, ...] | None:
     return _into_group(site, group, missing) if group else _into_block(site, missing)
 
 
+def add_blank_import(site: Site[Placed], path: str) -> Edit | None:
+    """Import a standard package for what it does on its own; None where its place cannot be told."""
+    group = _standard_group(site.file)
+    if not group or b"\r" in site.file.source:
+        return None
+    return _into_group(site, group, [path], "_ ")[0]
+
+
 def _name(path: str) -> str:
     """What a package of the standard library is called."""
     return path.rpartition("/")[2]
 
 
-def _into_group(site: Site[Placed], group: list[Import], paths: list[str]) -> tuple[Edit, ...]:
+def _into_group(
+    site: Site[Placed], group: list[Import], paths: list[str], name: str = ""
+) -> tuple[Edit, ...]:
     """Each in front of the first one that sorts behind it."""
     added: dict[int, list[str]] = {}
     for path in paths:
         before = [entry for entry in group if entry.path < path]
         line = site.file.span(before[-1]).line + 1 if before else site.file.span(group[0]).line
-        added.setdefault(line, []).append(f'\t"{path}"')
+        added.setdefault(line, []).append(f'\t{name}"{path}"')
     return tuple(Edit(site.path, line, line - 1, "\n".join(lines)) for line, lines in added.items())
 
 

@@ -19,7 +19,7 @@ _EXAMPLES = {
     "samples",
 }
 _TESTS = {
-    *("benchmark", "benchmarks", "e2e", "fake", "fakes", "fixtures", "integration-tests"),
+    *("benchmark", "benchmarks", "e2e", "fake", "fakes", "fixtures", "integration-test", "integration-tests"),
     *("mock", "mocks", "testfiles"),
 }
 _TOOLS = {".devcontainer", "hack", "scripts", "tool", "tools"}
@@ -29,7 +29,7 @@ _ASIDE = frozenset(
 )
 _ASIDE_ENVIRONMENTS = frozenset({"dev", "development", "local"})
 _ASIDE_DOCKERFILE = re.compile(
-    r"(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|lint|tilt|tools?|hot-?reload)(?:[._-]|$)",
+    r"(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|lint|tilt|tools?|docs?|hot-?reload)(?:[._-]|$)",
     re.I,
 )
 _ASIDE_MANIFEST = re.compile(

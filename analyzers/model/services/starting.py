@@ -11,6 +11,23 @@ _WRAPPERS = frozenset({"tini", "tini-static", "dumb-init", "catatonit", "exec", 
 _WORDED_WRAPPERS = frozenset({"gosu", "su-exec", "setpriv", "chroot", "dlv"})
 """These take a word of their own before the command: `gosu nobody app`, `dlv exec app`."""
 
+WATCHERS = frozenset(
+    {
+        "CompileDaemon",
+        "air",
+        "fresh",
+        "gin",
+        "gow",
+        "modd",
+        "nodemon",
+        "realize",
+        "reflex",
+        "watchexec",
+        "wgo",
+    }
+)
+"""Programs that build and start another one whenever a file changes: they serve developers."""
+
 
 def started_words(stage: Stage) -> tuple[str, ...]:
     """The command line of a container that says nothing itself; empty where it cannot be told."""

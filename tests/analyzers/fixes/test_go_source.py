@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from analyzers.finding import Edit
-from analyzers.fixes.go_source import add_field, add_import, add_imports, field_value, statement_lines
+from analyzers.fixes.go_source import (
+    add_blank_import,
+    add_field,
+    add_import,
+    add_imports,
+    field_value,
+    statement_lines,
+)
 from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Call, Literal
 from tests.analyzers.model.go_source import program
@@ -161,3 +168,25 @@ def test_one_import_becomes_a_block() -> None:
 def test_the_line_around_a_call(line: str, parts: tuple[str, str, str] | None) -> None:
     _, site = call(line % 'http.ListenAndServe(":80", nil)')
     assert statement_lines(site) == parts
+
+
+@pytest.mark.parametrize(
+    ("imports", "after"),
+    [
+        ('"net/http"', '"net/http"\n\t_ "time/tzdata"'),
+        ('"net/http"\n\t"unicode"', '"net/http"\n\t_ "time/tzdata"\n\t"unicode"'),
+        ('"net/http"\n\n\t"example.com/x"', '"net/http"\n\t_ "time/tzdata"\n\n\t"example.com/x"'),
+    ],
+)
+def test_an_import_for_what_it_does(imports: str, after: str) -> None:
+    source, site = call('\thttp.ListenAndServe("", nil)', imports)
+    edit = add_blank_import(site, "time/tzdata")
+    assert edit
+    lines = source.split("\n")
+    lines[edit.start_line - 1 : edit.end_line] = [edit.text]
+    assert "\n".join(lines) == source.replace(imports, after)
+
+
+def test_no_import_without_a_block_of_standard_packages() -> None:
+    _, site = call('\thttp.ListenAndServe("", nil)', '"net/http"\n\t"example.com/x"')
+    assert add_blank_import(site, "time/tzdata") is None
