@@ -104,6 +104,10 @@ class Probe:
     """The fields that say how to probe: Kubernetes takes exactly one."""
     service: str = ""
     """What a gRPC probe asks for; empty means the whole server."""
+    whole: Location | None = None
+    """The probe's mapping; its column is the indentation of its fields."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Its own fields with a known number, as written and without defaults."""
 
 
 @dataclass(frozen=True)
@@ -233,6 +237,8 @@ class ClusterService:
     spec_at: Location | None = None
     """The `spec` mapping: the place of what is missing there."""
     annotations: Mapping[str, str] = field(default_factory=dict)
+    cluster_ip: Fact[str] | None = None
+    """`clusterIP` as written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,54 @@
+"""Ports as the manifests speak of them: which probes ask one, and what a name stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from analyzers.model.manifests.meshes import joins_mesh
+from analyzers.model.workload import Container, Probe, Workload
+
+_INJECTED = (
+    "dapr.io/enabled",
+    "sidecar.opentelemetry.io/inject",
+    "sidecar.jaegertracing.io/inject",
+    "vault.hashicorp.com/agent-inject",
+)
+"""Annotations by which a controller puts a container of its own into the pod."""
+
+
+def is_alone(workload: Workload) -> bool:
+    """Containers of a pod share their ports: a neighbour, or an injected proxy, may be the one that listens."""
+    starters = any(each.ports or each.restarts_always for each in workload.init_containers)
+    injected = any(workload.annotations.get(name, "false") != "false" for name in _INJECTED)
+    is_single = workload.is_complete and len(workload.containers) == 1
+    return is_single and not starters and not injected and not joins_mesh(workload)
+
+
+def named_probes(container: Container) -> Iterator[tuple[str, Probe]]:
+    """The probes, each with its name: readiness, liveness, startup."""
+    named = {
+        "readiness": container.readiness,
+        "liveness": container.liveness,
+        "startup": container.startup,
+    }
+    for name, probe in named.items():
+        if probe:
+            yield name, probe
+
+
+def port_probes(container: Container) -> Iterator[tuple[str, Probe]]:
+    """Those that ask a port."""
+    return (item for item in named_probes(container) if item[1].kind in ("http", "tcp", "grpc"))
+
+
+def probed_number(probe: Probe, container: Container) -> int | None:
+    """The number of the port that a probe asks; None where unknown, or a name that no port has."""
+    return number_of(probe.port.value if probe.port else None, (container,))
+
+
+def number_of(port: int | str | None, containers: Iterable[Container]) -> int | None:
+    """What a port given by number or name stands for; None for a name that no port has."""
+    if not isinstance(port, str):
+        return port
+    ports = (each for container in containers for each in container.ports)
+    return next((each.number for each in ports if each.name == port), None)
