@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from analyzers.finding import Location
 from analyzers.model.manifests.meshes import joins_mesh
+from analyzers.model.service import Deployed
 from analyzers.model.workload import Container, Probe, Workload
 
 _INJECTED = (
@@ -52,3 +55,27 @@ def number_of(port: int | str | None, containers: Iterable[Container]) -> int | 
         return port
     ports = (each for container in containers for each in container.ports)
     return next((each.number for each in ports if each.name == port), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A place of a manifest, other than a probe, that writes the number of a container's port."""
+
+    at: Location
+    role: str
+
+
+def claims_on(number: int, deployed: Deployed) -> tuple[Claim, ...]:
+    """The containerPort of that number, and the Services that send requests to it."""
+    own = (
+        Claim(port.number_at, "declares the port")
+        for port in deployed.container.ports
+        if port.number == number and port.number_at and port.protocol == "TCP"
+    )
+    sent = (
+        Claim(port.target_at, f"Service `{service.name}` sends requests there")
+        for service in deployed.cluster_services
+        for port in service.ports
+        if port.target == number and port.target_at and port.protocol == "TCP"
+    )
+    return (*own, *sent)
