@@ -58,6 +58,13 @@ class Port:
     name: str = ""
     protocol: str = "TCP"
     number_at: Location | None = None
+    name_at: Location | None = None
+    """Where a name is written, also one that is not known."""
+
+    @property
+    def is_known(self) -> bool:
+        """Neither its number nor its name is left to a template."""
+        return self.number is not None and bool(self.name or self.name_at is None)
 
 
 @dataclass(frozen=True, slots=True)
