@@ -115,6 +115,8 @@ class Probe:
     """The probe's mapping; its column is the indentation of its fields."""
     numbers: Mapping[str, int] = field(default_factory=dict)
     """Its own fields with a known number, as written and without defaults."""
+    asks_elsewhere: bool = False
+    """It names a host, and so asks something else than its pod."""
 
 
 @dataclass(frozen=True)

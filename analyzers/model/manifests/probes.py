@@ -47,6 +47,7 @@ def read_probe(path: str, entry: Entry | None) -> Probe | None:
         service=known_text(handler["service"]) or "",
         whole=place(path, node),
         numbers=_numbers(node),
+        asks_elsewhere=bool(handler["host"]),
     )
 
 

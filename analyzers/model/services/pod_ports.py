@@ -40,8 +40,15 @@ def named_probes(container: Container) -> Iterator[tuple[str, Probe]]:
 
 
 def port_probes(container: Container) -> Iterator[tuple[str, Probe]]:
-    """Those that ask a port."""
-    return (item for item in named_probes(container) if item[1].kind in ("http", "tcp", "grpc"))
+    """Those that ask a port of the pod."""
+    for name, probe in named_probes(container):
+        if probe.kind in ("http", "tcp", "grpc") and not probe.asks_elsewhere:
+            yield name, probe
+
+
+def shown(name: str) -> str:
+    """A name for people to read, where a template may make it."""
+    return name or "{{ … }}"
 
 
 def probed_number(probe: Probe, container: Container) -> int | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from analyzers.model.services.pod_ports import named_probes
+from analyzers.model.services.pod_ports import named_probes, shown
 from analyzers.model.workload import Container, Probe, Workload
 from analyzers.rule import Problem, Replacement, rule
 
@@ -26,7 +26,7 @@ def check(workload: Workload) -> Iterator[Problem]:
                     probe.at.start,
                     values={
                         "probe": name,
-                        "container": container.name,
+                        "container": shown(container.name),
                         "handlers": " and ".join(f"`{handler}`" for handler in probe.handlers),
                     },
                     evidence=f"{container.name} {name} handlers",
@@ -42,7 +42,7 @@ def _of_numbers(container: Container, name: str, probe: Probe) -> Iterator[Probl
             at = probe.places[field]
             yield Problem(
                 at,
-                values={"probe": name, "container": container.name, "field": field, "value": value},
+                values={"probe": name, "container": shown(container.name), "field": field, "value": value},
                 replacements=(Replacement(at, str(default)),),
                 evidence=f"{container.name} {name} {field}",
                 case="" if is_repeated else "negative",

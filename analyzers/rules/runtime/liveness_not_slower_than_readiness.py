@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analyzers.finding import Fix, Location, Related
 from analyzers.fixes.manifest_fields import add_first
-from analyzers.model.services.pod_ports import probed_number
+from analyzers.model.services.pod_ports import probed_number, shown
 from analyzers.model.workload import Container, Probe, Workload
 from analyzers.rule import Problem, Replacement, rule
 
@@ -67,7 +67,7 @@ def _problem(pair: Pair, case: str) -> Problem:
     return Problem(
         pair.liveness.at.start,
         values={
-            "container": pair.container.name,
+            "container": shown(pair.container.name),
             "liveness": pair.liveness_budget,
             "readiness": pair.readiness_budget,
             "partner": pair.readiness.at,

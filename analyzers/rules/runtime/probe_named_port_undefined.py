@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analyzers.finding import Edit, Fix, Location, Related
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed
-from analyzers.model.services.pod_ports import port_probes
+from analyzers.model.services.pod_ports import port_probes, shown
 from analyzers.model.workload import ClusterService, Container, Port, Workload
 from analyzers.rule import Problem, Replacement, rule
 
@@ -55,7 +55,7 @@ def _by_services(repository: Repository, item: Deployed) -> Iterator[Ask]:
         for port in service.ports if containers and not service.is_headless else ():
             target = port.target
             if port.target_at and isinstance(target, str) and target not in _names(containers):
-                yield Ask(f"Service `{service.name}`", target, port.target_at, False)
+                yield Ask(f"Service `{shown(service.name)}`", target, port.target_at, False)
 
 
 def _behind(service: ClusterService, deployed: Sequence[Deployed]) -> Sequence[Container]:
@@ -89,7 +89,7 @@ def _problem(repository: Repository, container: Container, name: str, asks: Sequ
         values={
             "who": first.who,
             "name": name,
-            "container": container.name,
+            "container": shown(container.name),
             "declared": f"only {names}" if names else "no named port",
         },
         related=tuple(Related(ask.at, f"{ask.who} asks for it, too") for ask in others),

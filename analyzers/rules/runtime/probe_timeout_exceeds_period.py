@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzers.model.services.pod_ports import named_probes
+from analyzers.model.services.pod_ports import named_probes, shown
 from analyzers.model.workload import Workload
 from analyzers.rule import Problem, Replacement, rule
 
@@ -17,7 +17,7 @@ def check(workload: Workload) -> Iterator[Problem]:
                     at,
                     values={
                         "probe": name,
-                        "container": container.name,
+                        "container": shown(container.name),
                         "timeout": probe.timeout,
                         "period": probe.period,
                     },

@@ -6,7 +6,7 @@ from analyzers.finding import Edit, Fix, Related
 from analyzers.model.program import Program
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
-from analyzers.model.services.pod_ports import is_alone, port_probes, probed_number
+from analyzers.model.services.pod_ports import is_alone, port_probes, probed_number, shown
 from analyzers.model.services.served_ports import served_ports
 from analyzers.model.workload import ClusterService, ServicePort
 from analyzers.rule import Problem, Replacement, rule
@@ -59,7 +59,7 @@ def _problem(
     return Problem(
         port.target_at or port.at.start,
         values={
-            "service": service.name,
+            "service": shown(service.name),
             "number": port.target,
             "program": program.name,
             "ports": " and ".join(map(str, sorted(served))),
