@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analyzers.finding import Related
 from analyzers.model.program import Program
-from analyzers.model.programs.paths import speaks_of
+from analyzers.model.programs.spoken_texts import speaks_of
 from analyzers.model.service import Deployed, Service
 from analyzers.model.services.http_ports import HttpPort, http_ports
 from analyzers.model.services.pod_ports import port_probes, probed_number
