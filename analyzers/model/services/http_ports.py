@@ -76,3 +76,22 @@ def _is_for_probes(route: Route) -> bool:
     path = route.path or ""
     is_plain = not route.is_prefix and not route.host and not _WILD & {*path}
     return is_plain and bool(_HEALTH.search(path)) and route.answers(path)
+
+
+def find_handling(
+    program: Program, container: Container, image: Image | None, number: int | None, path: str
+) -> Route | None:
+    """The one route that is registered for exactly a path, on a port where that can be told."""
+    at = {
+        served.listen.at
+        for served in served_listens(program, container, image)
+        if number is not None and served.port == number
+    }
+    plain = path.partition("?")[0].rstrip("/") or "/"
+    found = [
+        route
+        for route in program.routes
+        if route.path and (route.path.rstrip("/") or "/") == plain and route.answers(path)
+    ]
+    on_port = [route for route in found if at & {*route.servers}] or found
+    return on_port[0] if len({route.handler and route.handler.at for route in on_port}) == 1 else None
