@@ -14,9 +14,7 @@ def add_first(mapping: Location | None, owner: Location, field: str) -> Edit | N
     return Edit(mapping.path, mapping.line, mapping.line - 1, _indented(mapping, field))
 
 
-def add_last(
-    mapping: Location | None, fields: Mapping[str, Location], lines: Sequence[str]
-) -> Edit | None:
+def add_last(mapping: Location | None, fields: Mapping[str, Location], lines: Sequence[str]) -> Edit | None:
     """Lines below the last field of a mapping; None where its fields do not stand below each other."""
     if mapping is None or any(
         (each.path, each.span.column) != (mapping.path, mapping.span.column) for each in fields.values()

@@ -36,7 +36,11 @@ _METHODS: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = tuple(
         ),
         (r"net/http\.Client\b", r"Do|Get|Head|Post|PostForm", "another service"),
         (r"google\.golang\.org/grpc/health/grpc_health_v1\.\w*HealthClient", r"Check", "another service"),
-        (r"github\.com/(?:elastic/go-elasticsearch|olivere/elastic)", r"Ping|Info|Health|Do", "Elasticsearch"),
+        (
+            r"github\.com/(?:elastic/go-elasticsearch|olivere/elastic)",
+            r"Ping|Info|Health|Do",
+            "Elasticsearch",
+        ),
     )
 )
 """By the receiver's type: the methods that go over the network, and whom they ask."""
@@ -138,5 +142,7 @@ def _asked(code: Code, site: Site[Call]) -> str:
     for types, methods, asked in _METHODS:
         if types.match(kind) and methods.fullmatch(call.method):
             return asked
-    is_interface = call.method == "PingContext" and not code.called(site) and (not kind or code.types.is_own(kind))
+    is_interface = (
+        call.method == "PingContext" and not code.called(site) and (not kind or code.types.is_own(kind))
+    )
     return "the database" if is_interface else ""

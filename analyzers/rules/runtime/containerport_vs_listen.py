@@ -53,7 +53,9 @@ def _problem(program: Program, deployed: Deployed, port: Port, served: frozenset
         related=(
             Related(listen.at, "listens here"),
             *(
-                Related(target.target_at or target.at, f"Service `{shown(service.name)}` sends requests there")
+                Related(
+                    target.target_at or target.at, f"Service `{shown(service.name)}` sends requests there"
+                )
                 for service, target in used
             ),
         ),

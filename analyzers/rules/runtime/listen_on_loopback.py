@@ -40,7 +40,9 @@ def _exposed(served: Served, deployed: Deployed) -> Iterator[Related]:
     for service in deployed.cluster_services:
         for port in service.ports:
             if number_of(port.target, (container,)) == served.port:
-                yield Related(port.target_at or port.at, f"Service `{shown(service.name)}` sends requests there")
+                yield Related(
+                    port.target_at or port.at, f"Service `{shown(service.name)}` sends requests there"
+                )
     for name, probe in port_probes(container):
         if probe.port and probed_number(probe, container) == served.port:
             yield Related(probe.port.at, f"the {name} probe asks it")

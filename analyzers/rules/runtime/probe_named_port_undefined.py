@@ -64,9 +64,7 @@ def _behind(service: ClusterService, deployed: Sequence[Deployed]) -> Sequence[C
         item.workload for item in deployed if any(each is service for each in item.cluster_services)
     ]
     containers = [
-        container
-        for workload in workloads
-        for container in (*workload.containers, *workload.init_containers)
+        container for workload in workloads for container in (*workload.containers, *workload.init_containers)
     ]
     is_known = all(workload.is_complete for workload in workloads) and all(map(_is_known, containers))
     return containers if is_known else ()

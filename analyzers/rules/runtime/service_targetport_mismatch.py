@@ -20,9 +20,7 @@ def check(repository: Repository) -> Iterator[Problem]:
                 yield from _of(repository, service, service.program, deployed)
 
 
-def _of(
-    repository: Repository, service: Service, program: Program, deployed: Deployed
-) -> Iterator[Problem]:
+def _of(repository: Repository, service: Service, program: Program, deployed: Deployed) -> Iterator[Problem]:
     """Ports that are neither declared nor listened on. One that a probe asks is told at the probe."""
     served = served_ports(program, deployed.container, service.image)
     container = deployed.container
