@@ -1,4 +1,4 @@
-"""Calls by which a handler waits for a database or another service, followed through the program's functions."""
+"""Calls by which a handler waits for a database or another service, followed through functions."""
 
 from __future__ import annotations
 

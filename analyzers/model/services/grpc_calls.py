@@ -75,7 +75,7 @@ def find_grpc_calls(
 
 
 def is_served_outside(called: ClusterService, routes: Iterable[TrafficRoute]) -> bool:
-    """Others than pods come in by it: it has a port of the nodes or a load balancer, or a route leads to it."""
+    """Others than pods come in by it: through the nodes, a load balancer, or a route that leads to it."""
     return called.kind != "ClusterIP" or any(
         backend.service == called.name and (backend.namespace or route.namespace) in ("", called.namespace)
         for route in routes

@@ -49,7 +49,7 @@ class HttpPort:
 
     @property
     def readiness_route(self) -> Route | None:
-        """The route that a readiness probe would ask: by its name, else the first that is not for liveness."""
+        """What a readiness probe would ask: the route of that name, else the first not for liveness."""
         ready = [route for route in self.health_routes if _READY.search(route.path or "")]
         other = [route for route in self.health_routes if not _LIVE.search(route.path or "")]
         return next(iter([*ready, *other]), None)

@@ -20,7 +20,7 @@ _INJECTED = (
 
 
 def is_alone(workload: Workload) -> bool:
-    """Containers of a pod share their ports: a neighbour, or an injected proxy, may be the one that listens."""
+    """Containers of a pod share their ports: a neighbour or an injected proxy may be the one that listens."""
     starters = any(each.ports or each.restarts_always for each in workload.init_containers)
     injected = any(workload.annotations.get(name, "false") != "false" for name in _INJECTED)
     is_single = workload.is_complete and len(workload.containers) == 1

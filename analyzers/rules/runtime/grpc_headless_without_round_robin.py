@@ -19,7 +19,7 @@ def check(repository: Repository) -> Iterator[Problem]:
 
 
 def _are_peers(call: GrpcCall) -> bool:
-    """The pods of a StatefulSet are not alike, and a program that calls its own kind looks for one of them."""
+    """Pods of a StatefulSet are not alike, and a program that calls its own kind looks for one of them."""
     own = [item.workload for item in call.service.deployed]
     return any(item.workload.kind == "StatefulSet" or item.workload in own for item in call.behind)
 

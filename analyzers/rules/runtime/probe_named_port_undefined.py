@@ -27,7 +27,7 @@ def check(repository: Repository) -> Iterator[Problem]:
     for item in repository.deployed:
         asks = [*_by_probes(item.container), *_by_services(repository, item)]
         for name, asking in _by_name(asks).items():
-            yield _problem(repository, item.container, name, asking)
+            yield _problem(repository, item, name, asking)
 
 
 def _by_name(asks: Sequence[Ask]) -> Mapping[str, Sequence[Ask]]:
@@ -78,10 +78,11 @@ def _names(containers: Sequence[Container]) -> set[str]:
     return {port.name for container in containers for port in container.ports if port.name}
 
 
-def _problem(repository: Repository, container: Container, name: str, asks: Sequence[Ask]) -> Problem:
+def _problem(repository: Repository, item: Deployed, name: str, asks: Sequence[Ask]) -> Problem:
     first, *others = asks
+    container = item.container
     names = " and ".join(f"`{each}`" for each in sorted(_names((container,))))
-    fix, replacements = _mending(repository, container, name, asks)
+    fix, replacements = _mending(repository, item, name, asks)
     return Problem(
         first.at,
         values={
@@ -99,15 +100,20 @@ def _problem(repository: Repository, container: Container, name: str, asks: Sequ
 
 
 def _mending(
-    repository: Repository, container: Container, name: str, asks: Sequence[Ask]
+    repository: Repository, item: Deployed, name: str, asks: Sequence[Ask]
 ) -> tuple[Fix | None, tuple[Replacement, ...]]:
-    """A container with one port: it gets the name, or all who ask take the one it has."""
-    if len(container.ports) != 1:
+    """A container with one port: it gets the name, or all who ask take the one it has.
+
+    A Service that has that one already means another port, which is missing.
+    """
+    if len(item.container.ports) != 1:
         return None, ()
-    (port,) = container.ports
-    if port.name:
-        return None, tuple(Replacement(ask.at, port.name) for ask in asks)
-    return _named(repository, port, name), ()
+    (port,) = item.container.ports
+    if not port.name:
+        return _named(repository, port, name), ()
+    targets = {each.target for service in item.cluster_services for each in service.ports}
+    is_taken = bool(targets & {port.name, port.number}) and not all(ask.is_probe for ask in asks)
+    return None, () if is_taken else tuple(Replacement(ask.at, port.name) for ask in asks)
 
 
 def _named(repository: Repository, port: Port, name: str) -> Fix | None:
