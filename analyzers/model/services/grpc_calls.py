@@ -12,7 +12,7 @@ from analyzers.model.manifests.meshes import joins_mesh
 from analyzers.model.programs.grpc_clients import GrpcClient, find_grpc_clients, host_of
 from analyzers.model.service import Deployed, Service
 from analyzers.model.services.pod_ports import number_of
-from analyzers.model.services.surrounding import find_by_host
+from analyzers.model.services.surrounding import Selected, find_by_host
 from analyzers.model.workload import ClusterService
 
 
@@ -64,12 +64,13 @@ def find_grpc_calls(
     if any(each.uses_mesh for each in manifests):
         return
     known = [called for each in manifests for called in each.services]
+    selected = Selected(deployed)
     for service in services:
         for client in find_grpc_clients(service.program) if service.program else ():
             for caller in service.running or (None,):
                 called = _called(known, service, client, caller)
                 if called:
-                    behind = tuple(_behind(called, deployed))
+                    behind = tuple(selected.by(called))
                     if not any(joins_mesh(item.workload) for item in behind):
                         yield GrpcCall(service, client, called, behind)
 
@@ -92,10 +93,6 @@ def _called(
     host = host_of(client, caller.container if caller else None, service.image)
     called = find_by_host(host, known, caller.workload if caller else None) if host else None
     return None if called and called.kind == "ExternalName" else called
-
-
-def _behind(called: ClusterService, deployed: Sequence[Deployed]) -> Iterator[Deployed]:
-    return (item for item in deployed if any(found is called for found in item.cluster_services))
 
 
 def _crowd_of(item: Deployed) -> Crowd | None:

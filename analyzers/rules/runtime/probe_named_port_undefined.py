@@ -8,7 +8,8 @@ from analyzers.finding import Edit, Fix, Location, Related
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed
 from analyzers.model.services.pod_ports import port_probes, shown
-from analyzers.model.workload import ClusterService, Container, Port, Workload
+from analyzers.model.services.surrounding import Selected
+from analyzers.model.workload import Container, Port
 from analyzers.rule import Problem, Replacement, rule
 
 
@@ -24,8 +25,9 @@ class Ask:
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
+    selected = Selected(repository.deployed)
     for item in repository.deployed:
-        asks = [*_by_probes(item.container), *_by_services(repository, item)]
+        asks = [*_by_probes(item.container), *_by_services(selected, item)]
         for name, asking in _by_name(asks).items():
             yield _problem(repository, item, name, asking)
 
@@ -46,23 +48,21 @@ def _by_probes(container: Container) -> Iterator[Ask]:
             yield Ask(f"the {name} probe", value, probe.port.at, True)
 
 
-def _by_services(repository: Repository, item: Deployed) -> Iterator[Ask]:
+def _by_services(selected: Selected, item: Deployed) -> Iterator[Ask]:
     """What no container behind a Service has. It is told of the first container of a pod."""
     if item.container is not item.workload.containers[0]:
         return
     for service in item.cluster_services:
-        containers = _behind(service, repository.deployed)
+        containers = _containers(selected.by(service))
         for port in service.ports if containers and not service.is_headless else ():
             target = port.target
             if port.target_at and isinstance(target, str) and target not in _names(containers):
                 yield Ask(f"Service `{shown(service.name)}`", target, port.target_at, False)
 
 
-def _behind(service: ClusterService, deployed: Sequence[Deployed]) -> Sequence[Container]:
-    """The containers of every pod it selects; none where one of them is not wholly known."""
-    workloads: list[Workload] = [
-        item.workload for item in deployed if any(each is service for each in item.cluster_services)
-    ]
+def _containers(behind: Sequence[Deployed]) -> Sequence[Container]:
+    """The containers of every pod that is selected; none where one of them is not wholly known."""
+    workloads = [item.workload for item in behind if item.container is item.workload.containers[0]]
     containers = [
         container for workload in workloads for container in (*workload.containers, *workload.init_containers)
     ]

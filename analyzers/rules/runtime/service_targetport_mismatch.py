@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from analyzers.finding import Edit, Fix, Related
 from analyzers.model.program import Program
@@ -8,42 +8,39 @@ from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
 from analyzers.model.services.pod_ports import is_alone, port_probes, probed_number, shown
 from analyzers.model.services.served_ports import served_ports
+from analyzers.model.services.surrounding import Selected
 from analyzers.model.workload import ClusterService, ServicePort
 from analyzers.rule import Problem, Replacement, rule
 
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
+    selected = Selected(repository.deployed)
     for service in repository.services:
         for deployed in service.running:
             if service.program and is_alone(deployed.workload):
-                yield from _of(repository, service, service.program, deployed)
+                yield from _of(repository, selected, service, deployed)
 
 
-def _of(repository: Repository, service: Service, program: Program, deployed: Deployed) -> Iterator[Problem]:
+def _of(
+    repository: Repository, selected: Selected, service: Service, deployed: Deployed
+) -> Iterator[Problem]:
     """Ports that are neither declared nor listened on. One that a probe asks is told at the probe."""
-    served = served_ports(program, deployed.container, service.image)
+    program = service.program
+    served = served_ports(program, deployed.container, service.image) if program else None
     container = deployed.container
     declared = {port.number for port in container.ports}
-    if not served or None in declared:
+    if not program or not served or None in declared:
         return
     asked = {probed_number(probe, container) for _, probe in port_probes(container)}
     for selecting in deployed.cluster_services:
-        if selecting.is_headless or not _selects_only(selecting, deployed, repository.deployed):
-            continue
+        behind = {id(item.workload) for item in selected.by(selecting)}
+        if selecting.is_headless or len(behind) > 1:
+            continue  # of several workloads another may have the port
         for port in selecting.ports:
             known = isinstance(port.target, int) and port.protocol == "TCP"
             if known and port.target not in served | declared | asked:
                 yield _problem(repository, program, selecting, port, served)
-
-
-def _selects_only(service: ClusterService, deployed: Deployed, everything: Sequence[Deployed]) -> bool:
-    """Of several workloads behind it, another may have the port."""
-    return all(
-        item.workload is deployed.workload
-        for item in everything
-        if any(each is service for each in item.cluster_services)
-    )
 
 
 def _problem(
