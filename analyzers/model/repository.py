@@ -9,6 +9,7 @@ from functools import cached_property
 from analyzers.finding import Location, Note
 from analyzers.model.build import Build
 from analyzers.model.charts import Chart
+from analyzers.model.cluster import TrafficRoute
 from analyzers.model.compose import Compose
 from analyzers.model.image import Image, Stage
 from analyzers.model.java.application import JavaApplication
@@ -119,6 +120,11 @@ class Repository:
     @property
     def cluster_services(self) -> tuple[ClusterService, ...]:
         return tuple(service for each in self.manifests for service in each.services)
+
+    @property
+    def routes(self) -> tuple[TrafficRoute, ...]:
+        """The ways into the cluster."""
+        return tuple(route for each in self.manifests for route in each.routes)
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -66,6 +66,13 @@ class Port:
     name: str = ""
     protocol: str = "TCP"
     number_at: Location | None = None
+    name_at: Location | None = None
+    """Where a name is written, also one that is not known."""
+
+    @property
+    def is_known(self) -> bool:
+        """Neither its number nor its name is left to a template."""
+        return self.number is not None and bool(self.name or self.name_at is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,12 @@ class Probe:
     """The fields that say how to probe: Kubernetes takes exactly one."""
     service: str = ""
     """What a gRPC probe asks for; empty means the whole server."""
+    whole: Location | None = None
+    """The probe's mapping; its column is the indentation of its fields."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Its own fields with a known number, as written and without defaults."""
+    asks_elsewhere: bool = False
+    """It names a host, and so asks something else than its pod."""
 
 
 @dataclass(frozen=True)
@@ -248,6 +261,8 @@ class ClusterService:
     spec_at: Location | None = None
     """The `spec` mapping: the place of what is missing there."""
     annotations: Mapping[str, str] = field(default_factory=dict)
+    cluster_ip: Fact[str] | None = None
+    """`clusterIP` as written."""
 
 
 @dataclass(frozen=True, slots=True)
