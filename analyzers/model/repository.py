@@ -117,6 +117,11 @@ class Repository:
         """The Docker Compose files, read when they are asked for."""
         return read_compose_files(self.sources)
 
+    @cached_property
+    def jobs(self) -> tuple[Job, ...]:
+        """Those of all pipelines."""
+        return tuple(job for pipeline in self.pipelines for job in pipeline.jobs)
+
     @property
     def cluster_services(self) -> tuple[ClusterService, ...]:
         return tuple(service for each in self.manifests for service in each.services)
@@ -161,7 +166,7 @@ _PARTS: dict[type, Callable[[Repository], Iterable[object]]] = {
         (stage.path, stage.index): stage for image in repository.images for stage in image.stages
     }.values(),
     Pipeline: lambda repository: repository.pipelines,
-    Job: lambda repository: [job for pipeline in repository.pipelines for job in pipeline.jobs],
+    Job: lambda repository: repository.jobs,
     Workload: lambda repository: [workload for each in repository.manifests for workload in each.workloads],
     Deployed: lambda repository: repository.deployed,
     Service: lambda repository: repository.services,

@@ -71,9 +71,8 @@ def _arguments(repository: Repository, workload: Workload) -> Iterator[WrittenTe
 
 
 def texts_in_pipelines(repository: Repository) -> Iterator[WrittenText]:
-    for pipeline in repository.pipelines:
-        for job in pipeline.jobs:
-            yield from _in_job(job)
+    for job in repository.jobs:
+        yield from _in_job(job)
 
 
 def _in_job(job: Job) -> Iterator[WrittenText]:

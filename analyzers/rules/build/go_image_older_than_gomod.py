@@ -37,15 +37,14 @@ def check(repository: Repository) -> Iterator[Problem]:
         if service.image and module:
             for stage in module_stages(service.image, module):
                 yield from _judge_stage(repository, stage, module)
-    for pipeline in repository.pipelines:
-        for job in pipeline.jobs:
-            yield from _judge_job(repository, job)
+    for job in repository.jobs:
+        yield from _judge_job(repository, job)
 
 
 def _judge_stage(repository: Repository, stage: Stage, module: Module) -> Iterator[Problem]:
     base = stage.root.base.value if stage.root.base else None
     _, first = next(loading_runs(stage))
-    jobs = (job for pipeline in repository.pipelines for job in pipeline.jobs)
+    jobs = repository.jobs
     if base is None or may_be_given(repository.text_at(stage.root.base_at), jobs):
         return
     if environment_in_stage(stage, first).get("GOTOOLCHAIN", "local") == "local":

@@ -22,7 +22,7 @@ def check(repository: Repository) -> Iterator[Problem]:
         module = module_of(service, repository.modules)
         if module and service.image:
             yield from _judge_image(service.image, module)
-    jobs = [job for pipeline in repository.pipelines for job in pipeline.jobs]
+    jobs = repository.jobs
     for job in jobs:
         if not changes_files_on_purpose(job) and job.is_complete:
             yield from _judge_job(job, repository.modules)

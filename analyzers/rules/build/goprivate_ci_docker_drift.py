@@ -24,7 +24,7 @@ def check(repository: Repository) -> Iterator[Problem]:
 
 
 def _settings_in_ci(repository: Repository) -> list[GoSetting]:
-    jobs = [job for pipeline in repository.pipelines for job in pipeline.jobs]
+    jobs = repository.jobs
     return [setting for setting in find_go_settings((), jobs) if setting.name == "GOPRIVATE"]
 
 

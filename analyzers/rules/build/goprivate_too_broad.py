@@ -12,7 +12,7 @@ from analyzers.rule import Problem, rule
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
-    jobs = [job for pipeline in repository.pipelines for job in pipeline.jobs]
+    jobs = repository.jobs
     for setting in find_go_settings(repository.images, jobs):
         broad = [pattern for pattern in setting.patterns if _is_broad(pattern)]
         if setting.name == "GOPRIVATE" and broad:

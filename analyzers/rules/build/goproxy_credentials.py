@@ -15,7 +15,7 @@ _ALONE = re.compile(r"://(?P<secret>(?=[\w-]*\d)[\w-]{16,})@(?P<host>[\w.-]+)")
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
-    jobs = [job for pipeline in repository.pipelines for job in pipeline.jobs]
+    jobs = repository.jobs
     for setting in find_go_settings(repository.images, jobs):
         found = _find(setting.value) if setting.name == "GOPROXY" else None
         if found:

@@ -26,7 +26,7 @@ _DEFAULT = "https://proxy.golang.org,direct"
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
-    jobs = [job for pipeline in repository.pipelines for job in pipeline.jobs]
+    jobs = repository.jobs
     if any(module.has_vendor for module in repository.modules):
         return
     for setting in find_go_settings(repository.images, jobs):

@@ -28,10 +28,9 @@ def check(repository: Repository) -> Iterator[Problem]:
         if service.image and module and not module.has_vendor:
             for stage in module_stages(service.image, module):
                 yield from _judge_stage(stage, module)
-    for pipeline in repository.pipelines:
-        for job in pipeline.jobs:
-            if job.system == "github" and _is_known(job):
-                yield from _judge_job(repository, job)
+    for job in repository.jobs:
+        if job.system == "github" and _is_known(job):
+            yield from _judge_job(repository, job)
 
 
 def _judge_stage(stage: Stage, module: Module) -> Iterator[Problem]:

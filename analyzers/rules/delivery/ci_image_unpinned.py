@@ -16,12 +16,11 @@ from analyzers.rule import Problem, Replacement, rule
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
-    for pipeline in repository.pipelines:
-        for job in pipeline.jobs:
-            if job.image:
-                yield from _judge(repository, job, job.image, "runs in")
-            for service in job.services:
-                yield from _judge(repository, job, service, "has the service")
+    for job in repository.jobs:
+        if job.image:
+            yield from _judge(repository, job, job.image, "runs in")
+        for service in job.services:
+            yield from _judge(repository, job, service, "has the service")
 
 
 def _judge(repository: Repository, job: Job, fact: Fact[ImageRef], verb: str) -> Iterator[Problem]:
@@ -50,7 +49,7 @@ def _judge(repository: Repository, job: Job, fact: Fact[ImageRef], verb: str) ->
 def _wanted(repository: Repository, job: Job, image: ImageRef) -> str:
     """What another file names of the same image; for Go's own one the go.mod tells as well."""
     workloads = (workload for manifests in repository.manifests for workload in manifests.workloads)
-    jobs = (each for pipeline in repository.pipelines for each in pipeline.jobs)
+    jobs = repository.jobs
     twin = pinned_twin(image, named_images(workloads, repository.images, jobs))
     if twin:
         return twin.text

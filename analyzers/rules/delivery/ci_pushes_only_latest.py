@@ -18,7 +18,7 @@ _ELSEWHERE = ("localhost", "127.0.0.1", "kind-registry", "ttl.sh", "registry:500
 def check(repository: Repository) -> Iterator[Problem]:
     pushes = {pipeline.path: _pushes(pipeline) for pipeline in repository.pipelines}
     by_name = _by_name(push for found in pushes.values() for push in found)
-    if any(repoints(job.commands) for pipeline in repository.pipelines for job in pipeline.jobs):
+    if any(repoints(job.commands) for job in repository.jobs):
         return
     for pipeline in repository.pipelines:
         if pipeline.is_complete and not _hands_on_digest(repository, pipeline):

@@ -19,10 +19,9 @@ _KEY_LINE = re.compile(r"(?P<indent>\s*)key:\s+(?:\"[^\"]*\"|'[^']*'|[^\s#&*{\[|
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
-    for pipeline in repository.pipelines:
-        for job in pipeline.jobs:
-            if job.system == "gitlab":
-                yield from _judge(repository, job)
+    for job in repository.jobs:
+        if job.system == "gitlab":
+            yield from _judge(repository, job)
 
 
 def _judge(repository: Repository, job: Job) -> Iterator[Problem]:

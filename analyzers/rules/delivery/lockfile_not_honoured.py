@@ -31,10 +31,9 @@ def check(repository: Repository) -> Iterator[Problem]:
         for stage in image.used_stages:
             if not is_aside(stage.name):
                 yield from _judge_stage(repository, image, stage)
-    for pipeline in repository.pipelines:
-        for job in pipeline.jobs:
-            if not changes_files_on_purpose(job):
-                yield from _judge_job(repository, job)
+    for job in repository.jobs:
+        if not changes_files_on_purpose(job):
+            yield from _judge_job(repository, job)
 
 
 def _judge_stage(repository: Repository, image: Image, stage: Stage) -> Iterator[Problem]:

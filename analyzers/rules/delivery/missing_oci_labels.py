@@ -29,7 +29,7 @@ _TRYING_OUT = ("localhost", "127.0.0.1", "kind-registry", "registry:")
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
     """One finding for each step that publishes, however many images it makes."""
-    jobs = [job for pipeline in repository.pipelines for job in pipeline.jobs]
+    jobs = repository.jobs
     own = BaseImages(repository.images)
     for publication in find_publications(jobs):
         images = [image for image in repository.images if _makes(publication, image)]

@@ -65,5 +65,5 @@ def _problem(repository: Repository, workload: Workload, fact: Fact[ImageRef], i
 def _others(repository: Repository) -> Iterator[ImageRef]:
     """Every image that a file of the repository names."""
     workloads = (workload for manifests in repository.manifests for workload in manifests.workloads)
-    jobs = (job for pipeline in repository.pipelines for job in pipeline.jobs)
+    jobs = repository.jobs
     return named_images(workloads, repository.images, jobs)

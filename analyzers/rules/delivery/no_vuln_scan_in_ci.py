@@ -29,10 +29,9 @@ def check(repository: Repository) -> Iterator[Problem]:
 
 def _checking_jobs(repository: Repository) -> Iterator[Job]:
     """Where a scan would have its place: the first job that builds or tests Go."""
-    for pipeline in repository.pipelines:
-        for job in pipeline.jobs:
-            if any(loads_module(command) and command.words[1] in _TESTING for command in job.commands):
-                yield job
+    for job in repository.jobs:
+        if any(loads_module(command) and command.words[1] in _TESTING for command in job.commands):
+            yield job
 
 
 def _count(number: int) -> str:
