@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +11,8 @@ class Advisory:
     """`fixed` is the first version without it after the one in use, as the database writes it
     (`0.17.0`), empty where there is none.
 
-    `packages` are the affected import paths, empty where the database does not say.
+    `packages` are the affected import paths, empty where the database does not say. `symbols` are what of
+    each the others can call (`Parse`, `Server.Serve`); a package that is not in it is affected as a whole.
     """
 
     id: str
@@ -19,3 +21,4 @@ class Advisory:
     fixed: str
     packages: tuple[str, ...] = ()
     reviewed: bool = False
+    symbols: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)

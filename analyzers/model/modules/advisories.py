@@ -140,7 +140,7 @@ def _boundaries(events: Sequence[Mapping[str, str]]) -> Iterator[tuple[semver.Ke
 
 def _describe(entry: Mapping[str, Any], parts: Sequence[Mapping[str, Any]], key: semver.Key) -> Advisory:
     packages = [
-        package["path"]
+        package
         for part in parts
         for package in part.get("ecosystem_specific", {}).get("imports", ())
         if _is_built_for_linux(package)
@@ -150,9 +150,26 @@ def _describe(entry: Mapping[str, Any], parts: Sequence[Mapping[str, Any]], key:
         aliases=tuple(entry.get("aliases", ())),
         summary=entry.get("summary", ""),
         fixed=_first_fix(parts, key),
-        packages=tuple(dict.fromkeys(packages)),
+        packages=tuple(dict.fromkeys(package["path"] for package in packages)),
         reviewed=entry.get("database_specific", {}).get("review_status") == "REVIEWED",
+        symbols=_symbols(packages),
     )
+
+
+def _symbols(packages: Sequence[Mapping[str, Any]]) -> Mapping[str, tuple[str, ...]]:
+    """What others can call; nothing of a package of which one entry names none, or none of that kind."""
+    found: dict[str, tuple[str, ...]] = {}
+    whole: set[str] = set()
+    for package in packages:
+        exported = tuple(filter(_is_exported, package.get("symbols", ())))
+        found[package["path"]] = (*found.get(package["path"], ()), *exported)
+        if not exported:
+            whole.add(package["path"])
+    return {path: symbols for path, symbols in found.items() if path not in whole}
+
+
+def _is_exported(symbol: str) -> bool:
+    return all(part[:1].isupper() for part in symbol.split("."))
 
 
 def _first_fix(parts: Sequence[Mapping[str, Any]], key: semver.Key) -> str:

@@ -1,31 +1,17 @@
-"""How near known vulnerabilities are to the code of a repository, and how they are named to people."""
+"""How known vulnerabilities, and what is used of them, are named to people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Sequence
 
-from analyzers.finding import Location
 from analyzers.model.advisory import Advisory
-from analyzers.model.module import Module
-from analyzers.model.program import Program
+from analyzers.model.modules.usage import Exposure
 
 _MOST_NAMED = 3
 _MOST_WORDS = 14
-
-
-def imports_of(module: Module, programs: Iterable[Program]) -> Mapping[str, Location]:
-    """What the programs of a module import, and where."""
-    own = (program for program in programs if program.module is module)
-    return {path: at for program in own for path, at in program.imports.items()}
-
-
-def nearest(advisories: Sequence[Advisory], imports: Mapping[str, Location]) -> tuple[Advisory, str]:
-    """The newest advisory with a package that a program imports; or else the newest, and no package."""
-    for advisory in reversed(advisories):
-        for package in advisory.packages:
-            if package in imports:
-                return advisory, package
-    return advisories[-1], ""
+_MOST_LETTERS = 60
+_VERSION = re.compile(r"/v\d+$|\.v\d+$")
 
 
 def count(advisories: Sequence[Advisory]) -> str:
@@ -49,3 +35,26 @@ def names(first: Advisory, advisories: Sequence[Advisory]) -> str:
 def summary(advisory: Advisory) -> str:
     words = advisory.summary.split()
     return " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
+
+
+def use(exposure: Exposure, module: str = "") -> str:
+    """What a file does with an affected package of a module, in few letters."""
+    if not exposure.symbol:
+        return "imports it" if exposure.package == module else f"imports `{exposure.package}`"
+    package = _VERSION.sub("", exposure.package).rpartition("/")[2]
+    is_method = "." in exposure.symbol
+    return f"uses `{exposure.symbol}`" if is_method else f"uses `{package}.{exposure.symbol}`"
+
+
+def listed(modules: Sequence[str]) -> str:
+    """The first few of some modules, and how many there are besides."""
+    shown = [modules[0]]
+    for module in modules[1:]:
+        if len("".join(shown)) + len(module) <= _MOST_LETTERS:
+            shown.append(module)
+        else:
+            break
+    rest = len(modules) - len(shown)
+    quoted = [f"`{module}`" for module in shown]
+    ends = [f"{rest} more"] if rest else [quoted.pop()]
+    return f"{', '.join(quoted)} and {ends[0]}"

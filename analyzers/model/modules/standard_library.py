@@ -85,17 +85,28 @@ def _of_image(
 
 
 def _of_jobs(module: Module, modules: Sequence[Module], jobs: Sequence[Job]) -> Iterator[StandardLibrary]:
-    """What setup-go installs where the job builds, unless go.mod asks for a newer toolchain."""
+    """What setup-go installs where jobs build, unless go.mod asks for a newer toolchain.
+
+    None where one of them has a Go that moves or is not known: the others may only try an old one.
+    """
+    found = []
     for job in jobs:
         command = next(_builds(job, module, modules), None)
-        if command is None or len(job.go_versions) != 1:
-            continue
-        asked = job.go_versions[0]
-        release = release_asked(asked.value or "")
-        toolchain = environment_in_job(job, command).get("GOTOOLCHAIN", "auto")
-        if release and not is_floating(release) and toolchain in ("auto", "local"):
-            newer = _newest(release, module) if toolchain == "auto" else release
-            yield StandardLibrary(module, newer, asked.at, "job")
+        if command is not None:
+            found.append(_of_job(job, command, module))
+    yield from (library for library in found if library and None not in found)
+
+
+def _of_job(job: Job, command: Command, module: Module) -> StandardLibrary | None:
+    if len(job.go_versions) != 1:
+        return None
+    asked = job.go_versions[0]
+    release = release_asked(asked.value or "")
+    toolchain = environment_in_job(job, command).get("GOTOOLCHAIN", "auto")
+    if not release or is_floating(release) or toolchain not in ("auto", "local"):
+        return None
+    newer = _newest(release, module) if toolchain == "auto" else release
+    return StandardLibrary(module, newer, asked.at, "job")
 
 
 def _builds(job: Job, module: Module, modules: Sequence[Module]) -> Iterator[Command]:

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from analyzers.finding import Location, Related
-from analyzers.model.advisory import Advisory
-from analyzers.model.module import Requirement
-from analyzers.model.modules.exposure import count, imports_of, mended, names, nearest, summary
+from analyzers.model.module import Module, Requirement
+from analyzers.model.modules.exposure import count, listed, mended, names, summary, use
 from analyzers.model.modules.privacy import fetched_path
 from analyzers.model.modules.upgrades import as_requirement, highest_fix
+from analyzers.model.modules.usage import Exposure, Usage
+from analyzers.model.program import Program
 from analyzers.model.repository import Repository
+from analyzers.model.scope import is_deployed_program
 from analyzers.rule import Problem, Replacement, rule
 
 
@@ -16,50 +18,97 @@ from analyzers.rule import Problem, Replacement, rule
 def check(repository: Repository) -> Iterator[Problem]:
     for module in repository.modules:
         vulnerable = [requirement for requirement in module.requirements if requirement.advisories]
-        if vulnerable:
-            imports = imports_of(module, repository.programs)
-            for requirement in vulnerable:
-                yield from _judge(requirement, imports)
+        if vulnerable and is_deployed_program(module.directory) and not _is_part(module, repository.programs):
+            yield from _judge(module, vulnerable, Usage(module, repository.programs))
 
 
-def _judge(requirement: Requirement, imports: Mapping[str, Location]) -> Iterator[Problem]:
-    fix = highest_fix(requirement.advisories)
-    wanted = as_requirement(fix, fetched_path(requirement), requirement.version)
-    advisory, package = nearest(requirement.advisories, imports)
-    case = _case(requirement, bool(package), bool(imports), bool(fix))
-    if case == "far-unfixed":
-        return
-    values = {"package": package, "partner": imports.get(package, ""), "summary": summary(advisory)}
-    yield Problem(
-        (requirement.replaced_by and requirement.version_at) or requirement.at,
-        values={**values, **_values(requirement, advisory, wanted or f"v{fix}")},
-        related=(Related(imports[package], "imports an affected package"),) if package else (),
-        replacements=_raise(requirement, wanted),
+def _is_part(module: Module, programs: Sequence[Program]) -> bool:
+    """Only programs of other modules are built with it: their go.mod has the last word."""
+    own = any(program.module is module for program in programs)
+    return not own and any(module.directory in program.module.local_modules.values() for program in programs)
+
+
+def _judge(module: Module, vulnerable: Sequence[Requirement], usage: Usage) -> Iterator[Problem]:
+    """Each that the programs use by itself; what is only in go.mod together."""
+    far = []
+    for requirement in vulnerable:
+        exposure = usage.exposure(requirement.advisories, requirement.path)
+        if exposure.reach in ("used", "inside"):
+            yield _near(requirement, exposure)
+        elif highest_fix(requirement.advisories):
+            far.append(requirement)
+    if len(far) == 1:
+        yield _single(far[0], usage.exposure(far[0].advisories))
+    elif far:
+        yield _together(module, far)
+
+
+def _near(requirement: Requirement, exposure: Exposure) -> Problem:
+    assert exposure.at
+    has_fix = bool(highest_fix(requirement.advisories))
+    case = "" if exposure.reach == "used" else "inside"
+    return Problem(
+        _place(requirement),
+        values={
+            **_values(requirement, exposure),
+            "partner": exposure.at,
+            "use": use(exposure, requirement.path),
+        },
+        related=(Related(exposure.at, "imports an affected package" if not case else "imports it"),),
+        replacements=_raise(requirement),
         evidence=fetched_path(requirement),
-        case=case,
+        case=case if has_fix else f"{case or 'used'}-unfixed",
     )
 
 
-def _values(requirement: Requirement, first: Advisory, wanted: str) -> Mapping[str, object]:
+def _single(requirement: Requirement, exposure: Exposure) -> Problem:
+    return Problem(
+        _place(requirement),
+        values=_values(requirement, exposure),
+        replacements=_raise(requirement),
+        evidence="far",
+        case="far",
+    )
+
+
+def _together(module: Module, far: Sequence[Requirement]) -> Problem:
+    upgrades = [(fetched_path(each), wanted) for each in far if (wanted := _wanted(each))]
+    telling = sorted(far, key=lambda each: -len(each.advisories))
+    return Problem(
+        min(map(_place, far)),
+        values={
+            "number": len(far),
+            "modules": listed([fetched_path(each) for each in telling]),
+            "get": " ".join(f"{path}@{wanted}" for path, wanted in upgrades),
+        },
+        replacements=tuple(edit for each in far for edit in _raise(each)),
+        evidence="far",
+        case="several",
+    )
+
+
+def _values(requirement: Requirement, exposure: Exposure) -> Mapping[str, object]:
+    wanted = _wanted(requirement) or f"v{highest_fix(requirement.advisories)}"
     return {
         "module": fetched_path(requirement),
         "version": requirement.version,
         "known": count(requirement.advisories),
-        "names": names(first, requirement.advisories),
+        "names": names(exposure.advisory, requirement.advisories),
         "mended": f"{mended(requirement.advisories)} in {wanted}",
         "wanted": wanted,
+        "summary": summary(exposure.advisory),
     }
 
 
-def _case(requirement: Requirement, is_imported: bool, imports_are_known: bool, has_fix: bool) -> str:
-    """How near the vulnerable code is, as far as imports tell."""
-    if is_imported:
-        return "" if has_fix else "imported-unfixed"
-    spared = imports_are_known and all(advisory.packages for advisory in requirement.advisories)
-    near = "far" if requirement.indirect or spared else "direct"
-    return near if has_fix else f"{near}-unfixed"
+def _place(requirement: Requirement) -> Location:
+    return (requirement.replaced_by and requirement.version_at) or requirement.at
 
 
-def _raise(requirement: Requirement, wanted: str | None) -> tuple[Replacement, ...]:
-    at = requirement.version_at
+def _wanted(requirement: Requirement) -> str | None:
+    fix = highest_fix(requirement.advisories)
+    return as_requirement(fix, fetched_path(requirement), requirement.version)
+
+
+def _raise(requirement: Requirement) -> tuple[Replacement, ...]:
+    at, wanted = requirement.version_at, _wanted(requirement)
     return (Replacement(at, wanted),) if at and wanted else ()

@@ -6,9 +6,10 @@ from analyzers.finding import Related
 from analyzers.model.builds.purposes import is_aside_file
 from analyzers.model.images.reference import read_reference
 from analyzers.model.module import StandardLibrary
-from analyzers.model.modules.exposure import count, imports_of, mended, names, nearest, summary
+from analyzers.model.modules.exposure import count, mended, names, summary, use
 from analyzers.model.modules.go_release import is_floating, raise_image
 from analyzers.model.modules.upgrades import highest_fix
+from analyzers.model.modules.usage import Usage
 from analyzers.model.program import Program
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, Replacement, rule
@@ -35,35 +36,41 @@ def _programs(repository: Repository, library: StandardLibrary) -> Sequence[Prog
 
 
 def _judge(repository: Repository, library: StandardLibrary) -> Iterator[Problem]:
-    imports = imports_of(library.module, _programs(repository, library))
-    advisory, package = nearest(library.advisories, imports)
+    usage = Usage(library.module, _programs(repository, library))
+    exposure = usage.exposure(library.advisories)
     wanted = highest_fix(library.advisories)
-    if not wanted or (imports and not package):
+    if not wanted or (usage.is_known and exposure.reach == "far"):
         return
     yield Problem(
         library.at,
         values={
-            "what": repository.text_at(library.at).strip("\"'").partition("@")[0],
+            "what": _what(repository, library),
             "release": library.release,
             "known": count(library.advisories),
             "mended": f"{mended(library.advisories)} in Go {wanted}",
-            "package": package or "one of the affected packages",
-            "partner": imports.get(package, library.module.path),
-            "names": names(advisory, library.advisories),
-            "summary": summary(advisory),
+            "partner": exposure.at or library.module.path,
+            "use": use(exposure) if exposure.at else "may use one of the affected packages",
+            "names": names(exposure.advisory, library.advisories),
+            "summary": summary(exposure.advisory),
             "wanted": wanted,
         },
-        related=(Related(imports[package], "imports an affected package"),) if package else (),
+        related=(Related(exposure.at, "imports an affected package"),) if exposure.at else (),
         replacements=_raise(repository, library, wanted),
         evidence=library.module.path,
-        case=_case(library, bool(package)),
+        case=_case(library, exposure.reach == "used"),
     )
 
 
-def _case(library: StandardLibrary, is_imported: bool) -> str:
+def _what(repository: Repository, library: StandardLibrary) -> str:
+    written = repository.text_at(library.at).strip("\"'").partition("@")[0]
+    is_file = library.by == "job" and written.endswith((".mod", ".work", "go-version", "tool-versions"))
+    return f"go-version-file: {written}" if is_file else written
+
+
+def _case(library: StandardLibrary, is_used: bool) -> str:
     if is_floating(library.release):
         return "floating"
-    return "toolchain" if library.by == "toolchain" else "" if is_imported else "any"
+    return "toolchain" if library.by == "toolchain" else "" if is_used else "any"
 
 
 def _raise(repository: Repository, library: StandardLibrary, wanted: str) -> tuple[Replacement, ...]:

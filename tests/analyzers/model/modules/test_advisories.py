@@ -235,3 +235,15 @@ def test_rapid_reset_in_the_snapshot(snapshot: Reader, path: str, version: str, 
     rapid_reset = found.get("GO-2023-2102")
     assert (rapid_reset and rapid_reset.fixed) == fixed
     assert rapid_reset is None or "CVE-2023-39325" in rapid_reset.aliases
+
+
+def test_symbols_are_what_others_can_call() -> None:
+    packages = [
+        {"path": "example.com/a/x", "symbols": ["Run", "T.Do", "t.Do", "hide"]},
+        {"path": "example.com/a/y", "symbols": ["hide"]},
+        {"path": "example.com/a/z"},
+    ]
+    changed = entry(START, FIX)
+    changed["affected"][0]["ecosystem_specific"]["imports"] = packages
+    (advisory,) = database(changed).advisories_for("example.com/a", "v1.0.0")
+    assert advisory.symbols == {"example.com/a/x": ("Run", "T.Do")}
