@@ -171,6 +171,8 @@ def _push(at: Location, job: Job, written: str, text: str) -> Push:
     """A push of `name:tag`, as written and with what is known put in."""
     name, tag = _cut(written)
     _, known = _cut(text)
+    if not tag and not known and UNKNOWN in text.rpartition("/")[2]:
+        return Push(at, job.name, "", "", "unknown")
     is_known = not any(mark in known for mark in (UNKNOWN, _COMMIT, _BRANCH))
     return Push(
         at=at,

@@ -56,7 +56,7 @@ def _judge(
                 push.at.start,
                 values={
                     "job": push.job,
-                    "image": f"{push.name}:{push.tag or 'latest'}",
+                    "image": f"{push.repository or push.name}:{push.tag or 'latest'}",
                     "commit": _COMMIT[job.system],
                 },
                 fix=_add_tag(repository, job, push),

@@ -19,6 +19,7 @@ from analyzers.model.modules.builds import lineage
 from analyzers.model.pipeline import Job, Step
 from analyzers.model.pipelines.updating import changes_files_on_purpose
 from analyzers.model.repository import Repository
+from analyzers.model.scope import is_deployed
 from analyzers.rule import Problem, Replacement, rule
 
 _NEWEST = ("govulncheck@", "osv-scanner@", "golang.org/dl/")
@@ -41,7 +42,7 @@ def _judge_stage(repository: Repository, image: Image, stage: Stage) -> Iterator
     for run in stage.runs:
         copies = [*around, *(copy for copy in stage.copies if copy.index < run.index)]
         for command in run.commands:
-            yield from _judge_tool(repository, command, "the image build")
+            yield from _judge_tool(repository, command, "the image build", "tool")
             install = loose_install_of(command)
             folder = project_folder(image, copies, repository.sources.tree) if install else None
             if install is None or folder is None or (install.manager == "pnpm" and "CI" in run.env):
@@ -56,7 +57,7 @@ def _judge_job(repository: Repository, job: Job) -> Iterator[Problem]:
         folder = _folder_of(job, step)
         for command in step.commands:
             where = f"job `{job.name}`"
-            yield from _judge_tool(repository, command, where)
+            yield from _judge_tool(repository, command, where, "tool-of-ci")
             install = loose_install_of(command)
             if install and folder is not None and _may_drift(repository, install, folder):
                 lock = lock_file_in(folder, install.manager, repository.sources.tree)
@@ -74,9 +75,10 @@ def _folder_of(job: Job, step: Step) -> str | None:
 
 
 def _may_drift(repository: Repository, install: LooseInstall, folder: str) -> bool:
-    """A project lies there. pnpm, and yarn from version 2 on, keep to the lock file where `CI` is set."""
+    """A project that ships lies there. pnpm, and yarn since version 2, keep to the lock file where `CI` is set."""
     is_strict = install.manager == "pnpm" or (install.manager == "yarn" and _is_modern(repository, folder))
-    return not is_strict and posixpath.join(folder, "package.json") in repository.sources.tree
+    project = posixpath.join(folder, "package.json")
+    return not is_strict and project in repository.sources.tree and is_deployed(project)
 
 
 def _is_modern(repository: Repository, folder: str) -> bool:
@@ -106,7 +108,7 @@ def _problem(
     )
 
 
-def _judge_tool(repository: Repository, command: Command, where: str) -> Iterator[Problem]:
+def _judge_tool(repository: Repository, command: Command, where: str, case: str) -> Iterator[Problem]:
     index = latest_tool_of(command)
     if index is None or any(name in command.words[index] for name in _NEWEST):
         return
@@ -118,7 +120,7 @@ def _judge_tool(repository: Repository, command: Command, where: str) -> Iterato
         values={"where": where, "command": f"go install {package}@latest", "package": package},
         replacements=fix,
         evidence=package,
-        case="tool",
+        case=case,
     )
 
 

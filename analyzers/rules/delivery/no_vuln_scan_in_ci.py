@@ -17,12 +17,13 @@ def check(repository: Repository) -> Iterator[Problem]:
     job = next(_checking_jobs(repository), None)
     if not fetching or job is None or repository.sources.is_partial:
         return
+    required = {requirement.path for module in fetching for requirement in module.requirements}
     parts = fetching[0].name.split("/")
     owner = parts[1] if len(parts) > 2 else ""
     if not may_scan(repository.pipelines, repository.sources, owner):
         yield Problem(
             job.at,
-            values={"count": _count(sum(len(module.requirements) for module in fetching)), "job": job.name},
+            values={"count": _count(len(required)), "job": job.name},
             evidence="no scan",
         )
 

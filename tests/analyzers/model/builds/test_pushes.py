@@ -54,7 +54,7 @@ def test_an_action_that_only_builds() -> None:
         ("docker push a/b:$TAG", "a/b", "$TAG", "unknown"),
         ("docker push a/b:${{ github.ref_name }}", "a/b", "${{ github.ref_name }}", "unknown"),
         ("docker push a/b:$(git describe)", "a/b", "$(git describe)", "unknown"),
-        ("docker push $IMAGE", "$IMAGE", "", "unknown"),
+        ("docker push $IMAGE", "", "", "unknown"),
         ("docker push -a a/b", "", "", "unknown"),
         ("docker buildx build --push -t a/b:edge .", "a/b", "edge", "moving"),
         ("/kaniko/executor --destination a/b:main", "a/b", "main", "moving"),
