@@ -75,7 +75,7 @@ def _folder_of(job: Job, step: Step) -> str | None:
 
 
 def _may_drift(repository: Repository, install: LooseInstall, folder: str) -> bool:
-    """A project that ships lies there. pnpm, and yarn since version 2, keep to the lock file where `CI` is set."""
+    """A project that ships. pnpm, and yarn from version 2 on, keep to the lock file where `CI` is set."""
     is_strict = install.manager == "pnpm" or (install.manager == "yarn" and _is_modern(repository, folder))
     project = posixpath.join(folder, "package.json")
     return not is_strict and project in repository.sources.tree and is_deployed(project)
