@@ -7,6 +7,7 @@ hands over the files, as `index/modules.json` or `ID/GO-2020-0015.json`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from typing import Any
 from analyzers.model.advisory import Advisory
 from analyzers.parsers import semver
 from analyzers.parsers.problem import Unreadable
+
+_OTHER_SYSTEM = re.compile(r"\bon (?:Windows|macOS|Darwin)\b|\bBSD\b|\bWindows (?:file|path)", re.I)
+_LINUX = re.compile(r"\b(?:Linux|Unix)\b", re.I)
 
 Reader = Callable[[str], bytes | None]
 """The content of a file of the database, None where there is none. May raise OSError."""
@@ -56,7 +60,7 @@ class AdvisoryDatabase:
     def _advisory(self, name: str, path: str, key: semver.Key) -> Advisory | None:
         content = self._read(f"ID/{name}.json")
         entry: Mapping[str, Any] = _parse(content) if content else {}
-        if "withdrawn" in entry:
+        if "withdrawn" in entry or _is_about_another_system(entry.get("summary", "")):
             return None
         affected = [part for part in entry.get("affected", ()) if part["package"]["name"] == path]
         matching = [part for part in affected if _concerns_containers(part) and _is_affected(part, key)]
@@ -88,6 +92,11 @@ def _parse(content: bytes) -> Any:
         return json.loads(content)
     except ValueError:
         raise Unreadable("the vulnerability database holds a file that is no JSON") from None
+
+
+def _is_about_another_system(summary: str) -> bool:
+    """Newer entries say it in words alone, and name no `goos`."""
+    return bool(_OTHER_SYSTEM.search(summary)) and not _LINUX.search(summary)
 
 
 def _concerns_containers(part: Mapping[str, Any]) -> bool:

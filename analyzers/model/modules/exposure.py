@@ -41,7 +41,7 @@ def use(exposure: Exposure, module: str = "") -> str:
     """What a file does with an affected package of a module, in few letters."""
     if not exposure.symbol:
         return "imports it" if exposure.package == module else f"imports `{exposure.package}`"
-    package = _VERSION.sub("", exposure.package).rpartition("/")[2]
+    package = _VERSION.sub("", exposure.package).rpartition("/")[2].removeprefix("go-")
     is_method = "." in exposure.symbol
     return f"uses `{exposure.symbol}`" if is_method else f"uses `{package}.{exposure.symbol}`"
 

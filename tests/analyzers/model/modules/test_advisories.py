@@ -247,3 +247,18 @@ def test_symbols_are_what_others_can_call() -> None:
     changed["affected"][0]["ecosystem_specific"]["imports"] = packages
     (advisory,) = database(changed).advisories_for("example.com/a", "v1.0.0")
     assert advisory.symbols == {"example.com/a/x": ("Run", "T.Do")}
+
+
+@pytest.mark.parametrize(
+    ("summary", "matters"),
+    [
+        ("Panic in Dial on Windows in net", False),
+        ("Windows path traversal in Static", False),
+        ("BSD kenv command without a path", False),
+        ("Wrong flags on Unix and on Windows in os", True),
+        ("Windows can be opened in a house", True),
+    ],
+)
+def test_other_systems_are_told_in_words(summary: str, matters: bool) -> None:
+    known = database(entry(START, FIX, summary=summary)).advisories_for("example.com/a", "v1.0.0")
+    assert bool(known) is matters

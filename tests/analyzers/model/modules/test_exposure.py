@@ -31,6 +31,7 @@ def test_words() -> None:
         ("net/http", "", "imports `net/http`"),
         ("example.com/a", "", "imports it"),
         ("example.com/echo/v4", "New", "uses `echo.New`"),
+        ("example.com/go-redis/v9", "New", "uses `redis.New`"),
         ("gopkg.in/yaml.v3", "Unmarshal", "uses `yaml.Unmarshal`"),
         ("net/http", "Server.Serve", "uses `Server.Serve`"),
     ],
