@@ -36,6 +36,7 @@ from analyzers.model.script import Script
 from analyzers.model.service import Deployed, Service
 from analyzers.model.services.linking import Parts, link
 from analyzers.model.services.surrounding import surround
+from analyzers.model.services.ways_in import WayIn, find_ways_in
 from analyzers.model.workload import ClusterService, Workload
 from analyzers.sources import Sources
 
@@ -112,6 +113,13 @@ class Repository:
     @property
     def cluster_services(self) -> tuple[ClusterService, ...]:
         return tuple(service for each in self.manifests for service in each.services)
+
+    @cached_property
+    def ways_in(self) -> tuple[WayIn, ...]:
+        """Every Ingress and route that sends to a Service of the repository."""
+        routes = (route for each in self.manifests for route in each.routes)
+        gateways = (gateway for each in self.manifests for gateway in each.gateways)
+        return tuple(find_ways_in(routes, gateways, self.cluster_services))
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from analyzers.model.program import Program
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
 from analyzers.model.services.unlinked import Unlinked, find_unlinked
+from analyzers.model.services.ways_in import WayIn
 from analyzers.model.workload import Probe
 
 
@@ -84,6 +85,7 @@ class ClusterServiceOutline:
     name: str
     overlay: str
     ports: tuple[str, ...]
+    routes: tuple[str, ...]
     at: Place
 
 
@@ -244,11 +246,19 @@ def _workload(item: Deployed, service: Service, repository: Repository) -> Workl
                 found.name,
                 found.overlay,
                 tuple(f"{_known(port.port)}->{_known(port.target)}" for port in found.ports),
+                tuple(dict.fromkeys(_way_in(way) for way in repository.ways_in if way.service is found)),
                 _place(found.at),
             )
             for found in item.cluster_services
         ),
     )
+
+
+def _way_in(way: WayIn) -> str:
+    """`HTTPRoute shop through :443 HTTPS`."""
+    ports = dict.fromkeys(f":{_known(each.port)} {_known(each.protocol)}" for each in way.listeners)
+    through = f" through {' '.join(ports)}" if ports else ""
+    return f"{way.route.kind} {way.route.name or '?'}{through}"
 
 
 def _probe(probe: Probe) -> str:

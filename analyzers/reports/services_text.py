@@ -99,7 +99,8 @@ def _title(workload: WorkloadOutline) -> str:
 
 def _front(fronts: Sequence[ClusterServiceOutline]) -> list[str]:
     first = fronts[0]
-    return [first.name, *_places(fronts), *first.ports]
+    ways = dict.fromkeys(way for front in fronts for way in front.routes)
+    return [first.name, *_places(fronts), *first.ports, *_some(f"from {way}" for way in ways)]
 
 
 def _places(entries: Sequence[WorkloadOutline] | Sequence[ClusterServiceOutline]) -> list[str]:
