@@ -28,7 +28,6 @@ _LISTENING = (
     "github.com/revel/revel",
     "gofr.dev",
     "encore.dev",
-    "goa.design",
     "github.com/dapr/go-sdk/service",
     "github.com/caddyserver/caddy",
     "github.com/soheilhy/cmux",
@@ -73,7 +72,6 @@ _SIGNAL_HANDLING = (
     "knative.dev/pkg",
     "gofr.dev",
     "encore.dev",
-    "goa.design",
     "google.golang.org/appengine",
 )
 _SIGNAL_CALLS = ("os/signal.Notify", "os/signal.NotifyContext")
