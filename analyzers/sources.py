@@ -71,6 +71,10 @@ class Sources:
         """Say what holds for the whole run, or what a file asks for that is not followed."""
         self._notes.setdefault(f"{path}\0{reason}", Note(path, reason, line, is_failure=False))
 
+    def remark_at(self, path: str, reason: str, line: int) -> None:
+        """The same, as readers of the model say it."""
+        self.remark(reason, path, line)
+
     def content(self, path: str) -> bytes | None:
         return self._contents.get(path)
 

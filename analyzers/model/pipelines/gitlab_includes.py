@@ -5,12 +5,13 @@ https://docs.gitlab.com/ci/yaml/#include
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from analyzers.model.pipelines.gitlab_inputs import declared_inputs, put_in
 from analyzers.model.pipelines.layers import Layers, Placed
+from analyzers.model.remark import Remark, unheard
 from analyzers.parsers.wildcard import compile_wildcard
 from analyzers.parsers.yaml_node import Node
 
@@ -32,7 +33,11 @@ class Included(NamedTuple):
 
 
 def gather(
-    path: str, documents: Documents, inputs: Node | None = None, others: Sequence[Included] = ()
+    path: str,
+    documents: Documents,
+    inputs: Node | None = None,
+    others: Sequence[Included] = (),
+    remark: Remark = unheard,
 ) -> tuple[Layers, bool]:
     """The configuration over all it includes, and whether every include was found.
 
@@ -49,13 +54,14 @@ def gather(
             is_complete = False
             continue
         parts.append(Placed(current.path, root))
-        for wanted in _includes(root):
+        for wanted in listed(root["include"]):
             found = included_files(wanted, documents)
             is_complete = is_complete and bool(found)
             fresh = [each for each in found if each.key not in seen]
             seen.update(each.key for each in fresh)
             pending += fresh
         if len(parts) >= MOST_INCLUDES:
+            remark(path, f"more than {MOST_INCLUDES} files are included: not read from there on", 1)
             return Layers(tuple(parts)), False
     return Layers(tuple(parts)), is_complete
 
@@ -80,8 +86,10 @@ def _root_of(included: Included, documents: Documents) -> Node | None:
     return found[0] if found else None
 
 
-def _includes(root: Node) -> Iterator[Node]:
-    yield from listed(root["include"])
+def includes(included: Included, documents: Documents) -> Sequence[Node]:
+    """The entries of a file's `include`."""
+    root = _root_of(included, documents)
+    return listed(root["include"]) if root is not None else ()
 
 
 def _local_files(wanted: Node, documents: Documents) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from analyzers.model.image import ImageRef
 from analyzers.model.images.reference import read_reference
 from analyzers.model.pipeline import Cache, Job, Step
 from analyzers.model.pipelines.gitlab_children import Child, read_child
+from analyzers.model.pipelines.gitlab_circles import bases, remark_jobs
 from analyzers.model.pipelines.gitlab_includes import Documents
 from analyzers.model.pipelines.gitlab_matrix import matrix_variables, read_parallel_matrix
 from analyzers.model.pipelines.gitlab_scripts import ScriptReader, is_reference
@@ -21,6 +22,7 @@ from analyzers.model.pipelines.gitlab_variables import (
     rule_variables,
 )
 from analyzers.model.pipelines.layers import MOST_LAYERS, Layers, Placed
+from analyzers.model.remark import Remark, unheard
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Mapping as YamlMapping
 from analyzers.parsers.yaml_node import Node
@@ -45,18 +47,24 @@ class JobReader:
     """
 
     def __init__(
-        self, root: Layers, is_complete: bool, handed_down: Mapping[str, Fact[str]] | None = None
+        self,
+        root: Layers,
+        is_complete: bool,
+        handed_down: Mapping[str, Fact[str]] | None = None,
+        remark: Remark = unheard,
     ) -> None:
         self._root = root
         self._is_complete = is_complete
         self._handed_down = dict(handed_down or {})
-        self._scripts = ScriptReader(self._resolve)
+        self._remark = remark
+        self._scripts = ScriptReader(self._resolve, remark)
 
     def jobs(self) -> Iterator[Job]:
         """Every job that runs: hidden ones and keywords left out. Raises Unreadable."""
         names = self._names()
         if len(names) > MOST_JOBS:
             raise Unreadable(f"more than {MOST_JOBS:,} jobs")
+        remark_jobs(self._root, lambda name: self._extended(name)[0], self._remark)
         yield from map(self._read, names)
 
     def children(self, documents: Documents) -> tuple[tuple[Child, ...], bool]:
@@ -106,7 +114,7 @@ class JobReader:
     def _extended(self, name: str) -> tuple[Layers, bool]:
         """A job on top of what it extends, and whether all of that was found."""
         job, seen, is_complete = self._root[name], {name}, True
-        pending = [(base, 1) for base in _bases(job)]
+        pending = [(base, 1) for base in bases(job)]
         while pending:
             base, depth = pending.pop()
             if base in seen:
@@ -115,10 +123,19 @@ class JobReader:
             below = self._root[base]
             if not below.node.items() or depth > _MAX_EXTENDS or len(job.parts) >= MOST_LAYERS:
                 is_complete = False
+                self._remark_depth(name, depth)
                 continue
             job = job.over(below)
-            pending += ((deeper, depth + 1) for deeper in _bases(below))
+            pending += ((deeper, depth + 1) for deeper in bases(below))
         return job, is_complete
+
+    def _remark_depth(self, name: str, depth: int) -> None:
+        found = self._root[name].entry("extends")
+        if found and depth > _MAX_EXTENDS:
+            reason = (
+                f"{name} extends more than {_MAX_EXTENDS} levels, which GitLab refuses: not followed further"
+            )
+            self._remark(found[0], reason, found[1].span.line)
 
     def _resolve(self, reference: Node) -> Layers:
         """The value that `!reference [job, keyword, ...]` names."""
@@ -185,12 +202,6 @@ class JobReader:
             return
         for item in setting.node:
             yield from _cache(self._follow(Layers((Placed(setting.path, item),))))
-
-
-def _bases(job: Layers) -> tuple[str, ...]:
-    """What a job extends, the strongest last."""
-    node = job["extends"].node
-    return (node.text,) if node.text else as_words(node) or ()
 
 
 def _inherits(setting: Layers, key: str) -> bool:

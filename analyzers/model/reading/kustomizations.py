@@ -48,10 +48,7 @@ def resolve_kustomizations(sources: Sources, kustomizations: Sequence[Kustomizat
     def parse(path: str) -> tuple[Node, ...] | None:
         return sources.parse(path, parse_yaml)
 
-    def remark(path: str, reason: str, line: int) -> None:
-        sources.remark(reason, path, line)
-
-    resolver = Resolver(by_folder(kustomizations), parse, sources.text, remark)
+    resolver = Resolver(by_folder(kustomizations), parse, sources.text, sources.remark_at)
     manifests: list[Manifests] = []
     room = MOST_OBJECTS
     for root, is_whole in find_roots(kustomizations):

@@ -32,7 +32,7 @@ def parse_hcl(text: str) -> BakeFile:
     if len(source) > MOST_BYTES:
         raise Unreadable(f"larger than {MOST_BYTES >> 10} KiB")
     if max(accumulate(map(_STEPS.__getitem__, source.translate(None, _OTHERS))), default=0) > MOST_DEPTH:
-        raise Unreadable("nested too deeply")
+        raise Unreadable(f"nested deeper than {MOST_DEPTH} levels")
     root = _parse(source).root_node
     if root.has_error:
         raise Unreadable("is not HCL", _first_error(root))
@@ -52,7 +52,7 @@ def _parse(source: bytes) -> Tree:
     try:
         return Parser(_HCL).parse(read, progress_callback=is_late)
     except ValueError:
-        raise Unreadable("takes too long to parse") from None
+        raise Unreadable(f"takes longer than {PARSE_SECONDS:g} s to parse") from None
 
 
 def _first_error(node: Node) -> int:

@@ -12,8 +12,8 @@ from analyzers.parsers.go import declarations, expressions, statements
 from analyzers.parsers.go.collected import Collected, Signature
 from analyzers.parsers.go.file import GoFile
 from analyzers.parsers.go.grammar import GO
-from analyzers.parsers.go.nesting import is_too_deep, is_too_dense
-from analyzers.parsers.go.walker import Grammar, OutOfTime, Walk
+from analyzers.parsers.go.nesting import MOST_LEVELS, MOST_SIGNS, is_too_deep, is_too_dense
+from analyzers.parsers.go.walker import Grammar, OutOfBudget, Walk
 from analyzers.parsers.problem import Unreadable
 
 MOST_BYTES = 1024 * 1024
@@ -42,17 +42,18 @@ def parse_go(source: bytes) -> GoFile:
     if b"\0" in source:
         raise Unreadable("not a text file", source.count(b"\n", 0, source.index(b"\0")) + 1)
     if is_too_deep(source):
-        raise Unreadable("nested too deeply")
+        raise Unreadable(f"nested deeper than {MOST_LEVELS:,} levels")
     if is_too_dense(source):
-        raise Unreadable("more tokens than are read of one file")
+        raise Unreadable(f"more than {MOST_SIGNS:,} signs between words")
     tree = _parse_with_new(source)
     walk = Walk(source, thread_time() + WALK_SECONDS)
     walk.collected.is_partial = tree.root_node.has_error
     walk.collected.partial_line = _first_error(tree.root_node)
     try:
         _GRAMMAR.read(tree, walk)
-    except OutOfTime:
+    except OutOfBudget as budget:
         walk.collected.is_partial = True
+        walk.collected.limit = str(budget)
     return _file(walk)
 
 
@@ -101,7 +102,7 @@ def _parse(source: bytes, deadline: float) -> Tree:
     try:
         return Parser(GO).parse(read, progress_callback=is_late)
     except ValueError:
-        raise Unreadable("takes too long to parse") from None
+        raise Unreadable(f"takes longer than {PARSE_SECONDS:g} s to parse") from None
 
 
 def _file(walk: Walk) -> GoFile:
@@ -123,6 +124,7 @@ def _file(walk: Walk) -> GoFile:
         is_generated=collected.is_generated,
         is_partial=collected.is_partial,
         partial_line=collected.partial_line,
+        limit=collected.limit,
     )
 
 

@@ -26,8 +26,8 @@ _PACKAGE = Scope("package", 0, 0)
 Value = Expression | list[Expression] | list[Parameter]
 
 
-class OutOfTime(Exception):
-    """The walk's budget is spent; what was collected so far stands."""
+class OutOfBudget(Exception):
+    """The walk's budget is spent, which the message names; what was collected so far stands."""
 
 
 class Frame:
@@ -62,13 +62,16 @@ class Walk:
         self._steps = 0
 
     def has_room(self) -> bool:
-        """Whether the walk may go a level deeper. Raises OutOfTime."""
+        """Whether the walk may go a level deeper. Raises OutOfBudget."""
         self._steps += 1
-        is_checked = not self._steps % _STEPS_BETWEEN_CLOCKS
-        if is_checked and (self._steps > MOST_STEPS or thread_time() > self._deadline):
-            raise OutOfTime
+        if not self._steps % _STEPS_BETWEEN_CLOCKS:
+            if self._steps > MOST_STEPS:
+                raise OutOfBudget(f"stopped after {MOST_STEPS:,} nodes")
+            if thread_time() > self._deadline:
+                raise OutOfBudget("stopped after its time budget")
         if len(self.frames) >= MOST_DEPTH:
             self.collected.is_partial = True
+            self.collected.limit = f"nested deeper than {MOST_DEPTH} levels somewhere"
             return False
         return True
 
@@ -140,7 +143,7 @@ class Grammar:
         self._rules |= {kind: NodeRule(None, enters.get(kind), reduce) for kind, reduce in reducers.items()}
 
     def read(self, tree: Tree, walk: Walk) -> None:
-        """Walk the whole tree. Raises OutOfTime."""
+        """Walk the whole tree. Raises OutOfBudget."""
         whole = Frame(0, 0, len(walk.source), walk.scope)
         walk.frames.append(whole)
         self._read_children(tree.root_node, walk, whole)

@@ -36,7 +36,7 @@ def parse_tree(source: bytes) -> Tree:
     if b"\0" in source:
         raise Unreadable("not a text file", source.count(b"\n", 0, source.index(b"\0")) + 1)
     if _depth(source) > _MOST_LEVELS:
-        raise Unreadable("nested too deeply")
+        raise Unreadable(f"nested deeper than {_MOST_LEVELS} levels")
     deadline = thread_time() + SECONDS
     try:
         return Parser(_language()).parse(
@@ -44,7 +44,7 @@ def parse_tree(source: bytes) -> Tree:
             progress_callback=lambda *_: thread_time() > deadline,
         )
     except ValueError:
-        raise Unreadable("takes too long to parse") from None
+        raise Unreadable(f"takes longer than {SECONDS:g} s to parse") from None
 
 
 def _depth(source: bytes) -> int:
@@ -64,7 +64,7 @@ def walk(tree: Tree) -> Iterator[tuple[bool, Node]]:
     while node is not None:
         seen += 1
         if seen % _NODES_BETWEEN_LOOKS == 0 and thread_time() > deadline:
-            raise Unreadable("takes too long to read")
+            raise Unreadable(f"takes longer than {SECONDS:g} s to read")
         yield True, node
         if not cursor.goto_first_child():
             yield False, node

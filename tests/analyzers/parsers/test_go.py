@@ -281,16 +281,39 @@ def test_hostile_input_ends_soon(source: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "limit"),
+    [
+        pytest.param(b"package p\nfunc a() { x( }\n", "", id="wrong syntax"),
+        pytest.param(b"package p\nfunc a() { " + b"f();" * 100_000 + b"}\n", "150,000 nodes", id="nodes"),
+        pytest.param(b"package p\nvar x = " + b"-" * 300 + b"1\n", "deeper than 250 levels", id="levels"),
+    ],
+)
+def test_a_limit_is_told_from_wrong_syntax(source: bytes, limit: str) -> None:
+    file = parse_go(source)
+    assert file.is_partial
+    assert limit in file.limit
+    assert bool(file.limit) is bool(limit)
+
+
+@pytest.mark.parametrize(
     ("source", "reason"),
     [
         pytest.param(b" " * (1024 * 1024 + 1), "larger than 1 MiB", id="too large"),
         pytest.param(b"package p\n\0", "not a text file", id="binary"),
-        pytest.param(b"package p\nvar x = " + b"f(" * 200_000, "nested too deeply", id="calls in calls"),
-        pytest.param(b"package p\nvar x = " + b"[a" * 200_000, "nested too deeply", id="arrays of arrays"),
         pytest.param(
-            b"package p\nvar x = T{" + b"a:1," * 200_000 + b"}", "more tokens", id="a large literal"
+            b"package p\nvar x = " + b"f(" * 200_000, "nested deeper than 1,000 levels", id="calls in calls"
         ),
-        pytest.param(b"package p\n" + b"func f(){}\n" * 90_000, "more tokens", id="functions in rows"),
+        pytest.param(
+            b"package p\nvar x = " + b"[a" * 200_000, "nested deeper than 1,000 levels", id="arrays of arrays"
+        ),
+        pytest.param(
+            b"package p\nvar x = T{" + b"a:1," * 200_000 + b"}",
+            "more than 350,000 signs",
+            id="a large literal",
+        ),
+        pytest.param(
+            b"package p\n" + b"func f(){}\n" * 90_000, "more than 350,000 signs", id="functions in rows"
+        ),
     ],
 )
 def test_what_cannot_be_read_is_said(source: bytes, reason: str) -> None:

@@ -132,5 +132,11 @@ def test_refuses(text: bytes) -> None:
 def test_reads_around_wrong_syntax() -> None:
     file = parse_java(b"class A { void a() { f(; } void b() { g(); } }")
 
-    assert file.is_partial
+    assert (file.is_partial, file.limit) == (True, "")
     assert "g" in [call.name for call in file.calls]
+
+
+def test_says_which_limit_it_met() -> None:
+    file = parse_java(b"class A { void a() { " + b"f();" * 20_001 + b" } }")
+
+    assert (file.is_partial, file.limit) == (True, "stopped after 20,000 calls")
