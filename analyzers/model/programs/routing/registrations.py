@@ -49,13 +49,19 @@ def find_registrations(code: Code, routers: Routers) -> Iterator[Registration]:
     for site in islice(code.methods(*methods), _MOST_CALLS):
         receiver = site.node.receiver
         if receiver is not None and _may_register(site):
-            for place in routers.at(site.of(receiver)):
+            for place in _called(routers.at(site.of(receiver))):
                 yield from _filled(routers, site, place)
     for site, made in islice(routers.rpc_handlers.all(), _MOST_CALLS):
         place = Place(RPC, "", (site.path, site.node.expression.start))
         yield Registration(site, place, made.method, made.path, None, True, framework=made.framework)
     if any(dialect.name == "gorilla/mux" for dialect in dialects):
         yield from _chained(code, routers)
+
+
+def _called(places: Sequence[Place]) -> Sequence[Place]:
+    """goa generates two functions that mount a service, of which programs call one."""
+    rooted = [place for place in places if place.root is not None]
+    return rooted if rooted and places[0].dialect.name == "goa" else places
 
 
 def _spoken(code: Code) -> list[Dialect]:

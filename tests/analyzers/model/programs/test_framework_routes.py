@@ -42,6 +42,8 @@ import (
 
 func Mount(mux goahttp.Muxer, h *Server) { MountShowHandler(mux, h.Show) }
 
+func (s *Server) Mount(mux goahttp.Muxer) { Mount(mux, s) }
+
 func MountShowHandler(mux goahttp.Muxer, h http.Handler) {
 	f, ok := h.(http.HandlerFunc)
 	if !ok {
