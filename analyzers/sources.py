@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Hashable, Iterable, MutableMapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, MutableMapping
 from typing import TypeVar
 
 from cachetools import LRUCache
@@ -11,7 +11,7 @@ from cachetools import LRUCache
 from analyzers.files import RepoFiles
 from analyzers.finding import Location, Note
 from analyzers.parsers.problem import Unreadable
-from analyzers.selection import MAX_FILE_BYTES
+from analyzers.selection import MAX_FILE_BYTES, MAX_MANIFEST_BYTES, MOST_LARGE_BYTES, is_yaml
 
 T = TypeVar("T")
 ParseCache = MutableMapping[Hashable, object]
@@ -45,14 +45,24 @@ class Sources:
 
     def _load(self) -> None:
         small = [path for path in self.paths if self.tree[path].size <= MAX_FILE_BYTES]
-        for path in set(self.paths).difference(small):
-            self._notes[path] = Note(
-                path, f"larger than {MAX_FILE_BYTES >> 10} KiB, not analysed", is_failure=False
-            )
-        self._contents.update(self._files.read(small))
+        large = list(self._large())
+        self._contents.update(self._files.read([*small, *large]))
         for path in small:
             if path not in self._contents:
                 self.note(path, "could not be read")
+        for path in self.paths:
+            if self.tree[path].size > MAX_FILE_BYTES and path not in self._contents:
+                reason = f"larger than {MAX_FILE_BYTES >> 10} KiB, not analysed"
+                self._notes[path] = Note(path, reason, is_failure=False)
+
+    def _large(self) -> Iterator[str]:
+        """Manifests that are read although they are large; a forge may leave them out all the same."""
+        room = MOST_LARGE_BYTES
+        for path in filter(is_yaml, self.paths):
+            size = self.tree[path].size
+            if MAX_FILE_BYTES < size <= min(MAX_MANIFEST_BYTES, room):
+                room -= size
+                yield path
 
     @property
     def notes(self) -> tuple[Note, ...]:

@@ -110,7 +110,7 @@ def test_no_circle(files: Mapping[str, str]) -> None:
             },
             "base/kustomization.yaml",
             3,
-            "kustomizations take each other in: prod is left out here",
+            "kustomizations take each other in (base, prod and base again)",
             id="kustomizations",
         ),
     ],

@@ -85,15 +85,14 @@ class Resolver:
         return resources
 
     def _may_open(self, each: Kustomization, inner: Kustomization) -> bool:
-        """Guards against circles and against going too deep."""
-        reason = ""
+        """Guards against circles, which `remark_circles` tells, and against going too deep."""
         if inner.path in self._open:
-            reason = f"kustomizations take each other in: {inner.directory or '.'} is left out here"
-        elif len(self._open) >= MAX_DEPTH:
-            reason = f"kustomizations go more than {MAX_DEPTH} deep: {inner.directory} is left out here"
-        if reason:
-            self._remark(each.path, reason, each.line_of(inner.directory))
-        return not reason
+            return False
+        if len(self._open) < MAX_DEPTH:
+            return True
+        reason = f"kustomizations go more than {MAX_DEPTH} deep: {inner.directory} is left out here"
+        self._remark(each.path, reason, each.line_of(inner.directory))
+        return False
 
     def _taken_in(self, each: Kustomization, name: str) -> Sequence[Resource]:
         inner = self._by_folder.get(name)
