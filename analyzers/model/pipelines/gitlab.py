@@ -52,7 +52,7 @@ def read_gitlab_pipelines(path: str, documents: Documents, remark: Remark = unhe
 def _read(
     child: Child, documents: Documents, variables: Mapping[str, Fact[str]], remark: Remark
 ) -> tuple[Pipeline, tuple[Child, ...]]:
-    path, inputs = child.files[0]
+    path, inputs, _ = child.files[0]
     remark_includes(path, documents, remark)
     root, is_complete = gather(path, documents, inputs, child.files[1:], remark)
     reader = JobReader(root, is_complete, variables, remark)

@@ -16,15 +16,17 @@ from analyzers.parsers.wildcard import compile_wildcard
 from analyzers.parsers.yaml_node import Node
 
 Documents = Mapping[str, Sequence[Node]]
+_HARMLESS = frozenset({"include", "stages"})
 MOST_INCLUDES = 150
 """GitLab's own limit."""
 
 
 class Included(NamedTuple):
-    """A file that is included, and the `inputs` it is given."""
+    """A file that is included, and the `inputs` it is given. `rules` may leave out a conditional one."""
 
     path: str
     inputs: Node | None = None
+    is_conditional: bool = False
 
     @property
     def key(self) -> tuple[str, int]:
@@ -39,7 +41,8 @@ def gather(
     others: Sequence[Included] = (),
     remark: Remark = unheard,
 ) -> tuple[Layers, bool]:
-    """The configuration over all it includes, and whether every include was found.
+    """The configuration over all it includes, and whether every include was found, and none that is
+    conditional says the same as another.
 
     `others` are included beside it, as the list of a trigger has them.
     """
@@ -47,6 +50,7 @@ def gather(
     pending = [*reversed(others), Included(path, inputs)]
     seen = {each.key for each in pending}
     is_complete = True
+    told = _Told()
     while pending:
         current = pending.pop()
         root = _root_of(current, documents)
@@ -54,10 +58,15 @@ def gather(
             is_complete = False
             continue
         parts.append(Placed(current.path, root))
+        is_complete = told.takes(root, is_conditional=current.is_conditional) and is_complete
         for wanted in listed(root["include"]):
             found = included_files(wanted, documents)
             is_complete = is_complete and bool(found)
-            fresh = [each for each in found if each.key not in seen]
+            fresh = [
+                each._replace(is_conditional=each.is_conditional or current.is_conditional)
+                for each in found
+                if each.key not in seen
+            ]
             seen.update(each.key for each in fresh)
             pending += fresh
         if len(parts) >= MOST_INCLUDES:
@@ -74,7 +83,8 @@ def listed(include: Node) -> Sequence[Node]:
 def included_files(wanted: Node, documents: Documents) -> tuple[Included, ...]:
     """The files an entry of `include` names; none where they are elsewhere or not known."""
     inputs = wanted["inputs"] or None
-    return tuple(Included(path, inputs) for path in _local_files(wanted, documents))
+    is_conditional = bool(wanted["rules"])
+    return tuple(Included(path, inputs, is_conditional) for path in _local_files(wanted, documents))
 
 
 def _root_of(included: Included, documents: Documents) -> Node | None:
@@ -84,6 +94,22 @@ def _root_of(included: Included, documents: Documents) -> Node | None:
     if inputs is not None:
         return put_in(found[1], inputs)
     return found[0] if found else None
+
+
+class _Told:
+    """The keys of the files so far."""
+
+    def __init__(self) -> None:
+        self._all: set[str] = set()
+        self._conditional: set[str] = set()
+
+    def takes(self, root: Node, *, is_conditional: bool) -> bool:
+        """Whether the next file can be put to the others for sure: rules decide nothing both of them say."""
+        names = {name for name, _ in root.items()} - _HARMLESS
+        is_sure = names.isdisjoint(self._all if is_conditional else self._conditional)
+        self._all |= names
+        self._conditional |= names if is_conditional else set()
+        return is_sure
 
 
 def includes(included: Included, documents: Documents) -> Sequence[Node]:

@@ -24,8 +24,8 @@ from analyzers.model.pipelines.gitlab_variables import (
 from analyzers.model.pipelines.layers import MOST_LAYERS, Layers, Placed
 from analyzers.model.remark import Remark, unheard
 from analyzers.parsers.problem import Unreadable
-from analyzers.parsers.yaml_node import Mapping as YamlMapping
 from analyzers.parsers.yaml_node import Node
+from analyzers.parsers.yaml_node import Sequence as YamlSequence
 from analyzers.parsers.yaml_scalar import as_bool, as_words
 
 KEYWORDS = frozenset(
@@ -38,6 +38,8 @@ MOST_JOBS = 5_000
 _SCRIPTS = ("before_script", "script", "after_script")
 _MAX_EXTENDS = 11
 """GitLab's own limit of levels."""
+_MAX_LISTS = 10
+"""GitLab's own limit of lists inside lists."""
 
 
 class JobReader:
@@ -90,21 +92,22 @@ class JobReader:
         job, is_complete = self._extended(name)
         rows = read_parallel_matrix(job["parallel"])
         env = self._variables(job, rows)
-        image = self._setting(job, "image")
-        services = tuple(self._services(job, env))
+        runs = not job.entry("trigger")
+        image = self._setting(job, "image") if runs else Layers(())
+        services = tuple(self._services(job, env)) if runs else ()
         path, entry = self._root.entry(name) or ("", None)
         return Job(
             path=path,
             at=Location(path, entry.key.span if entry else job.node.span),
             system="gitlab",
             name=name,
-            steps=tuple(self._steps(job)),
+            steps=tuple(self._steps(job)) if runs else (),
             image=_image(image, env),
             services=tuple(fact for fact, _ in services),
             env=env,
-            caches=tuple(self._caches(job)),
+            caches=tuple(self._caches(job)) if runs else (),
             is_complete=self._is_complete and is_complete,
-            runs_on=as_words(self._setting(job, "tags").node) or (),
+            runs_on=tuple(self._tags(job, env)),
             combinations=rows,
             needs=_needs(self._follow(job["needs"]).node),
             image_entrypoint=as_words(image["entrypoint"].node),
@@ -138,12 +141,10 @@ class JobReader:
             self._remark(found[0], reason, found[1].span.line)
 
     def _resolve(self, reference: Node) -> Layers:
-        """The value that `!reference [job, keyword, ...]` names."""
-        keys = as_words(reference) or ()
-        if len(keys) < 2:
-            return Layers(())
-        value, _ = self._extended(keys[0])
-        for key in keys[1:]:
+        """The value that `!reference [job, keyword, ...]` names, or `!reference [.hidden]` alone."""
+        first, *others = as_words(reference) or ("",)
+        value = self._extended(first)[0] if others else self._root[first]
+        for key in others:
             value = value[key]
         return value
 
@@ -151,6 +152,15 @@ class JobReader:
         while is_reference(value.node) and depth < _MAX_EXTENDS:
             value, depth = self._resolve(value.node), depth + 1
         return value
+
+    def _items(self, value: Layers, depth: int = 0) -> Iterator[Layers]:
+        """The items of a list, those of lists and references in it among them."""
+        value = self._follow(value)
+        if not isinstance(value.node, YamlSequence):
+            yield from (value,) if value else ()
+        elif depth < _MAX_LISTS:
+            for item in value.node:
+                yield from self._items(Layers((Placed(value.path, item),)), depth + 1)
 
     def _setting(self, job: Layers, key: str) -> Layers:
         """A keyword of the job; where it says nothing, what `default` or the configuration says."""
@@ -166,14 +176,14 @@ class JobReader:
 
     @cached_property
     def _workflow_variables(self) -> dict[str, Fact[str]]:
-        return rule_variables(self._root["workflow"]["rules"])
+        return rule_variables(self._items(self._root["workflow"]["rules"]))
 
     def _variables(self, job: Layers, rows: Sequence[Mapping[str, str]]) -> Variables:
         """https://docs.gitlab.com/ci/variables/#cicd-variable-precedence."""
         chosen = job["inherit"]["variables"]
         return Variables(
             self._handed_down,
-            rule_variables(self._follow(job["rules"])),
+            rule_variables(self._items(job["rules"])),
             matrix_variables(job["parallel"], rows),
             read_variables(self._follow(job["variables"])),
             inherited(self._workflow_variables, chosen),
@@ -189,19 +199,18 @@ class JobReader:
 
     def _services(self, job: Layers, env: Variables) -> Iterator[tuple[Fact[ImageRef], str]]:
         """Each service with its alias."""
-        services = self._setting(job, "services")
-        for item in services.node:
-            setting = self._follow(Layers((Placed(services.path, item),)))
+        for setting in self._items(self._setting(job, "services")):
             if fact := _image(setting, env):
                 yield fact, setting["alias"].node.text
 
     def _caches(self, job: Layers) -> Iterator[Cache]:
-        setting = self._setting(job, "cache")
-        if isinstance(setting.node, YamlMapping):
+        for setting in self._items(self._setting(job, "cache")):
             yield from _cache(setting)
-            return
-        for item in setting.node:
-            yield from _cache(self._follow(Layers((Placed(setting.path, item),))))
+
+    def _tags(self, job: Layers, env: Variables) -> Iterator[str]:
+        """What chooses the runner, as written where it is not known."""
+        for tag in self._items(self._setting(job, "tags")):
+            yield env.expand(tag.node.text) or tag.node.text
 
 
 def _inherits(setting: Layers, key: str) -> bool:
