@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from analyzers.model.image import Image, Stage
+from analyzers.model.builds.interpolation import UNKNOWN
+from analyzers.model.image import Copy, Image, Stage
 from analyzers.model.program import Program
 from analyzers.model.service import Reason
 from analyzers.model.services.carrying import places_in_image
@@ -92,9 +93,14 @@ class Builder:
     def _released(self, image: Image) -> Iterator[Binary]:
         """What a release tool puts into the build context, as far as the Dockerfile copies it."""
         given = self.released.get(image.path, ())
-        sources = {posixpath.basename(source) for copy in image.final.copies for source in copy.sources}
-        copied = [binary for binary in given if binary.names & sources]
-        yield from copied or given
+        copied = [
+            Binary(binary.program, binary.by, _places(copy, source))
+            for copy in image.final.copies
+            for source in copy.sources
+            for binary in given
+            if any(_is_called(posixpath.basename(source), name) for name in binary.places)
+        ]
+        yield from copied or (Binary(binary.program, binary.by) for binary in given)
 
     def _made(self, image: Image) -> Iterator[Binary]:
         """What `make` builds inside the image, as far as it is carried into the last stage."""
@@ -109,9 +115,7 @@ class Builder:
         for copy in image.final.copies:
             for place in copied_from_repository(copy, image.context):
                 if program := self.prebuilt.at(place):
-                    into = posixpath.join(copy.target, posixpath.basename(place))
-                    target = into if copy.target.endswith("/") else copy.target
-                    yield Binary(program, "build", frozenset({posixpath.normpath(target)}))
+                    yield Binary(program, "build", _places(copy, place))
 
     def _by_entry(self, image: Image) -> Iterator[Binary]:
         """Programs that bear the name of what the image starts."""
@@ -164,6 +168,21 @@ def is_golang(stage: Stage) -> bool:
 def plain_name(binary: str) -> str:
     """A binary's name without the platform it is built for, which often ends it."""
     return _PLATFORM.sub("", binary.partition("$")[0].rstrip("-_."))
+
+
+def _places(copy: Copy, source: str) -> frozenset[str]:
+    """Where a COPY may put a file: a target without a slash is a folder, or the file's new name."""
+    into = posixpath.join(copy.target, posixpath.basename(source))
+    places = (into,) if copy.target.endswith("/") else (copy.target, into)
+    return frozenset(map(posixpath.normpath, places))
+
+
+def _is_called(file: str, name: str) -> bool:
+    """A file that is copied has the name of a build's output, of which a template may decide the platform."""
+    if UNKNOWN not in name:
+        return file == name
+    plain = plain_name(name.replace(UNKNOWN, "$"))
+    return bool(plain) and plain_name(file) == plain
 
 
 @dataclass(frozen=True, slots=True)
