@@ -18,8 +18,8 @@ _EXAMPLES = {
     "samples",
 }
 _TESTS = {
-    *("benchmark", "benchmarks", "e2e", "fake", "fakes", "fixtures", "integration-tests"),
-    *("mock", "mocks", "testfiles"),
+    *("benchmark", "benchmarks", "e2e", "fake", "fakes", "fixtures", "integration-tests", "testutil"),
+    *("mock", "mocks", "testfiles", "testutils"),
 }
 _TOOLS = {".devcontainer", "hack", "scripts", "tool", "tools"}
 _FOREIGN = {"node_modules", "third_party", "vendor"}

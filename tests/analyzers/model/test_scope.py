@@ -29,6 +29,7 @@ def test_programs_that_ship(directory: str) -> None:
         "dev/Dockerfile",
         "api/hot-reload.Dockerfile",
         "parser/testfiles/env/Dockerfile",
+        "internal/translator/testutils/inputs/Dockerfile",
     ],
 )
 def test_images_for_those_who_work_on_the_repository(path: str) -> None:
