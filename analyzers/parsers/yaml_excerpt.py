@@ -37,6 +37,7 @@ def parse_excerpt(text: str, rank: Callable[[str], int | None]) -> Excerpt:
     """
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"longer than {MOST_CHARACTERS:,} characters")
+    text = text.removeprefix("\ufeff")
     divisions = [found.start() for found in islice(_DIVISION.finditer(text), MOST_DOCUMENTS + 1)]
     if len(divisions) > MOST_DOCUMENTS:
         raise Unreadable(f"more than {MOST_DOCUMENTS:,} documents")

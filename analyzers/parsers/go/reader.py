@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from time import thread_time
 
 from tree_sitter import Node, Parser, Point, Tree
@@ -108,7 +109,8 @@ def _parse(source: bytes, deadline: float) -> Tree:
 def _file(walk: Walk) -> GoFile:
     collected = walk.collected
     if walk.body.calls or walk.body.literals or walk.body.assignments:
-        initial = Signature("", None, (), 0, len(walk.source), 0, 0)
+        start = len(BOM_UTF8) if walk.source.startswith(BOM_UTF8) else 0
+        initial = Signature("", None, (), start, len(walk.source), 0, 0)
         collected.functions.insert(0, walk.body.finish(initial))
     return GoFile(
         source=walk.source,
