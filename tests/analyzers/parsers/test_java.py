@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.parsers.java import JavaCall, JavaFile, Value, parse_java
+from analyzers.parsers.java import JavaCall, JavaFile, Value, parse_java, reader
 from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
 
