@@ -1,4 +1,4 @@
-# make setup | demo | run | test | lint | bench | fuzz - every target sets up what it needs by itself.
+# make setup | demo | run | test | lint | bench | fuzz | catalogue - every target sets up what it needs by itself.
 
 PYTHON ?= python3
 VENV := .venv
@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 ARGS ?=
 SECONDS ?= 600
 
-.PHONY: setup demo run test lint bench fuzz lock
+.PHONY: setup demo run test lint bench fuzz catalogue lock
 
 setup: $(STAMP)
 
@@ -37,6 +37,9 @@ bench: setup
 
 fuzz: setup
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ARGS)
+
+catalogue: setup
+	$(BIN)/shipworthy rules --format markdown > analyzers/rules/README.md
 
 # The locks name no index: pip asks the one it is configured for.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header

@@ -62,6 +62,15 @@ class Location:
         span = self.span
         return Location(self.path, Span(span.line, span.column, span.line, span.column))
 
+    def part(self, written: str, part: str) -> Location:
+        """The place of a part of what is written here; all of it where the part is not plain to see."""
+        if "\n" in part or written.count(part) != 1:
+            return self
+        before = written[: written.index(part)]
+        line = self.line + before.count("\n")
+        column = len(before) - before.rfind("\n") + (0 if "\n" in before else self.span.column - 1)
+        return Location(self.path, Span(line, column, line, column + len(part)))
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"
 

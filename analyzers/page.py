@@ -1,7 +1,8 @@
 """A rule's page: front matter that phrases its findings, and the prose a person reads.
 
 Front matter (YAML): `severity`, `confidence`, `message`, `why`, `fix`, `references`, and optional
-`cases`, each a name with any of the first five replaced.
+`cases`, each a name with any of the first five replaced, and `yields_to`, the rules of whose findings
+this one's are only a consequence.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class Page:
     cases: Mapping[str, Wording]
     references: tuple[str, ...]
     body: str
+    yields_to: tuple[str, ...] = ()
 
     def wording_of(self, case: str) -> Wording:
         return self.cases[case] if case else self.wording
@@ -66,16 +68,23 @@ def _page(matter: Mapping[str, object], body: str) -> Page:
     texts = {name: str(matter[name]).strip() for name in ("message", "why", "fix")}
     wording = Wording(Severity(str(matter["severity"])), Confidence(str(matter["confidence"])), **texts)
     cases = matter.get("cases") or {}
-    references = matter.get("references") or []
-    if not isinstance(cases, Mapping) or not isinstance(references, list):
-        raise TypeError("cases is a mapping, references a list")
+    if not isinstance(cases, Mapping):
+        raise TypeError("cases is a mapping")
     return Page(
         title=title.removeprefix("# ").strip(),
         wording=wording,
         cases={name: _variant(wording, changes) for name, changes in cases.items()},
-        references=tuple(map(str, references)),
+        references=_listed(matter, "references"),
         body=rest.strip(),
+        yields_to=_listed(matter, "yields_to"),
     )
+
+
+def _listed(matter: Mapping[str, object], name: str) -> tuple[str, ...]:
+    entries = matter.get(name) or []
+    if not isinstance(entries, list):
+        raise TypeError(f"{name} is a list")
+    return tuple(map(str, entries))
 
 
 def _variant(wording: Wording, changes: Mapping[str, str]) -> Wording:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from analyzers.comparison import compare
 from analyzers.config import Config
+from analyzers.consequences import leave_out_consequences
 from analyzers.engine import judge
 from analyzers.files import Blob, RepoFiles
 from analyzers.finding import Finding, Note, Report, Status
@@ -40,7 +41,8 @@ def check(
     started = time.monotonic()
     reader = _Reader(config, advisories, new_cache() if cache is None else cache, Budget())
     repository, notes = reader.read(files)
-    findings, broken = judge(repository, config)
+    found, broken = judge(repository, config)
+    findings = leave_out_consequences(found, found, repository.text)
     return _report(_inside(findings, paths), (), repository, [*notes, *broken], started)
 
 
@@ -68,7 +70,9 @@ def review(
     base_repository, _ = reader.read(base)
     found, broken = judge(head_repository, config)
     before, _ = judge(base_repository, config, renames)
-    findings, fixed = compare(before, found)
+    judged, gone = compare(before, found)
+    findings = leave_out_consequences(judged, judged, head_repository.text)
+    fixed = leave_out_consequences(gone, before, base_repository.text)
     kept = _inside(findings, paths), _inside(fixed, paths)
     return _report(*kept, head_repository, [*notes, *broken], started)
 

@@ -20,6 +20,11 @@ MOST_LARGE_BYTES = 16 << 20
 _DOCKERFILE = re.compile(r"(?:^|/)(?:[^/]*[._-])?(?:docker|container)file(?:[._-][^/]*)?$", re.I)
 _NOT_DOCKERFILE = re.compile(r"\.(?:md|txt|go|py|sh|ya?ml|json|j2|tmpl|dockerignore)$", re.I)
 _BAKE = re.compile(r"(?:^|/)(?:[^/]*[._-])?bake(?:[._-][^/]*)?\.(?:hcl|json)$", re.I)
+_SECRET_SIDE = re.compile(r"\.env(?:\.[\w.-]+)?|.*\.(?:env|pem|key)|id_(?:rsa|dsa|ecdsa|ed25519)")
+_PATTERN_FILE = re.compile(
+    r"example|sample|template|tmpl|dist$|defaults?$|schema|test|mock|dummy|\.pub(?:\.|$)", re.I
+)
+_RENOVATE = re.compile(r"(?:\.github/|\.gitlab/)?(?:renovate\.json5?|\.renovaterc(?:\.json5?)?)")
 _DOCUMENTS = (".md", ".adoc", ".rst")
 GENERATED_GO = re.compile(
     r"(?:^|/)(?:zz_generated[^/]*|[^/]*(?:\.pb|\.pb\.gw|_string|\.gen|_generated|\.deepcopy))\.go$"
@@ -69,6 +74,17 @@ def is_java_side(name: str) -> bool:
     return name.endswith((".java", ".properties")) or (name.startswith("logback") and name.endswith(".xml"))
 
 
+def is_secret_side(path: str) -> bool:
+    """A file that by its name may hold settings with passwords, or a private key; no pattern for one."""
+    name = path.rpartition("/")[2]
+    return bool(_SECRET_SIDE.fullmatch(name)) and not _PATTERN_FILE.search(name)
+
+
+def is_renovate(path: str) -> bool:
+    """Where Renovate looks for its settings: https://docs.renovatebot.com/configuration-options/"""
+    return bool(_RENOVATE.fullmatch(path))
+
+
 def is_skipped(path: str) -> bool:
     """In a folder whose content is somebody else's, or no part of what is deployed."""
     return not SKIPPED_FOLDERS.isdisjoint(path.split("/")[:-1])
@@ -81,7 +97,7 @@ def kind_of(path: str) -> int | None:
         return 0
     if name in (".gitlab-ci.yml", ".shipworthy.yaml") or path.startswith((".github/workflows/", ".gitlab/")):
         return 0
-    if is_bake(path) or name.endswith(".env") or name == "Kustomization":
+    if _is_settings(path, name):
         return 1
     if is_yaml(path):
         return 1 if _looks_deployed(path) else 3
@@ -114,6 +130,11 @@ def select(tree: Mapping[str, Blob], changed: Collection[str] = (), budget: Budg
             chosen.append(path)
             room -= size if size <= MAX_FILE_BYTES else 0
     return Selection(tuple(chosen), len(ranked) - len(chosen))
+
+
+def _is_settings(path: str, name: str) -> bool:
+    named = name.endswith(".env") or name == "Kustomization"
+    return named or is_bake(path) or is_renovate(path) or is_secret_side(path)
 
 
 def _looks_deployed(path: str) -> bool:

@@ -41,6 +41,8 @@ class Sources:
         self.changed = frozenset(changed)
         """What the change under review touches: these files are read whole, used or not."""
         self.tree = files.tree
+        self.is_partial = files.is_partial
+        """The tree lists only a part of the files: what is not in it may be there."""
         self._load()
 
     def _load(self) -> None:

@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-from analyzers import Config, Report, check
-from analyzers.catalogue import load_rules
-from analyzers.files import MemoryFiles
 from analyzers.finding import Fix
-from analyzers.model.modules.advisories import AdvisoryDatabase, directory_reader
 from analyzers.rule import Rule
 from tests.casebook import Case, read_cases
+from tests.rule_cases import RULES, apply, cases_of, every_case, review_with
 
-MORE_CASES = Path(__file__).parent / "rules"
-ADVISORIES = AdvisoryDatabase(directory_reader(Path(__file__).parent / "advisories"))
-RULES = load_rules()
-
-
-def every_case() -> Iterator[object]:
-    for rule in RULES.values():
-        for page in (rule.page_path, MORE_CASES / rule.page_path.name):
-            for case in read_cases(page) if page.exists() else ():
-                yield pytest.param(rule, case, id=f"{rule.id}: {case.name}")
+CASES = [pytest.param(rule, case, id=f"{rule.id}: {case.name}") for rule, case in every_case()]
 
 
-def review_with(rule: Rule, files: Mapping[str, str]) -> Report:
-    """Only the rule under test speaks."""
-    others = {name: "not under test" for name in RULES if name != rule.id}
-    return check(MemoryFiles(files), Config(disabled=others), ADVISORIES)
-
-
-@pytest.mark.parametrize(("rule", "case"), list(every_case()))
+@pytest.mark.parametrize(("rule", "case"), CASES)
 def test_findings_are_those_marked(rule: Rule, case: Case) -> None:
     report = review_with(rule, case.files)
     found = {(finding.at.path, finding.at.line): finding for finding in report.findings}
@@ -61,8 +42,7 @@ def test_page_has_its_form(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
 def test_rule_has_loud_and_silent_cases(rule: Rule) -> None:
-    more = MORE_CASES / rule.page_path.name
-    cases = read_cases(rule.page_path) + (read_cases(more) if more.exists() else [])
+    cases = cases_of(rule)
     assert sum(not case.findings for case in cases) >= 3, "at least three cases in which the rule is silent"
     assert sum(bool(case.findings) for case in cases) >= 2, "at least two in which it speaks"
 
@@ -86,13 +66,3 @@ def fixable_pages() -> Iterator[object]:
 @pytest.mark.parametrize(("rule", "bad", "good", "fixes"), list(fixable_pages()))
 def test_good_is_bad_with_the_fix_applied(rule: Rule, bad: Case, good: Case, fixes: list[Fix]) -> None:
     assert apply(fixes, bad.files) == good.files
-
-
-def apply(fixes: list[Fix], files: Mapping[str, str]) -> dict[str, str]:
-    """The files with every edit made, the last lines first."""
-    changed = {path: text.splitlines() for path, text in files.items()}
-    edits = {edit for fix in fixes for edit in fix.edits}
-    for edit in sorted(edits, key=lambda edit: edit.start_line, reverse=True):
-        lines = changed.setdefault(edit.path, [])
-        lines[edit.start_line - 1 : edit.end_line] = edit.text.split("\n") if edit.text else []
-    return {path: "\n".join(lines) + "\n" for path, lines in changed.items()}

@@ -37,15 +37,60 @@ def field_value(file: GoFile, expression: Expression) -> str | None:
 
 def add_import(site: Site[Placed], path: str) -> tuple[Edit, ...] | None:
     """Import a package of the standard library, if it is not yet; None where its place cannot be told."""
-    present = next((entry for entry in site.file.imports if entry.path == path), None)
-    if present is not None:
-        return () if present.name == path.rpartition("/")[2] else None
+    return add_imports(site, path)
+
+
+def add_imports(site: Site[Placed], *paths: str) -> tuple[Edit, ...] | None:
+    """Import several at once: the edits never share a line."""
+    imports = {entry.path: entry.name for entry in site.file.imports}
+    if any(imports.get(path, _name(path)) != _name(path) for path in paths):
+        return None
+    if any(name == _name(path) and known != path for path in paths for known, name in imports.items()):
+        return None
+    missing = sorted(path for path in paths if path not in imports)
+    if not missing:
+        return ()
+    group = _standard_group(site.file)
+    if b"\r" in site.file.source:
+        return None
+    return _into_group(site, group, missing) if group else _into_block(site, missing)
+
+
+def add_blank_import(site: Site[Placed], path: str) -> Edit | None:
+    """Import a standard package for what it does on its own; None where its place cannot be told."""
     group = _standard_group(site.file)
     if not group or b"\r" in site.file.source:
         return None
-    before = [entry for entry in group if entry.path < path]
-    line = site.file.span(before[-1]).line + 1 if before else site.file.span(group[0]).line
-    return (Edit(site.path, line, line - 1, f'\t"{path}"'),)
+    return _into_group(site, group, [path], "_ ")[0]
+
+
+def _name(path: str) -> str:
+    """What a package of the standard library is called."""
+    return path.rpartition("/")[2]
+
+
+def _into_group(
+    site: Site[Placed], group: list[Import], paths: list[str], name: str = ""
+) -> tuple[Edit, ...]:
+    """Each in front of the first one that sorts behind it."""
+    added: dict[int, list[str]] = {}
+    for path in paths:
+        before = [entry for entry in group if entry.path < path]
+        line = site.file.span(before[-1]).line + 1 if before else site.file.span(group[0]).line
+        added.setdefault(line, []).append(f'\t{name}"{path}"')
+    return tuple(Edit(site.path, line, line - 1, "\n".join(lines)) for line, lines in added.items())
+
+
+def _into_block(site: Site[Placed], paths: list[str]) -> tuple[Edit, ...] | None:
+    """Around the one import of a file, where that is one of the standard library."""
+    only = site.file.imports[0] if len(site.file.imports) == 1 else None
+    if only is None or "." in only.path.partition("/")[0]:
+        return None
+    line = site.file.span(only).line
+    if lines_of(site.file)[line - 1] != f'import "{only.path}"':
+        return None
+    listed = [f'\t"{path}"' for path in sorted((only.path, *paths))]
+    return (Edit(site.path, line, line, "\n".join(("import (", *listed, ")"))),)
 
 
 def _standard_group(file: GoFile) -> list[Import]:
@@ -122,6 +167,15 @@ def _ends_its_line(site: Site[Literal], part: Expression, lines: Sequence[str]) 
         not line[: span.column - 1].strip()
         and lines[span.end_line - 1][span.end_column - 1 :].rstrip() == ","
     )
+
+
+def replace_expression(site: Site[Placed], old: Expression, new: str) -> Edit | None:
+    """Put another text in the place of an expression; None where it takes more than one line."""
+    span = site.locate(old).span
+    line = lines_of(site.file)[span.line - 1]
+    if span.line != span.end_line or "\r" in line:
+        return None
+    return Edit(site.path, span.line, span.line, line[: span.column - 1] + new + line[span.end_column - 1 :])
 
 
 def statement_lines(site: Site[Call]) -> tuple[str, str, str] | None:

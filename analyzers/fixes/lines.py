@@ -23,6 +23,12 @@ def delete_lines(at: Location) -> Edit:
     return Edit(at.path, at.span.line, at.span.end_line, "")
 
 
+def unquoted(written: str) -> str:
+    """What a YAML scalar of one line says, its quotes taken off."""
+    is_quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
+    return written[1:-1] if is_quoted else written
+
+
 def line_at(text: str, at: Location) -> str:
     """The line where something begins, without its end."""
     return text.split("\n")[at.line - 1].rstrip("\r")

@@ -29,5 +29,7 @@ class Build:
     """The last parts of names of which the front is not known: `orders` of `$REGISTRY/orders:$TAG`."""
     args: Mapping[str, Fact[str]] = field(default_factory=dict)
     """Build arguments it sets."""
+    is_from_git: bool = False
+    """The builder fetches the commit itself: what is not tracked, `.git` too, stays out of the context."""
     ships: bool = True
     """An image is meant to come out of it: it is no test, no part of another build, no export of files."""

@@ -60,6 +60,8 @@ class Run:
     """Position among the stage's instructions, for what comes before what."""
     workdir: str = "/"
     """The folder it runs in."""
+    shell: str = "/bin/sh"
+    """The program that reads its text; empty for the exec form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ class StandardLibrary:
     """Go's own packages as a build of a module has them: those of `release` (`1.22.3`).
 
     `at` is what says so: the FROM of the image that builds, setup-go's version in the job that does, or
-    the `toolchain` line. Floating tags (`golang:1.22`) and the `go` line say nothing.
+    the `toolchain` line. The `go` line says nothing. A floating tag (`golang:1.22`) is the newest of its
+    line, whichever that is: it has what no release of the line mends.
     """
 
     module: Module

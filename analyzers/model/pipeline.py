@@ -27,6 +27,8 @@ class Cache:
     """The action that keeps it, on GitHub. `actions/setup-go` has a key of its own making."""
     policy: str = ""
     """`pull`, `push` or `pull-push`, as written, on GitLab."""
+    paths_at: tuple[Location, ...] = ()
+    """Where each of the paths stands, on GitLab."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from analyzers.model.programs.package import Package, Site
 from analyzers.model.route import Route, RpcService
 from analyzers.parsers.go import Call, Literal
 
+_LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
+
 
 @dataclass(frozen=True, slots=True)
 class Listen:
@@ -33,6 +35,11 @@ class Listen:
     variable: str = ""
     protocol: str = "http"
     flag: str = ""
+
+    @property
+    def is_local(self) -> bool:
+        """Nobody outside the pod gets there."""
+        return self.host in _LOOPBACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,8 @@ class Program:
     routes_are_known: bool
     rpc_services: tuple[RpcService, ...]
     """The gRPC services it registers."""
-    handles_signals: bool
-    """Itself, or by a framework that does it."""
+    has_signal_library: bool
+    """A library handles the signals that end it."""
     imports: Mapping[str, Location]
     """Every import path of its packages, with the first place."""
     settings: tuple[ProgramSetting, ...] = ()
@@ -107,3 +114,13 @@ class Program:
     @property
     def serves(self) -> bool:
         return bool(self.listens)
+
+    @property
+    def serves_others(self) -> bool:
+        """It listens on more than the loopback address."""
+        return any(not listen.is_local for listen in self.listens)
+
+    @property
+    def handles_signals(self) -> bool:
+        """It asks for a signal that ends programs, itself or by a library that does it."""
+        return self.has_signal_library or any(handling.is_about_ending for handling in self.signals)

@@ -9,6 +9,8 @@ from functools import cached_property
 from analyzers.finding import Location, Note
 from analyzers.model.build import Build
 from analyzers.model.charts import Chart
+from analyzers.model.cluster import TrafficRoute
+from analyzers.model.compose import Compose
 from analyzers.model.image import Image, Stage
 from analyzers.model.java.application import JavaApplication
 from analyzers.model.manifests import Manifests
@@ -20,6 +22,7 @@ from analyzers.model.reading import (
     Charts,
     read_argument_images,
     read_builds,
+    read_compose_files,
     read_images,
     read_java_applications,
     read_makefile_commands,
@@ -110,6 +113,16 @@ class Repository:
         """The shell scripts by path, each read when it is asked for."""
         return read_scripts(self.sources)
 
+    @cached_property
+    def composes(self) -> tuple[Compose, ...]:
+        """The Docker Compose files, read when they are asked for."""
+        return read_compose_files(self.sources)
+
+    @cached_property
+    def jobs(self) -> tuple[Job, ...]:
+        """Those of all pipelines."""
+        return tuple(job for pipeline in self.pipelines for job in pipeline.jobs)
+
     @property
     def cluster_services(self) -> tuple[ClusterService, ...]:
         return tuple(service for each in self.manifests for service in each.services)
@@ -120,6 +133,11 @@ class Repository:
         routes = (route for each in self.manifests for route in each.routes)
         gateways = (gateway for each in self.manifests for gateway in each.gateways)
         return tuple(find_ways_in(routes, gateways, self.cluster_services))
+
+    @property
+    def routes(self) -> tuple[TrafficRoute, ...]:
+        """The ways into the cluster."""
+        return tuple(route for each in self.manifests for route in each.routes)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -156,7 +174,7 @@ _PARTS: dict[type, Callable[[Repository], Iterable[object]]] = {
         (stage.path, stage.index): stage for image in repository.images for stage in image.stages
     }.values(),
     Pipeline: lambda repository: repository.pipelines,
-    Job: lambda repository: [job for pipeline in repository.pipelines for job in pipeline.jobs],
+    Job: lambda repository: repository.jobs,
     Workload: lambda repository: [workload for each in repository.manifests for workload in each.workloads],
     Deployed: lambda repository: repository.deployed,
     Service: lambda repository: repository.services,

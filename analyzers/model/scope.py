@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _EXAMPLES = {
+    "archived",
     "codelab",
     "codelabs",
     "demo",
@@ -18,8 +19,8 @@ _EXAMPLES = {
     "samples",
 }
 _TESTS = {
-    *("benchmark", "benchmarks", "e2e", "fake", "fakes", "fixtures", "integration-tests", "testutil"),
-    *("mock", "mocks", "testfiles", "testutils"),
+    *("benchmark", "benchmarks", "e2e", "fake", "fakes", "fixtures", "integration-test", "integration-tests"),
+    *("mock", "mocks", "testfiles", "testutil", "testutils"),
 }
 _TOOLS = {".devcontainer", "hack", "scripts", "tool", "tools"}
 _FOREIGN = {"node_modules", "third_party", "vendor"}
@@ -28,7 +29,7 @@ _ASIDE = frozenset(
 )
 _ASIDE_ENVIRONMENTS = frozenset({"dev", "development", "local"})
 _ASIDE_DOCKERFILE = re.compile(
-    r"(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|lint|tilt|tools?|hot-?reload)(?:[._-]|$)",
+    r"(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|lint|tilt|tools?|docs?|hot-?reload)(?:[._-]|$)",
     re.I,
 )
 _ASIDE_MANIFEST = re.compile(
@@ -39,7 +40,7 @@ _ASIDE_MANIFEST = re.compile(
 
 def is_deployed(path: str) -> bool:
     """Not in a folder that by its name holds examples, tests or tools."""
-    return _ASIDE.isdisjoint(path.lower().split("/")[:-1])
+    return _ASIDE.isdisjoint(part.lstrip("_") for part in path.lower().split("/")[:-1])
 
 
 def is_deployed_program(directory: str) -> bool:

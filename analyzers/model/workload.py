@@ -14,6 +14,9 @@ from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
 from analyzers.model.proxies import proxy_of
 
+DEFAULT_GRACE = 30
+"""Seconds: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination"""
+
 
 @dataclass(frozen=True, slots=True)
 class EnvVar:
@@ -37,6 +40,11 @@ class EnvVar:
     """The value alone, or the reference that stands for it."""
     provided_at: Location | None = None
     """Where a ConfigMap or Secret of the repository holds the value."""
+    resource_at: Location | None = None
+    divisor_at: Location | None = None
+    """Where `resource` and `divisor` stand, the latter only where it is written."""
+    key_at: Location | None = None
+    """Where the `key` of a reference is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,13 @@ class Port:
     name: str = ""
     protocol: str = "TCP"
     number_at: Location | None = None
+    name_at: Location | None = None
+    """Where a name is written, also one that is not known."""
+
+    @property
+    def is_known(self) -> bool:
+        """Neither its number nor its name is left to a template."""
+        return self.number is not None and bool(self.name or self.name_at is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +120,12 @@ class Probe:
     """The fields that say how to probe: Kubernetes takes exactly one."""
     service: str = ""
     """What a gRPC probe asks for; empty means the whole server."""
+    whole: Location | None = None
+    """The probe's mapping; its column is the indentation of its fields."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Its own fields with a known number, as written and without defaults."""
+    asks_elsewhere: bool = False
+    """It names a host, and so asks something else than its pod."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +223,13 @@ class Workload:
     """The Deployment whose pod template a Rollout without one of its own takes."""
 
     @property
+    def grace_seconds(self) -> int | None:
+        """How long the pod has from its end being decided to its being killed; None where that is unknown."""
+        if self.grace_period:
+            return self.grace_period.value
+        return DEFAULT_GRACE if self.is_complete else None
+
+    @property
     def sidecars(self) -> tuple[Container, ...]:
         """Init containers that run on beside the others."""
         return tuple(container for container in self.init_containers if container.restarts_always)
@@ -252,6 +280,8 @@ class ClusterService:
     spec_at: Location | None = None
     """The `spec` mapping: the place of what is missing there."""
     annotations: Mapping[str, str] = field(default_factory=dict)
+    cluster_ip: Fact[str] | None = None
+    """`clusterIP` as written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ def _in_pairs(text: str) -> Credentials | None:
 
 
 def _judged(user: str, password: str, host: str, head: str) -> Credentials | None:
+    if "[" in user or host.startswith("]"):  # `redis://[USER[:PASSWORD]@]HOST` explains the form
+        return None
     if any(map(_DECIDED_LATER.search, (user, password, host))) or _STAND_IN.fullmatch(password):
         return None
     if _is_example(user.lower(), password.lower(), host.lower()) or _is_here(host.lower()):

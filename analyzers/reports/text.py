@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from analyzers.finding import Finding, Location, Note, Report, Severity, Status
 from analyzers.reports.printable import make_printable, printable
@@ -22,9 +22,10 @@ def plain(text: str, role: str) -> str:
 
 
 def render_text(report: Report, paint: Paint = plain) -> str:
-    """Every new finding with its source, then the count."""
+    """Every new finding with its source, those that say the same folded into one, then the count."""
     report = make_printable(report)
-    blocks = [_block(finding, report.sources, paint) for finding in report.of(Status.INTRODUCED)]
+    folded = _fold(report.of(Status.INTRODUCED))
+    blocks = [_block(first, others, report.sources, paint) for first, *others in folded]
     return "\n\n".join([*blocks, *_notes(report, paint), render_counts(report)]) + "\n"
 
 
@@ -65,7 +66,15 @@ def render_counts(report: Report) -> str:
     )
 
 
-def _block(finding: Finding, sources: Mapping[str, str], paint: Paint) -> str:
+def _fold(findings: Iterable[Finding]) -> Iterable[Sequence[Finding]]:
+    """Findings of one rule in the same words, where they stand first."""
+    alike: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.rule, finding.severity, finding.message), []).append(finding)
+    return alike.values()
+
+
+def _block(finding: Finding, others: Sequence[Finding], sources: Mapping[str, str], paint: Paint) -> str:
     places = [finding.at, *(other.at for other in finding.related)]
     gutter = " " * len(str(max(place.line for place in places)))
     head = paint(f"{finding.severity}[{finding.rule}]", finding.severity.value)
@@ -73,6 +82,7 @@ def _block(finding: Finding, sources: Mapping[str, str], paint: Paint) -> str:
     lines += _quote(finding.at, "-->", "^", "", sources, gutter, paint)
     for other in finding.related:
         lines += _quote(other.at, ":::", "-", other.message, sources, gutter, paint)
+    lines += [f"{gutter}{paint('-->', 'dim')} also {_where(twin.at)}" for twin in others]
     lines += _wrap(finding.why, gutter)
     help_line, *rest = _wrap(f"help: {finding.advice}", gutter)
     lines += [help_line.replace("help:", paint("help:", "bold"), 1), *rest]
@@ -94,7 +104,7 @@ def _wrap(prose: str, gutter: str) -> list[str]:
 def _quote(
     place: Location, arrow: str, mark: str, word: str, sources: Mapping[str, str], gutter: str, paint: Paint
 ) -> Iterator[str]:
-    yield f"{gutter}{paint(arrow, 'dim')} {place.path}:{place.line}:{place.span.column}"
+    yield f"{gutter}{paint(arrow, 'dim')} {_where(place)}"
     source = sources.get(place.path, "").split("\n")
     if place.line > len(source) or not source[place.line - 1].strip():
         return
@@ -106,6 +116,10 @@ def _quote(
     yield f"{gutter} {paint('|', 'dim')}"
     yield f"{place.line:>{len(gutter)}} {paint('|', 'dim')} {printable(line)}"
     yield f"{gutter} {paint('|', 'dim')} {carets}" + (f" {word}" if word else "")
+
+
+def _where(place: Location) -> str:
+    return f"{place.path}:{place.line}:{place.span.column}"
 
 
 def _notes(report: Report, paint: Paint) -> Iterator[str]:

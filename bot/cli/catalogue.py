@@ -9,12 +9,18 @@ import click
 
 from analyzers.catalogue import load_rules
 from analyzers.rule import Rule
+from bot.cli.catalogue_page import render_catalogue
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
+)
 def rules(form: str) -> None:
     """List every rule with its severity."""
+    if form == "markdown":
+        click.echo(render_catalogue(load_rules().values()), nl=False)
+        return
     if form == "json":
         click.echo(
             json.dumps([_as_dict(rule) for rule in load_rules().values()], indent=2, ensure_ascii=False)

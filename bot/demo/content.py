@@ -22,6 +22,7 @@ _FILES = {
     "go.sum": "gosum.txt",
     "internal/api/api.go": "api_go.txt",
     "internal/lock/lock.go": "lock_go.txt",
+    "renovate.json": "renovate.txt",
 }
 
 

@@ -43,6 +43,22 @@ class Hunk:
         """The rows the head has, by their line."""
         return {row.new: row for row in self.rows if row.new is not None}
 
+    @cached_property
+    def removals(self) -> tuple[int, ...]:
+        """For each stretch of lines that nothing replaces: the line of the head where they were."""
+        return tuple(line for line in map(self._line_after, range(len(self.rows))) if line is not None)
+
+    def _line_after(self, index: int) -> int | None:
+        """The shown line at the end of a pure removal that begins in a row; None elsewhere."""
+        before = self.rows[index - 1] if index else None
+        if self.rows[index].sign != "-" or (before and before.sign != " "):
+            return None
+        after = next((row for row in self.rows[index:] if row.sign != "-"), None)
+        if after and after.sign == "+":
+            return None
+        shown = after or before
+        return shown.new if shown else None
+
     def spans(self, start: int, end: int) -> bool:
         """Whether all lines from `start` to `end` are shown here."""
         return 0 <= end - start < len(self.rows) and all(

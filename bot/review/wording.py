@@ -38,6 +38,7 @@ def comment(
     remedy = remedy or show_fix(finding.fix, sources) or sentence(finding.advice)
     blocks = [
         Block(headline(finding) + _share(entry, others, placed)),
+        Block(_cause(entry, links)),
         Block(sentence(finding.why)),
         Block(_see_also(entry, links)),
         Block(remedy),
@@ -75,6 +76,13 @@ def _share(entry: Placed, others: Sequence[Placed], placed: Sequence[Placed]) ->
     return f" ({total - len(others)} of {total} places)"
 
 
+def _cause(entry: Placed, links: Links) -> str:
+    """What the reader of a comment on a gap must be told: the mistake itself is elsewhere."""
+    if not entry.is_removal:
+        return ""
+    return f"The lines removed here seem to be the cause; it shows at {links.place(entry.finding.at)}."
+
+
 def _see_also(entry: Placed, links: Links) -> str:
     """The finding's other places: those the comment does not stand on."""
     partners = [
@@ -82,7 +90,7 @@ def _see_also(entry: Placed, links: Links) -> str:
         for partner in entry.finding.related
         if partner.at != entry.at
     ]
-    if entry.at != entry.finding.at or not isinstance(entry.spot, OnLine):
+    if not entry.is_removal and (entry.at != entry.finding.at or not isinstance(entry.spot, OnLine)):
         partners.insert(0, links.place(entry.finding.at))
     return f"See also: {', '.join(partners[:MAX_PARTNERS])}" if partners else ""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.bench.agreement import agreement, templates
 from tests.bench.analysis import rules, whole_process
 from tests.bench.corpus import folders_corpus, own_corpus
+from tests.bench.fixes import fixes
 from tests.bench.hostility import hostile
 from tests.bench.intake import intake
 from tests.bench.parsing import parsers
@@ -24,6 +25,7 @@ show(parsers(corpus))
 show(agreement(corpus))
 show(templates(corpus))
 show(rules(corpus))
+show(fixes(corpus))
 show(whole_process(corpus))
 show(hostile())
 show(intake())

@@ -60,6 +60,8 @@ class Asked:
     args: tuple[str, ...] = ()
     """Each as `NAME=value`, or `NAME` for the value of the environment."""
     outputs: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    """Words that are neither flags nor the context: variables that may hold flags."""
     is_kaniko: bool = False
     seeks_file_in_context: bool = False
     """A Dockerfile that is not in the working directory is looked for in the context."""
@@ -118,6 +120,7 @@ def _docker(words: _Words, program: str) -> Asked:
         tags=tuple(words.values["--tag"]),
         args=tuple(words.values["--build-arg"]),
         outputs=tuple(words.values["--output"]),
+        loose=tuple(words.others[:-1]),
         seeks_file_in_context=program in ("podman", "buildah"),
     )
 
@@ -129,6 +132,7 @@ def _kaniko(words: _Words) -> Asked:
         target=words.last("--target"),
         tags=tuple(words.values["--destination"]),
         args=tuple(words.values["--build-arg"]),
+        loose=tuple(words.others),
         is_kaniko=True,
         seeks_file_in_context=True,
     )

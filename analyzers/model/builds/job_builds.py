@@ -72,5 +72,6 @@ def _of_action(job: Job, step: Step, row: Mapping[str, str]) -> Build | None:
         names=repositories_of(interpolate(tag, lookup) for tag in asked.tags),
         short_names=short_names_of(interpolate(tag, lookup) for tag in asked.tags),
         args=read_arguments(asked.args, lookup, step.at),
+        is_from_git=asked.is_from_root,
         ships=makes_image(interpolate(output, lookup) for output in asked.outputs) and not is_aside(target),
     )

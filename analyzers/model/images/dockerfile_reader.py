@@ -150,9 +150,11 @@ class _ImageReader:
         )
         if text is not None and text.lower() in self._by_name:
             return replace(plain, parent=self._by_name[text.lower()])
-        if text == "scratch":
+        if text == "scratch" and "$" not in written:
             return replace(plain, is_scratch=True)
-        return replace(plain, base=Fact(read_reference(text) if text else None, base_at))
+        # `ARG BASE=scratch` keeps the place for what the real build gives.
+        is_named = text not in (None, "", "scratch")
+        return replace(plain, base=Fact(read_reference(text or "") if is_named else None, base_at))
 
     def _read_script(self, script: JoinedText) -> tuple[Command, ...]:
         return read_commands(script, self._path, max(self._deadline - time.thread_time(), 0))

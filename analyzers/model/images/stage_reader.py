@@ -162,6 +162,7 @@ class StageReader:
             env=self.state.scope.snapshot(),
             index=self._index,
             workdir=self.state.workdir,
+            shell="" if instruction.is_json else self.state.shell[0],
         )
         self._runs.append(run)
 

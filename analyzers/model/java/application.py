@@ -83,6 +83,8 @@ class LogCall:
     level: Literal["trace", "debug", "info", "warn", "error"]
     message_at: Location
     building: Literal["", "concatenation", "format", "call"] = ""
+    calls: tuple[str, ...] = ()
+    """The methods that are called for its parts, `String.format` and its like left out."""
     annotations: frozenset[str] = frozenset()
     """Of the method and its class."""
     in_loop: bool = False

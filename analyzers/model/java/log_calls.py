@@ -21,6 +21,19 @@ _LOMBOK = frozenset(
     {"lombok.extern.slf4j.Slf4j", "lombok.extern.log4j.Log4j2", "lombok.extern.apachecommons.CommonsLog"}
 )
 _FORMATTERS = frozenset({"format", "formatted", "join"})
+_DUMPS = frozenset(
+    {
+        "toString",
+        "deepToString",
+        "toPrettyString",
+        "toJson",
+        "writeValueAsString",
+        "serialize",
+        "dump",
+        "collect",
+    }
+)
+"""Methods that walk through a whole object."""
 _CONSTANT = frozenset({"string", "number"})
 
 
@@ -35,6 +48,7 @@ def find_log_calls(path: str, file: JavaFile) -> Iterator[LogCall]:
                 level=_LEVELS[call.name],
                 message_at=Location(path, message.span),
                 building=_building(message, file),
+                calls=tuple(_called(message)),
                 annotations=call.method.annotations if call.method else frozenset(),
                 in_loop=call.in_loop,
                 in_condition=call.in_condition,
@@ -62,3 +76,22 @@ def _building(message: Value, file: JavaFile) -> Literal["", "concatenation", "f
 def _is_constant(value: Value, file: JavaFile) -> bool:
     known = file.constants.get(value.text) if value.kind == "name" else value
     return known is not None and known.kind in _CONSTANT
+
+
+def _called(message: Value) -> Iterator[str]:
+    waiting = [message]
+    while waiting:
+        value = waiting.pop()
+        if value.kind == "call" and value.text not in _FORMATTERS:
+            yield value.text
+        waiting.extend(value.parts)
+
+
+def is_costly(call: LogCall) -> bool:
+    """Whether its message costs something before the level is known.
+
+    For a level that is commonly off that is any message put together; else one of a whole object's text.
+    """
+    if call.level in ("trace", "debug"):
+        return call.building in ("concatenation", "format") or bool(_DUMPS.intersection(call.calls))
+    return call.level == "info" and bool(call.building) and bool(_DUMPS.intersection(call.calls))

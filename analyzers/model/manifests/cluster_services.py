@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analyzers.model.workload import ClusterService, ServicePort
-from analyzers.model.yaml_facts import comparable_texts, known_text, known_texts, name_of, place
+from analyzers.model.yaml_facts import comparable_texts, known_text, known_texts, name_of, place, text_fact
 from analyzers.parsers.yaml_node import Mapping as Tree
 from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_scalar import as_int, as_words
@@ -24,6 +24,7 @@ def read_cluster_service(path: str, node: Node) -> ClusterService:
         kind=known_text(spec["type"]) or "ClusterIP",
         spec_at=place(path, spec),
         annotations=known_texts(metadata["annotations"]),
+        cluster_ip=text_fact(path, spec["clusterIP"]),
     )
 
 

@@ -69,6 +69,7 @@ def _read_port(path: str, item: Node) -> Port:
         name=known_text(item["name"]) or "",
         protocol=known_text(item["protocol"]) or "TCP",
         number_at=place(path, item["containerPort"]),
+        name_at=place(path, item["name"]) if item["name"] else None,
     )
 
 

@@ -53,6 +53,7 @@ def _read_variable(path: str, node: Node, container: str) -> EnvVar:
                 key=known_text(reference["key"]) or "",
                 is_optional=as_bool(reference["optional"]) is True,
                 value_at=place(path, reference),
+                key_at=place(path, reference["key"]),
             )
     return _read_field(path, node, origin, container)
 
@@ -70,7 +71,14 @@ def _read_field(path: str, node: Node, origin: Node, container: str) -> EnvVar:
     if not resource or not is_own or (divisor and known_text(divisor) is None):
         return EnvVar(name, at, source="unknown", value_at=place(path, origin))
     return EnvVar(
-        name, at, source="resource", resource=resource, divisor=divisor.text, value_at=place(path, reference)
+        name,
+        at,
+        source="resource",
+        resource=resource,
+        divisor=divisor.text,
+        value_at=place(path, reference),
+        resource_at=place(path, reference["resource"]),
+        divisor_at=place(path, divisor) if divisor else None,
     )
 
 

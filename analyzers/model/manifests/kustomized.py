@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analyzers.model.manifests.kustomize import Kustomization, Resource
 from analyzers.model.manifests.manifests import Found, Manifests, collect, read_object
-from analyzers.model.workload import Container, Workload
+from analyzers.model.workload import Container, Settings, Workload
 
 
 def read_resources(root: Kustomization, resources: Iterable[Resource], *, is_whole: bool) -> Manifests:
@@ -18,14 +18,20 @@ def read_resources(root: Kustomization, resources: Iterable[Resource], *, is_who
 
 def in_doubt(manifests: Manifests) -> Manifests:
     """The objects of a file as they are for sure: what they lack, an overlay may add."""
-    return replace(manifests, workloads=tuple(map(_doubted, manifests.workloads)))
+    return replace(
+        manifests,
+        workloads=tuple(map(_doubted, manifests.workloads)),
+        settings=tuple(replace(each, is_complete=False) for each in manifests.settings),
+    )
 
 
 def _read(resource: Resource, *, is_whole: bool) -> Found | None:
     found = read_object(resource.path, resource.kind, resource.group, resource.node)
-    if (is_whole and resource.is_complete) or not isinstance(found, Workload):
+    if is_whole and resource.is_complete:
         return found
-    return _doubted(found)
+    if isinstance(found, Settings):
+        return replace(found, is_complete=False)
+    return _doubted(found) if isinstance(found, Workload) else found
 
 
 def _doubted(workload: Workload) -> Workload:

@@ -35,6 +35,12 @@ def read_prestop(path: str, lifecycle: Node) -> Fact[int] | None:
     return Fact(_slept(words), place(path, hook))
 
 
+def sleeps_only(words: Sequence[str]) -> bool:
+    """Whether a command does nothing but sleep, for a time that is known."""
+    commands = list(_commands(words))
+    return bool(commands) and None not in map(_sleep, commands)
+
+
 def _slept(words: Sequence[str]) -> int | None:
     """Whole seconds, rounded up, of the sleeps that a command begins with."""
     seconds = 0.0

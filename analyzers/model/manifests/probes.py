@@ -45,6 +45,9 @@ def read_probe(path: str, entry: Entry | None) -> Probe | None:
         places=_places(path, node),
         handlers=tuple(key for key, _ in _HANDLERS if node[key]),
         service=known_text(handler["service"]) or "",
+        whole=place(path, node),
+        numbers=_numbers(node),
+        asks_elsewhere=bool(handler["host"]),
     )
 
 
@@ -78,6 +81,11 @@ def _number(node: Node, key: str, default: int) -> int | None:
         number = as_int(node[key])
         return default if number == 0 else number
     return default if node.items() and node.is_complete else None
+
+
+def _numbers(node: Node) -> dict[str, int]:
+    read = ((name, as_int(entry.value.target)) for name, entry in node.items())
+    return {name: number for name, number in read if number is not None}
 
 
 def _places(path: str, node: Node) -> dict[str, Location]:

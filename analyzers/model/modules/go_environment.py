@@ -15,8 +15,11 @@ from analyzers.model.pipeline import Job
 
 GoEnvironment = Mapping[str, str | None]
 
-_NAMES = frozenset(
-    {"GO111MODULE", "GOFLAGS", "GONOPROXY", "GONOSUMDB", "GOPRIVATE", "GOPROXY", "GOSUMDB", "GOTOOLCHAIN"}
+NAMES = frozenset(
+    (
+        *("GO111MODULE", "GOFLAGS", "GOINSECURE", "GONOPROXY", "GONOSUMDB", "GOPRIVATE", "GOPROXY"),
+        *("GOSUMDB", "GOTOOLCHAIN"),
+    )
 )
 _SETTING = re.compile(r"(\w{1,100})=(.*)", re.S)
 
@@ -59,7 +62,7 @@ def _runs(stage: Stage) -> Iterator[Run]:
 
 
 def _known(facts: Mapping[str, Fact[str]]) -> dict[str, str | None]:
-    return {name: facts[name].value for name in _NAMES if name in facts}
+    return {name: facts[name].value for name in NAMES if name in facts}
 
 
 def _written(command: Command) -> dict[str, str | None]:
@@ -85,4 +88,4 @@ def _settings(command: Command, start: int) -> dict[str, str | None]:
 
 
 def _chosen(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
-    return {name: None if "$" in value or "`" in value else value for name, value in pairs if name in _NAMES}
+    return {name: None if "$" in value or "`" in value else value for name, value in pairs if name in NAMES}

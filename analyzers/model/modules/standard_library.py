@@ -60,9 +60,14 @@ def find_standard_libraries(
 def judged(libraries: Iterable[StandardLibrary], database: AdvisoryDatabase) -> tuple[StandardLibrary, ...]:
     """The same with what is known of each release. Raises as the database does."""
     return tuple(
-        replace(library, advisories=database.advisories_for(_STANDARD, library.release))
+        replace(library, advisories=database.advisories_for(_STANDARD, _newest_of(library.release)))
         for library in libraries
     )
+
+
+def _newest_of(release: str) -> str:
+    """A version above every patch that the line of a floating tag has or will have."""
+    return f"{release}.999" if is_floating(release) else release
 
 
 def _of_image(
@@ -74,8 +79,8 @@ def _of_image(
         release = release_of(base) if base else None
         _, first = next(loading_runs(stage))
         toolchain = environment_in_stage(stage, first).get("GOTOOLCHAIN", "local")
-        is_exact = release and not is_floating(release) and not may_be_given(text_at(root.base_at), jobs)
-        if release and is_exact and toolchain == "local":
+        is_given = may_be_given(text_at(root.base_at), jobs)
+        if release and not is_given and toolchain == "local":
             yield StandardLibrary(module, release, root.base_at, "image")
 
 

@@ -34,6 +34,15 @@ def hashed_files(text: str) -> tuple[str, ...]:
     return tuple(pattern for call in _HASH_FILES.finditer(text) for pattern in _QUOTED.findall(call[1]))
 
 
+def hash_calls(text: str) -> tuple[tuple[str, ...], ...] | None:
+    """The patterns of each `hashFiles` call of a text; None where one of them is more than plain texts."""
+    calls = [found[1] for found in _HASH_FILES.finditer(text)]
+    is_plain = all(not _QUOTED.sub("", call).strip(" ,") for call in calls)
+    if not is_plain or len(calls) != text.count("hashFiles"):
+        return None
+    return tuple(tuple(_QUOTED.findall(call)) for call in calls)
+
+
 def hide(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with each expression turned into one word of the same length, and the expressions."""
     pieces: list[str] = []

@@ -232,17 +232,18 @@ def _cache(setting: Layers) -> Iterator[Cache]:
     """The cache, unless it is empty, which switches off an inherited one."""
     if not setting["paths"] and not setting["untracked"] and not setting["key"]:
         return
-    key = setting["key"]
+    key, paths = setting["key"], setting["paths"]
     at = Location(setting.path, setting.node.span)
     yield Cache(
         at=at,
         key=key.node.text,
         key_at=Location(key.path, key.node.span) if key else None,
         key_files=as_words(key["files"].node) or (),
-        paths=as_words(setting["paths"].node) or (),
+        paths=as_words(paths.node) or (),
         fallback_keys=as_words(setting["fallback_keys"].node) or (),
         key_prefix=key["prefix"].node.text,
         policy=setting["policy"].node.text,
+        paths_at=tuple(Location(paths.path, item.span) for item in paths.node),
     )
 
 

@@ -30,6 +30,7 @@ class Bindings:
     def __init__(self, code: Code) -> None:
         self._code = code
         self._local: dict[int, Mapping[str, Sequence[Assignment]]] = {}
+        self._fields: dict[tuple[str, str], list[Binding]] = {}
 
     def local(self, site: Site[Expression]) -> list[Binding]:
         """What the function gave a variable before this place."""
@@ -88,7 +89,14 @@ class Bindings:
 
     def field(self, struct: str, name: str) -> list[Binding]:
         """What literals and assignments give a field of a struct."""
-        types = {struct, *(f"{package.import_path}.{struct}" for package in self._code.packages)}
+        known = self._fields.get((struct, name))
+        if known is None:
+            known = self._fields[struct, name] = self._find_field(struct, name)
+        return known
+
+    def _find_field(self, struct: str, name: str) -> list[Binding]:
+        declaring = (package for package in self._code.packages if struct in package.structs)
+        types = {struct, *(f"{package.import_path}.{struct}" for package in declaring)}
         found = [
             Binding(literal.of(value))
             for literal in self._code.literals(*types)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from analyzers.finding import Location
 from analyzers.model.programs.call_graph import CallGraph
 from analyzers.model.programs.package import Package, Site, grouped
 from analyzers.model.programs.reached import Reached
@@ -117,6 +118,19 @@ class Code:
     @cached_property
     def _graph(self) -> CallGraph:
         return CallGraph(self.packages, self.types)
+
+    def imports(self, *beginnings: str) -> bool:
+        """Whether a file of it imports a path that begins so."""
+        return any(
+            imported.path.startswith(beginnings)
+            for package in self.packages
+            for file in package.files.values()
+            for imported in file.imports
+        )
+
+    def call_at(self, at: Location) -> Site[Call] | None:
+        """The call that stands at a place."""
+        return next((site for site in self.every_call if site.path == at.path and site.at == at), None)
 
     def function(self, site: Site[Call]) -> Site[Function] | None:
         """The function or method of this code that a call runs; None where that is not sure, or outside."""

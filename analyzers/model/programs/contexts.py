@@ -125,7 +125,7 @@ def never_ends(code: Code, servings: Servings, context: Site[Expression], steps:
             return True
         if link.made.node.text == "context.WithValue":
             continue
-        if link.made.node.text not in _CANCELLED_BY_HAND or _may_cancel(servings, link):
+        if link.made.node.text not in _CANCELLED_BY_HAND or _may_cancel(code, servings, link):
             return False
     return links[-1].made is None and _callers_never_end(code, servings, context, links[-1], steps)
 
@@ -144,18 +144,33 @@ def _callers_never_end(
     return len(given) == len(callers) and all(never_ends(code, servings, each, steps + 1) for each in given)
 
 
-def _may_cancel(servings: Servings, link: Link) -> bool:
+def _may_cancel(code: Code, servings: Servings, link: Link) -> bool:
     """Whether a cancel function is used other than deferred in a function that serves."""
     if link.made is None or not link.cancel:
         return True
     if link.cancel == "_":
         return False
     function = Site(link.made.package, link.made.path, link.made.function, link.made.function)
-    uses = sum(_mentions(each, link.cancel) for each in _expressions(function.node, link.made.node.end))
+    index = code.types.index(function.node)
+
+    def is_same(place: int) -> bool:
+        """Another variable of the name may hide it: `ctx, cancel :=` in a function literal."""
+        meaning = index.meaning(link.cancel, place)
+        if meaning is None or isinstance(meaning, Parameter):
+            return False
+        return meaning[0].start == link.bound
+
+    uses = sum(
+        any(is_same(place) for place in _mentions(each, link.cancel))
+        for each in _expressions(function.node, link.made.node.end)
+    )
     deferred = [
         call
         for call in function.node.calls
-        if call.callee == link.cancel and is_deferred_call(call) and call.start > link.made.node.end
+        if call.callee == link.cancel
+        and is_deferred_call(call)
+        and call.start > link.made.node.end
+        and is_same(call.start)
     ]
     return uses > len(deferred) or not all(servings.in_callable(function, call.scope) for call in deferred)
 
@@ -174,5 +189,6 @@ def _expressions(function: Function, since: int) -> Iterator[Expression]:
         yield from (value for value in values if value.kind != "call")
 
 
-def _mentions(expression: Expression, name: str) -> bool:
-    return any(part.kind == "name" and part.text == name for part in expression.walk())
+def _mentions(expression: Expression, name: str) -> Iterator[int]:
+    """Where a name stands in an expression."""
+    return (part.start for part in expression.walk() if part.kind == "name" and part.text == name)

@@ -10,7 +10,7 @@ from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Expression, Parameter
 
 UNKNOWN = Duration(None)
-_BOUNDED = ("context.WithTimeout", "context.WithTimeoutCause")
+BOUNDED = ("context.WithTimeout", "context.WithTimeoutCause")
 _UNTIL = ("context.WithDeadline", "context.WithDeadlineCause")
 _SAME_END = ("context.WithValue", "context.WithCancel", "context.WithCancelCause")
 _MOST_STEPS = 6
@@ -36,7 +36,7 @@ def _of_call(code: Code, values: Values, context: Site[Expression], steps: int) 
     call = context.node
     if call.text in ENDLESS:
         return Duration(0)
-    if call.text in _BOUNDED and len(call.arguments) >= 2:
+    if call.text in BOUNDED and len(call.arguments) >= 2:
         return values.duration(context.of(call.arguments[1]))
     if call.text in _UNTIL and len(call.arguments) >= 2:
         moment = call.arguments[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzers.parsers.go import Call, Function, Receive, Scope
+from analyzers.parsers.go import Call, Expression, Function, Receive, Scope
 
 
 def is_detached(scope: Scope) -> bool:
@@ -59,3 +59,17 @@ def _cases_around(function: Function, scope: Scope) -> Iterator[Receive]:
         around = around.parent
     if conditions:
         yield from (receive for receive in function.receives if receive.is_case and receive.end in conditions)
+
+
+def is_on_error(scope: Scope) -> bool:
+    """Whether a statement stands below a condition on an error."""
+    around: Scope | None = scope
+    while around is not None:
+        if around.kind == "if" and around.condition is not None and asks_for_error(around.condition):
+            return True
+        around = around.parent
+    return False
+
+
+def asks_for_error(condition: Expression) -> bool:
+    return any(part.kind == "name" and part.text.startswith("err") for part in condition.walk())

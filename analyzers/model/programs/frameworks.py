@@ -58,7 +58,9 @@ _SIGNAL_HANDLING = (
     "github.com/cloudwego/hertz",
     "github.com/cloudwego/kitex",
     "github.com/gogf/gf",
+    "github.com/kataras/iris",
     "github.com/aws/aws-lambda-go",
+    "github.com/containernetworking/cni/pkg/skel",
     "github.com/ory/graceful",
     "github.com/tylerb/graceful",
     "github.com/fvbock/endless",
@@ -74,7 +76,6 @@ _SIGNAL_HANDLING = (
     "encore.dev",
     "google.golang.org/appengine",
 )
-_SIGNAL_CALLS = ("os/signal.Notify", "os/signal.NotifyContext")
 _SIGNAL_NAME = re.compile(
     r"Setup\w*Signal|Signal(?:s)?(?:Handler|Context)|HandleSignals|Graceful|TrapSignal|CatchSignals"
 )
@@ -96,7 +97,7 @@ _SEEN = (
 
 def hides_listening(code: Code) -> bool:
     """Whether a library may listen on ports that the code does not show."""
-    if hides_options(code) or any(path.startswith(_LISTENING) for path in imports_of(code)):
+    if hides_options(code) or code.imports(*_LISTENING):
         return True
     return any(
         site.node.package
@@ -107,14 +108,12 @@ def hides_listening(code: Code) -> bool:
     )
 
 
-def handles_signals(code: Code) -> bool:
-    """Whether the program asks for signals itself, or a library does that for it.
+def has_signal_library(code: Code) -> bool:
+    """Whether a library asks for the signals that end a program.
 
     A library outside the repository whose name speaks of signals gets the benefit of the doubt.
     """
-    if any(code.calls(*_SIGNAL_CALLS)):
-        return True
-    if any(path.startswith(_SIGNAL_HANDLING) for path in imports_of(code)):
+    if code.imports(*_SIGNAL_HANDLING):
         return True
     return any(
         site.node.package
@@ -122,12 +121,3 @@ def handles_signals(code: Code) -> bool:
         and _SIGNAL_NAME.search(site.node.callee[-_MOST_NAME:])
         for site in code.every_call
     )
-
-
-def imports_of(code: Code) -> set[str]:
-    return {
-        imported.path
-        for package in code.packages
-        for file in package.files.values()
-        for imported in file.imports
-    }

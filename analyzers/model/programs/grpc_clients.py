@@ -10,15 +10,16 @@ from analyzers.finding import Location
 from analyzers.model.image import Image
 from analyzers.model.program import Program
 from analyzers.model.programs.package import Site
-from analyzers.model.programs.text import Read, Text
+from analyzers.model.programs.text import Text
 from analyzers.model.programs.values import Values
-from analyzers.model.services.startup import find_setting
+from analyzers.model.services.startup import filled
 from analyzers.model.workload import Container
-from analyzers.parsers.go import Call
+from analyzers.parsers.go import Call, Expression
 
 _GRPC = "google.golang.org/grpc"
 _DIALS = {f"{_GRPC}.Dial": 0, f"{_GRPC}.NewClient": 0, f"{_GRPC}.DialContext": 1}
 """Which argument is the target."""
+_CONFIG = f"{_GRPC}.WithDefaultServiceConfig"
 _BALANCING_IMPORTS = (f"{_GRPC}/xds", f"{_GRPC}/balancer", f"{_GRPC}/resolver")
 _PLAIN_SCHEMES = ("dns", "passthrough")
 _LASTING = frozenset({"main", "run", "Run", "start", "Start", "serve", "Serve"})
@@ -28,8 +29,26 @@ _MOST_CALLS = 200
 
 @dataclass(frozen=True, slots=True)
 class GrpcClient:
-    at: Location
+    site: Site[Call]
     target: Text
+    written: Expression
+    """The target as an expression."""
+    is_spread: bool = False
+    """Its own service config asks for a policy that uses every address it is given."""
+
+    @property
+    def at(self) -> Location:
+        return self.site.at
+
+    @property
+    def asks_dns(self) -> bool:
+        """Every address behind the name is found: by the scheme `dns`, which is NewClient's default.
+
+        https://pkg.go.dev/google.golang.org/grpc#NewClient
+        """
+        start = "".join(piece if isinstance(piece, str) else piece.default or "" for piece in self.target)
+        scheme, separator, _ = start.partition("://")
+        return scheme == "dns" if separator else self.site.node.method == "NewClient"
 
 
 def find_grpc_clients(program: Program) -> Iterator[GrpcClient]:
@@ -39,7 +58,20 @@ def find_grpc_clients(program: Program) -> Iterator[GrpcClient]:
         index = _DIALS[site.node.callee]
         if index >= len(site.node.arguments) or _is_brief(site) or _has_foreign_option(program, site, index):
             continue
-        yield GrpcClient(site.at, values.text(site.of(site.node.arguments[index])))
+        written = site.node.arguments[index]
+        yield GrpcClient(site, values.text(site.of(written)), written, _is_spread(values, site, index))
+
+
+def _is_spread(values: Values, site: Site[Call], index: int) -> bool:
+    """By an option among its own arguments, or one that its function puts into a list of options."""
+    options = site.node.arguments[index + 1 :]
+    whole = site.function if any(option.kind != "call" for option in options) else site.node
+    texts = (
+        values.constant(site.of(call.arguments[0]))
+        for call in site.function.calls
+        if call.callee == _CONFIG and call.arguments and whole.start <= call.start < whole.end
+    )
+    return any(text and "loadBalancing" in text and "pick_first" not in text for text in texts)
 
 
 def may_balance(program: Program) -> bool:
@@ -49,7 +81,7 @@ def may_balance(program: Program) -> bool:
     if any(program.calls(f"{_GRPC}.WithBalancerName", f"{_GRPC}.WithResolvers")):
         return True
     values = Values(program.code)
-    configs = program.calls(f"{_GRPC}.WithDefaultServiceConfig")
+    configs = program.calls(_CONFIG)
     texts = (values.constant(site.of(site.node.arguments[0])) for site in configs if site.node.arguments)
     return any(map(_spreads, texts))
 
@@ -76,23 +108,11 @@ def _has_foreign_option(program: Program, site: Site[Call], index: int) -> bool:
 
 def host_of(client: GrpcClient, container: Container | None, image: Image | None) -> str | None:
     """The host that a client calls when it is started so; None where unknown, or found in another way."""
-    pieces = [_given(piece, container, image) for piece in client.target]
-    known = [piece for piece in pieces if piece is not None]
-    if len(known) < len(pieces):
+    target = filled(client.target, container, image)
+    if target is None:
         return None
-    scheme, separator, rest = "".join(known).partition(":///")
+    scheme, separator, rest = target.partition(":///")
     if separator and scheme not in _PLAIN_SCHEMES:
         return None
     host = (rest if separator else scheme).partition(":")[0]
     return host if host and "/" not in host else None
-
-
-def _given(piece: str | Read, container: Container | None, image: Image | None) -> str | None:
-    if isinstance(piece, str):
-        return piece
-    if container is None or not piece.is_known:
-        return None
-    setting = find_setting(container, image, variable=piece.variable, flag=piece.flag)
-    if not setting.is_known:
-        return None
-    return piece.default if setting.value is None else setting.value

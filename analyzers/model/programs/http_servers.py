@@ -68,7 +68,7 @@ def find_endless_helpers(code: Code) -> Iterator[ServeHelper]:
     values = Values(code)
     for site in islice(code.calls(*_HELPERS), _MOST_SERVERS):
         fields = dict(zip(_HELPERS[site.node.callee], site.node.arguments, strict=False))
-        if not _is_local(code, values, site, fields.get("Addr")) and not _streams(site):
+        if not _is_local(code, values, site, fields.get("Addr")) and not streams(site):
             yield ServeHelper(site)
 
 
@@ -81,7 +81,7 @@ def find_endless_servers(code: Code) -> Iterator[EndlessServer]:
         is_limited = any(literal.field(name) for name in _LIMITS) or _is_positional(literal)
         if is_limited or _is_limited_later(code, site, servers):
             continue
-        if not _is_local(code, values, site, literal.field("Addr")) and not _streams(site):
+        if not _is_local(code, values, site, literal.field("Addr")) and not streams(site):
             yield EndlessServer(site)
 
 
@@ -124,6 +124,6 @@ def _is_fixed(address: Address) -> bool:
     return address.host is not None and not address.variable and not address.flag
 
 
-def _streams(site: Site[Call] | Site[Literal]) -> bool:
+def streams(site: Site[Call] | Site[Literal]) -> bool:
     """The file speaks of long-lived connections."""
     return any(map(site.file.imports_path, _STREAMS)) or _EVENT_STREAM in site.file.source

@@ -32,6 +32,8 @@ _RESULTS: Mapping[str, str] = {
     "database/sql.Open": "database/sql.DB",
     "database/sql.OpenDB": "database/sql.DB",
     "net.Listen": "net.Listener",
+    "os/exec.Command": "os/exec.Cmd",
+    "os/exec.CommandContext": "os/exec.Cmd",
     "crypto/tls.Listen": "net.Listener",
 }
 """By the qualified name of the function, method or field. Versions of a module are left out of its path."""

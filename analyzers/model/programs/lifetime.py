@@ -7,19 +7,22 @@ from typing import Literal
 
 from analyzers.finding import Location
 
+_ENDING = frozenset({"SIGTERM", "SIGINT", "SIGKILL"})
+
 
 @dataclass(frozen=True, slots=True)
 class Serving:
     """A call that serves until the server is stopped or fails. `server` is its type, versions left out.
 
     `in_goroutine` where it stands in a `go` statement itself. `fatal` is where its error ends the process,
-    also that of a server that was stopped in good order.
+    also that of a server that was stopped in good order. `receiver` is what it is called on, as written.
     """
 
     at: Location
     server: str
     in_goroutine: bool = False
     fatal: Location | None = None
+    receiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class SignalHandling:
         """Whether Kubernetes' SIGTERM gets here; the unknown counts as if."""
         return not self.signals or "SIGTERM" in self.signals
 
+    @property
+    def is_about_ending(self) -> bool:
+        """Whether it is meant for the end of the program: SIGHUP, SIGUSR1 and their like are not."""
+        return not self.signals or not _ENDING.isdisjoint(self.signals)
+
 
 @dataclass(frozen=True, slots=True)
 class HardStop:
@@ -52,6 +60,11 @@ class HardStop:
 
     at: Location
     is_fallback: bool = False
+    receiver: str = ""
+    is_on_error: bool = False
+    """In a branch that asks for an error: not on a signal."""
+    blocked_by: Location | None = None
+    """As a shutdown's."""
 
 
 @dataclass(frozen=True, slots=True)

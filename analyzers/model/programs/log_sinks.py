@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from analyzers.model.programs.code import Code
+from analyzers.model.programs.flow import asks_for_error
 from analyzers.model.programs.origins import find_origin
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.text import constant
@@ -74,7 +75,7 @@ def find_slow_sinks(code: Code) -> Iterator[LogSink]:
 
 
 def _taken(code: Code, values: Values, site: Site[Call], package: str) -> Iterator[LogSink]:
-    if site.node.arguments and not _is_optional(site.node.scope):
+    if site.node.arguments and not _is_optional(site.node.scope) and not _is_asked_for(code, site):
         for sink in _slow_writers(code, values, site.of(site.node.arguments[0]), package):
             yield LogSink(site.of(site.node), sink.kind, package, "" if package else _last(site.node))
 
@@ -104,14 +105,16 @@ def _is_optional(scope: Scope) -> bool:
     around: Scope | None = scope
     while around is not None:
         condition = around.condition
-        if around.kind in ("if", "else", "case") and not (condition and _is_about_error(condition)):
+        if around.kind in ("if", "else", "case") and not (condition and asks_for_error(condition)):
             return True
         around = around.parent
     return False
 
 
-def _is_about_error(condition: Expression) -> bool:
-    return any(part.kind == "name" and part.text.startswith("err") for part in condition.walk())
+def _is_asked_for(code: Code, site: Site[Placed]) -> bool:
+    """Whether its function is called below such conditions alone."""
+    callers = code.callers(site)
+    return bool(callers) and all(_is_optional(caller.node.scope) for caller in callers)
 
 
 def _is_buffered(site: Site[Expression]) -> bool:

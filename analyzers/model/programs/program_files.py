@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyzers.model.program import Program
+from analyzers.model.programs.values import Values
 
 _OPENING_CALLS = (
     *("os.Open", "os.OpenFile", "os.ReadFile", "os.ReadDir", "os.DirFS", "os.Stat"),
@@ -24,6 +25,19 @@ _READING_MODULES = (
         "github.com/ilyakaznacheev/cleanenv",
     ),
 )
+
+
+def may_run_go(program: Program) -> bool:
+    """It starts the go command, or a program that is not known, or loads packages by that command."""
+    if any(path.startswith("golang.org/x/tools/go/packages") for path in program.imports):
+        return True
+    values = Values(program.code)
+    for callee, index in (("os/exec.Command", 0), ("os/exec.CommandContext", 1)):
+        for site in program.calls(callee):
+            named = site.node.arguments[index : index + 1]
+            if not named or values.constant(site.of(named[0])) in (None, "go"):
+                return True
+    return False
 
 
 def needs_only_its_binary(program: Program) -> bool:

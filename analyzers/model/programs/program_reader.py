@@ -11,7 +11,7 @@ from analyzers.model.program import Program
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.configuration.program_settings import find_settings
 from analyzers.model.programs.exits import find_exits
-from analyzers.model.programs.frameworks import handles_signals, hides_listening
+from analyzers.model.programs.frameworks import has_signal_library, hides_listening
 from analyzers.model.programs.listening import find_listens
 from analyzers.model.programs.package import Package
 from analyzers.model.programs.package_index import PackageIndex
@@ -65,9 +65,9 @@ def _program(main: Package, index: PackageIndex) -> Program | None:
         settings=find_settings(code),
         signals=find_signals(code, servings),
         servings=find_servings(servings),
-        hard_stops=find_hard_stops(code),
+        hard_stops=find_hard_stops(code, servings),
         exits=find_exits(code),
-        handles_signals=handles_signals(code),
+        has_signal_library=has_signal_library(code),
         imports=_imports(code.packages),
         code=code,
     )

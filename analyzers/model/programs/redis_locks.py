@@ -57,11 +57,11 @@ def _of_package(functions: Sequence[Site[Function]]) -> Iterator[BlindRelease]:
     takers = [(site, command) for site in functions for command in find_commands(site, read_taking)]
     for taker, take in takers:
         for site in functions:
-            if site.function is taker.function or _is_counterpart(taker, site):
+            if site.function is taker.function or is_counterpart(taker, site):
                 yield from _releases(take, site)
 
 
-def _is_counterpart(taker: Site[Function], giver: Site[Function]) -> bool:
+def is_counterpart(taker: Site[Function], giver: Site[Function]) -> bool:
     """`Unlock` for `Lock`: methods of one type, or functions of one package."""
     first, second = taker.function, giver.function
     is_related = first.receiver == second.receiver and first.receiver_name == second.receiver_name
@@ -69,7 +69,7 @@ def _is_counterpart(taker: Site[Function], giver: Site[Function]) -> bool:
 
 
 def _releases(take: Command, site: Site[Function]) -> Iterator[BlindRelease]:
-    if any(_is_atomic(site.of(call), take.key_text) for call in site.function.calls):
+    if any(is_scripted(site.of(call), take.key_text) for call in site.function.calls):
         return
     for delete in find_commands(site, read_deletion):
         if delete.key_text != take.key_text or not is_lock(take, take.site.function, delete.site.function):
@@ -80,7 +80,7 @@ def _releases(take: Command, site: Site[Function]) -> Iterator[BlindRelease]:
             yield BlindRelease(take.site, delete.site, take.key_text, _token(take, delete), is_checked)
 
 
-def _is_atomic(site: Site[Call], key: str) -> bool:
+def is_scripted(site: Site[Call], key: str) -> bool:
     """A script on the key, or a transaction that fails when the key changes."""
     is_script = site.node.method in _SCRIPTS or (
         site.node.method == "Run" and len(site.node.arguments) >= _SCRIPT_ARGUMENTS
@@ -90,9 +90,13 @@ def _is_atomic(site: Site[Call], key: str) -> bool:
 
 def is_lock(take: Command, *functions: Function) -> bool:
     """By the names around: what is only set once and deleted on failure is no lock."""
+    return any(_LOCK_WORD.search(_NO_LOCK.sub("", name)) for name in names_of(take, *functions))
+
+
+def names_of(take: Command, *functions: Function) -> list[str]:
+    """What tells the purpose of a key: its own name and text, and the functions and types around."""
     names = [take.key_text, *(part for entry in functions for part in (entry.name, entry.receiver))]
-    names += _written_key(take)
-    return any(_LOCK_WORD.search(_NO_LOCK.sub("", name[:_MOST_TEXT])) for name in names)
+    return [name[:_MOST_TEXT] for name in (*names, *_written_key(take))]
 
 
 def _written_key(take: Command) -> list[str]:

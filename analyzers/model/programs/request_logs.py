@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.programs.code import Code
+from analyzers.model.programs.known_types import unversioned
 from analyzers.parsers.go import Call, Scope
 from analyzers.parsers.go.expression import dotted
 
@@ -23,15 +24,19 @@ _METHODS = frozenset(
     {f"{level}{form}" for level in _LEVELS for form in ("", "f", "ln", "w", "Context")}
     | {"Msg", "Msgf", "InfoCtx", "ErrorCtx"}
 )
-_REQUEST_TYPES = (
-    "net/http.ResponseWriter",
-    "net/http.Request",
-    "github.com/gin-gonic/gin.Context",
-    "github.com/labstack/echo",
-    "github.com/gofiber/fiber",
-    "google.golang.org/grpc.UnaryServerInfo",
-    "google.golang.org/grpc.StreamServerInfo",
+_ANSWERING_TYPES = frozenset(
+    {
+        "net/http.ResponseWriter",
+        "github.com/gin-gonic/gin.Context",
+        "github.com/labstack/echo.Context",
+        "github.com/gofiber/fiber.Ctx",
+        "github.com/valyala/fasthttp.RequestCtx",
+        "google.golang.org/grpc.UnaryServerInfo",
+        "google.golang.org/grpc.StreamServerInfo",
+    }
 )
+"""What only a function that answers a request takes. Versions are left out."""
+_REQUEST_TYPES = _ANSWERING_TYPES | {"net/http.Request"}
 _ACCESS_LOGS = ("github.com/gin-gonic/gin.Default", "github.com/gin-gonic/gin.Logger")
 """What puts a log line around every request."""
 _LOGGER_WORDS = ("log", "sugar")
@@ -74,9 +79,18 @@ def logger_of(call: Call) -> str:
 
 def handles_request(scope: Scope) -> bool:
     """Whether a function around a place takes a request, by the types of its parameters."""
+    return _takes_any(scope, _REQUEST_TYPES)
+
+
+def answers_request(scope: Scope) -> bool:
+    """The same where it takes what the answer is given through: a request alone may be one that goes out."""
+    return _takes_any(scope, _ANSWERING_TYPES)
+
+
+def _takes_any(scope: Scope, types: frozenset[str]) -> bool:
     around: Scope | None = scope
     while around is not None:
-        if any(parameter.type.lstrip("*").startswith(_REQUEST_TYPES) for parameter in around.parameters):
+        if any(unversioned(parameter.type.lstrip("*")) in types for parameter in around.parameters):
             return True
         around = around.parent
     return False

@@ -13,7 +13,8 @@ from analyzers.model.programs.flow import is_detached, levels, runs_first
 from analyzers.model.programs.known_types import unversioned
 from analyzers.model.programs.lifetime import Serving
 from analyzers.model.programs.package import Site
-from analyzers.parsers.go import Call, Function, Scope
+from analyzers.parsers.go import Call, Expression, Function, Scope
+from analyzers.parsers.go.expression import dotted
 from analyzers.parsers.go.file import Placed
 
 HTTP_SERVER = "net/http.Server"
@@ -136,16 +137,16 @@ def find_servings(servings: Servings) -> tuple[Serving, ...]:
 
 
 def _serving(site: Site[Call], server: str) -> Serving:
-    return Serving(site.at, server, site.node.in_goroutine, _fatal(site))
+    receiver = dotted(site.node.receiver) if site.node.receiver else ""
+    return Serving(site.at, server, site.node.in_goroutine, _fatal(site), receiver)
 
 
 def _fatal(site: Site[Call]) -> Location | None:
     """Where the error of a call ends the process, unless the function knows `ErrServerClosed`."""
     if "ErrServerClosed" in site.function.names:
         return None
-    exit_call = next(
-        (call for call in site.function.calls if ends_process(call) and _takes(call, site.node)), None
-    )
+    exits = (call for call in site.function.calls if ends_process(call) or call.callee == "panic")
+    exit_call = next((call for call in exits if _takes(call, site.node)), None)
     return site.locate(exit_call) if exit_call else None
 
 
@@ -161,5 +162,17 @@ def _takes(exit_call: Call, serving: Call) -> bool:
     error = serving.names[-1]
     branch = exit_call.scope.within("if")
     tested = branch.condition if branch is not None and branch.start >= serving.end else None
+    if tested is not None and not _asks_for_any(tested, error):
+        return False
     said = (*exit_call.arguments, *((tested,) if tested else ()))
     return any(part.kind == "name" and part.text == error for each in said for part in each.walk())
+
+
+def _asks_for_any(condition: Expression, error: str) -> bool:
+    """`err != nil` alone; what asks for more may know which error it is."""
+    return (
+        condition.kind == "binary"
+        and condition.text == "!="
+        and condition.parts[1].is_nil
+        and dotted(condition.parts[0]) == error
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from analyzers.finding import Location
@@ -14,12 +14,19 @@ from analyzers.model.programs.servings import Servings
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call, Expression, Parameter
 from analyzers.parsers.go.expression import dotted, unwrapped
+from analyzers.parsers.go.file import Placed
 
 _NOTIFY, _CONTEXT = "os/signal.Notify", "os/signal.NotifyContext"
 _NAMES = {"Interrupt": "SIGINT", "Kill": "SIGKILL"}
 _PACKAGES = ("os", "syscall", "golang.org/x/sys/unix")
 _MOST_CALLS = 50
 _MOST_STEPS = 4
+_MOST_CALLERS = 20
+_COMMAND_LIBRARIES = (
+    *("github.com/spf13/cobra", "github.com/urfave/cli", "github.com/alecthomas/kong"),
+    *("github.com/alecthomas/kingpin", "gopkg.in/alecthomas/kingpin", "github.com/mitchellh/cli"),
+    "github.com/google/subcommands",
+)
 
 
 def find_signals(code: Code, servings: Servings) -> tuple[SignalHandling, ...]:
@@ -154,3 +161,30 @@ def _wait(site: Site[Call], name: str) -> Location | None:
         if assignment.operator == "range" and name and name in map(dotted, assignment.values):
             return site.locate(assignment.values[0])
     return None
+
+
+def is_beside(code: Code, at: Location, served: Collection[Location]) -> bool:
+    """Whether the function around a place, or one that leads to it, leads to a call that serves.
+
+    In a program of many commands `main` leads to all of them: it counts only for what stands in itself.
+    """
+    site = code.call_at(at)
+    waiting: list[Site[Placed]] = [site] if site else []
+    seen: set[int] = set()
+    for function in waiting:
+        if id(function.function) in seen or len(seen) > _MOST_CALLERS:
+            continue
+        seen.add(id(function.function))
+        if function is not site and function.function.name == "main" and code.imports(*_COMMAND_LIBRARIES):
+            continue
+        if any(_holds(each, place) for each in code.reached_from(function) for place in served):
+            return True
+        waiting += code.callers(function)
+    return False
+
+
+def _holds(function: Site[Placed], place: Location) -> bool:
+    if function.path != place.path:
+        return False
+    span = function.locate(function.function).span
+    return span.line <= place.line <= span.end_line

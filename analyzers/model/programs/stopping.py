@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -12,6 +12,7 @@ from analyzers.model.programs.awaiting import is_awaited
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.contexts import has_ended, never_ends, waited_contexts
 from analyzers.model.programs.deadlines import UNKNOWN, find_deadline
+from analyzers.model.programs.flow import is_on_error
 from analyzers.model.programs.known_types import unversioned
 from analyzers.model.programs.lifetime import HardStop
 from analyzers.model.programs.package import Site
@@ -37,6 +38,8 @@ _TIMERS = {
     "context.WithTimeoutCause": 1,
 }
 """Which argument says how long."""
+_ALARMS = ("time.After", "time.AfterFunc", "time.NewTimer")
+"""They may end the wait where no context does."""
 _METHODS = ("Shutdown", "ShutdownWithContext", "ShutdownWithTimeout")
 _MOST_CALLS = 200
 """A program with more of a kind is not looked at further."""
@@ -65,6 +68,8 @@ def _shutdowns(code: Code, values: Values) -> Iterator[tuple[Site[Call], Shutdow
         else:
             context = site.of(arguments[0])
             bounded = _bounded(shutdown, find_deadline(code, values, context))
+            if bounded.seconds == 0 and any(call.callee in _ALARMS for call in site.function.calls):
+                bounded = replace(bounded, seconds=None)
             yield site, replace(bounded, context_has_ended=has_ended(code, context, site))
 
 
@@ -91,9 +96,15 @@ def _graceful_stops(code: Code, values: Values) -> Iterator[tuple[Site[Call], Sh
             for call in site.function.calls
             if call.callee in _TIMERS and len(call.arguments) > _TIMERS[call.callee]
         ]
-        is_told = _stops_hard(site) and len(timers) == 1
         shutdown = Shutdown(site.at, None, server=GRPC_SERVER, receiver=dotted(receiver))
-        yield site, _bounded(shutdown, values.duration(site.of(timers[0])) if is_told else UNKNOWN)
+        yield site, _bounded(shutdown, _patience(values, site, timers))
+
+
+def _patience(values: Values, site: Site[Call], timers: Sequence[Expression]) -> Duration:
+    """How long a timer leaves a graceful stop; 0 where there is no timer."""
+    if not timers and not _stops_hard(site):
+        return Duration(0)
+    return values.duration(site.of(timers[0])) if _stops_hard(site) and len(timers) == 1 else UNKNOWN
 
 
 def _is_grpc(code: Code, site: Site[Call], receiver: Expression, *, guess: bool = True) -> bool:
@@ -131,11 +142,22 @@ def _waits_in_vain(code: Code, servings: Servings, site: Site[Call]) -> Location
     return next((context.at for context in waited if never_ends(code, servings, context)), None)
 
 
-def find_hard_stops(code: Code) -> tuple[HardStop, ...]:
+def find_hard_stops(code: Code, servings: Servings) -> tuple[HardStop, ...]:
     """Every `Stop` of a gRPC server."""
     found = (
-        HardStop(site.at, any(call.method == "GracefulStop" for call in site.function.calls))
+        _hard_stop(servings, site)
         for site in islice(code.methods("Stop"), _MOST_CALLS)
         if site.node.receiver is not None and _is_grpc(code, site, site.node.receiver, guess=False)
     )
     return tuple(sorted(found, key=lambda stop: stop.at))
+
+
+def _hard_stop(servings: Servings, site: Site[Call]) -> HardStop:
+    blocking = servings.before(site, site.node.scope)
+    return HardStop(
+        at=site.at,
+        is_fallback=any(call.method == "GracefulStop" for call in site.function.calls),
+        receiver=dotted(site.node.receiver) if site.node.receiver else "",
+        is_on_error=is_on_error(site.node.scope),
+        blocked_by=blocking.at if blocking else None,
+    )

@@ -90,6 +90,27 @@ def program_of(words: Sequence[str]) -> int:
     return at
 
 
+def init_of(words: Sequence[str]) -> str:
+    """The name of the init in front of a program, empty without one."""
+    at = program_of(words)
+    named = (word.rsplit("/", 1)[-1] for word in words[:at] if _is_init(word))
+    return next(named, "")
+
+
+def signals_whole_group(words: Sequence[str]) -> bool:
+    """An init in front hands signals to the children's children, too: dumb-init, or tini with -g."""
+    front = words[: program_of(words)]
+    name = init_of(words).removesuffix("-static")
+    if name == "dumb-init":
+        return front.count("-c") + front.count("--single-child") == 0
+    return name in ("tini", "catatonit") and "-g" in front
+
+
+def _is_init(word: str) -> bool:
+    wrapper = wrapper_of(word)
+    return wrapper is not None and wrapper.becomes == "init"
+
+
 def wrapper_of(word: str) -> Wrapper | None:
     """What a program is known to do as a wrapper."""
     name = word.rsplit("/", 1)[-1]

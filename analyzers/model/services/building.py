@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from analyzers.model.builds.interpolation import UNKNOWN
-from analyzers.model.image import Copy, Image, Stage
+from analyzers.model.command import Command
+from analyzers.model.image import Copy, Image, Run, Stage
 from analyzers.model.program import Program
 from analyzers.model.service import Reason
 from analyzers.model.services.carrying import places_in_image
@@ -66,7 +67,7 @@ class Builder:
     released: Mapping[str, Sequence[Binary]] = field(default_factory=dict)
 
     def look_into(self, image: Image) -> Contents:
-        every = (target for stage in build_stages(image) for target in _targets(stage, image.context))
+        every = (target for stage in build_stages(image) for target in build_targets(stage, image.context))
         targets = list(islice(every, MOST_TARGETS))
         if targets:
             return _contents(_in_the_end(self._built(targets, image)), image)
@@ -78,7 +79,7 @@ class Builder:
                 return _guessed(candidates)
         return Contents()
 
-    def _built(self, targets: Iterable[_Target], image: Image) -> Iterator[Binary]:
+    def _built(self, targets: Iterable[BuildTarget], image: Image) -> Iterator[Binary]:
         for target in targets:
             for program in self._programs(target.directory):
                 output = target.go.output or posixpath.join(target.go.into, program.name)
@@ -186,23 +187,25 @@ def _is_called(file: str, name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Target:
-    """A folder of the repository that a stage builds."""
+class BuildTarget:
+    """A folder of the repository that a stage builds (it may end in `...`), and the command as written."""
 
     directory: str
     go: GoTarget
     stage: Stage
+    run: Run
+    command: Command
 
 
-def _targets(stage: Stage, context: str) -> Iterator[_Target]:
+def build_targets(stage: Stage, context: str) -> Iterator[BuildTarget]:
     """What a stage's build commands name, followed back through the COPY that brought the source in."""
     for run in stage.runs:
-        for command, workdir in shell_commands(run):
+        for written, (command, workdir) in zip(run.commands, shell_commands(run), strict=True):
             if builds_go(command):
                 for target in go_targets(command, workdir):
                     directory = to_repository(target.directory, stage, context)
                     if directory is not None:
-                        yield _Target(directory, target, stage)
+                        yield BuildTarget(directory, target, stage, run, written)
 
 
 def _make_folders(stage: Stage, context: str) -> Iterator[tuple[str, str]]:

@@ -59,3 +59,8 @@ def is_switched_on(program: Program) -> bool:
         return settings["containermaxprocs"] == "1"
     default = settings.get("default", "").removeprefix("go")
     return bool(default) and not is_too_old(default, FIRST)
+
+
+def is_processor_count(value: str) -> bool:
+    """Whether the runtime heeds it as GOMAXPROCS: digits alone, more than 0; anything else it passes over."""
+    return value.isascii() and value.isdigit() and len(value) <= 10 and 0 < int(value) < 1 << 31

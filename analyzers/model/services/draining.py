@@ -27,7 +27,7 @@ def longest_drain(program: Program, container: Container, image: Image | None) -
     if not known:
         return None
     shutdown, seconds = max(known, key=lambda wait: wait[1])
-    return Drain(shutdown, seconds, all(other is not None for _, other in waits))
+    return Drain(shutdown, seconds, all(other for _, other in waits))
 
 
 def _seconds(shutdown: Shutdown, container: Container, image: Image | None) -> float | None:

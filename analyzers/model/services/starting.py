@@ -7,6 +7,23 @@ from collections.abc import Sequence
 from analyzers.model.image import Entry, Stage
 from analyzers.model.scripts.wrappers import program_of, wrapper_of
 
+WATCHERS = frozenset(
+    {
+        "CompileDaemon",
+        "air",
+        "fresh",
+        "gin",
+        "gow",
+        "modd",
+        "nodemon",
+        "realize",
+        "reflex",
+        "watchexec",
+        "wgo",
+    }
+)
+"""Programs that build and start another one whenever a file changes: they serve developers."""
+
 
 def started_words(stage: Stage) -> tuple[str, ...]:
     """The command line of a container that says nothing itself; empty where it cannot be told."""

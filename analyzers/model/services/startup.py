@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyzers.model.image import Entry, Image
+from analyzers.model.programs.text import Read, Text
 from analyzers.model.workload import Container
 
 _SHELLS = frozenset({"sh", "ash", "bash", "dash"})
@@ -30,6 +31,24 @@ def find_setting(container: Container, image: Image | None, *, variable: str = "
     if not by_flag.is_known or by_flag.value is not None:
         return by_flag
     return _variable(container, image, variable) if variable else NOT_GIVEN
+
+
+def filled(text: Text, container: Container | None, image: Image | None) -> str | None:
+    """A text of the program as a container starts it; None where a part is not known."""
+    pieces = [_given(piece, container, image) for piece in text]
+    known = [piece for piece in pieces if piece is not None]
+    return "".join(known) if len(known) == len(pieces) else None
+
+
+def _given(piece: str | Read, container: Container | None, image: Image | None) -> str | None:
+    if isinstance(piece, str):
+        return piece
+    if container is None or not piece.is_known:
+        return None
+    setting = find_setting(container, image, variable=piece.variable, flag=piece.flag)
+    if not setting.is_known:
+        return None
+    return piece.default if setting.value is None else setting.value
 
 
 def _variable(container: Container, image: Image | None, name: str) -> Setting:

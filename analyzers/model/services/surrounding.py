@@ -26,6 +26,20 @@ def surround(
     )
 
 
+class Selected:
+    """The containers behind each Service."""
+
+    def __init__(self, deployed: Iterable[Deployed]) -> None:
+        self._behind: dict[int, list[Deployed]] = defaultdict(list)
+        for item in deployed:
+            for service in item.cluster_services:
+                self._behind[id(service)].append(item)
+
+    def by(self, service: ClusterService) -> Sequence[Deployed]:
+        """Those whose pods a Service selects, in reading order."""
+        return self._behind.get(id(service), ())
+
+
 def find_by_host(
     host: str, services: Sequence[ClusterService], caller: Workload | None
 ) -> ClusterService | None:

@@ -50,9 +50,15 @@ def _is_whole(copy: Copy, image: Image, module: Module) -> bool:
 
 
 def _is_prepared(stage: Stage, run: Run) -> bool:
-    """A stage below has the modules already, or the source is mounted rather than copied."""
+    """A stage below or beside has the modules already, or the source is mounted rather than copied."""
     below = (each for each in lineage(stage) if each is not stage)
-    return any(any(loading_runs(each)) for each in below) or _binds(run)
+    return any(any(loading_runs(each)) for each in below) or _binds(run) or _is_given_modules(stage, run)
+
+
+def _is_given_modules(stage: Stage, run: Run) -> bool:
+    """The module cache is copied from another stage."""
+    targets = (copy.resolved_target for copy in stage.copies if copy.from_ and copy.index < run.index)
+    return any(target in ("/go", "/go/pkg") or target.endswith("/pkg/mod") for target in targets)
 
 
 def _binds(run: Run) -> bool:

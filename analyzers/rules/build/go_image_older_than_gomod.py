@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analyzers.finding import Edit, Fix, Location, Related
+from analyzers.fixes.lines import unquoted
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef, Stage
 from analyzers.model.images.build_arguments import may_be_given
@@ -36,15 +37,14 @@ def check(repository: Repository) -> Iterator[Problem]:
         if service.image and module:
             for stage in module_stages(service.image, module):
                 yield from _judge_stage(repository, stage, module)
-    for pipeline in repository.pipelines:
-        for job in pipeline.jobs:
-            yield from _judge_job(repository, job)
+    for job in repository.jobs:
+        yield from _judge_job(repository, job)
 
 
 def _judge_stage(repository: Repository, stage: Stage, module: Module) -> Iterator[Problem]:
     base = stage.root.base.value if stage.root.base else None
     _, first = next(loading_runs(stage))
-    jobs = (job for pipeline in repository.pipelines for job in pipeline.jobs)
+    jobs = repository.jobs
     if base is None or may_be_given(repository.text_at(stage.root.base_at), jobs):
         return
     if environment_in_stage(stage, first).get("GOTOOLCHAIN", "local") == "local":
@@ -57,8 +57,10 @@ def _judge_image(repository: Repository, base: ImageRef, at: Location, module: M
     if release and asked:
         raised = raise_image(base, asked.value or "")
         problem = _problem(at, f"`{base.text}`", "The official image sets", release, asked, module)
-        is_literal = repository.text_at(at) == base.text
-        yield replace(problem, replacements=(Replacement(at, raised),)) if raised and is_literal else problem
+        written = repository.text_at(at)
+        if raised and unquoted(written) == base.text:
+            problem = replace(problem, replacements=(Replacement(at, written.replace(base.text, raised)),))
+        yield problem
 
 
 def _judge_job(repository: Repository, job: Job) -> Iterator[Problem]:

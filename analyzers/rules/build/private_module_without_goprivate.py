@@ -15,7 +15,7 @@ from analyzers.model.modules.builds import (
     module_stages,
 )
 from analyzers.model.modules.go_environment import GoEnvironment, environment_in_job, environment_in_stage
-from analyzers.model.modules.privacy import goes_public, host_of, is_internal, is_on_own_forge
+from analyzers.model.modules.privacy import fetched_path, goes_public, host_of, is_internal, is_private
 from analyzers.model.pipeline import Job
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, rule
@@ -28,10 +28,9 @@ def check(repository: Repository) -> Iterator[Problem]:
         if service.image and module and not module.has_vendor:
             for stage in module_stages(service.image, module):
                 yield from _judge_stage(stage, module)
-    for pipeline in repository.pipelines:
-        for job in pipeline.jobs:
-            if job.system == "github" and _is_known(job):
-                yield from _judge_job(repository, job)
+    for job in repository.jobs:
+        if job.system == "github" and _is_known(job):
+            yield from _judge_job(repository, job)
 
 
 def _judge_stage(stage: Stage, module: Module) -> Iterator[Problem]:
@@ -58,7 +57,7 @@ def _exposed(module: Module, environment: GoEnvironment) -> Sequence[Requirement
         requirement
         for requirement in module.requirements
         if not requirement.is_local
-        and (is_internal(fetched := _fetched(requirement)) or is_on_own_forge(fetched))
+        and is_private(fetched := fetched_path(requirement))
         and goes_public(fetched, environment)
     ]
 
@@ -68,12 +67,12 @@ def _problem(
 ) -> Problem:
     first = exposed[0]
     home = host_of(module.name)
-    is_certain = any(is_internal(name) or host_of(name) == home for name in map(_fetched, exposed))
+    is_certain = any(is_internal(name) or host_of(name) == home for name in map(fetched_path, exposed))
     return Problem(
         command.at,
         values={
             "who": who,
-            "module": _fetched(first),
+            "module": fetched_path(first),
             "partner": _place(first),
             "patterns": ",".join(_hosts(exposed)),
         },
@@ -84,16 +83,12 @@ def _problem(
     )
 
 
-def _fetched(requirement: Requirement) -> str:
-    return requirement.replaced_by or requirement.path
-
-
 def _place(requirement: Requirement) -> Location:
     return (requirement.replaced_by and requirement.version_at) or requirement.at
 
 
 def _hosts(exposed: Sequence[Requirement]) -> Sequence[str]:
-    return sorted({host_of(_fetched(requirement)) for requirement in exposed})
+    return sorted({host_of(fetched_path(requirement)) for requirement in exposed})
 
 
 def _sets_nothing_for_go(stage: Stage) -> bool:

@@ -19,17 +19,16 @@ _KEY_LINE = re.compile(r"(?P<indent>\s*)key:\s+(?:\"[^\"]*\"|'[^']*'|[^\s#&*{\[|
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
-    for pipeline in repository.pipelines:
-        for job in pipeline.jobs:
-            if job.system == "gitlab":
-                yield from _judge(repository, job)
+    for job in repository.jobs:
+        if job.system == "gitlab":
+            yield from _judge(repository, job)
 
 
 def _judge(repository: Repository, job: Job) -> Iterator[Problem]:
     for cache in job.caches:
         by = _BRANCH.search(cache.key)
         names = lock_files_of(cache.paths)
-        if not by or not names or cache.key_at is None or _falls_back(job, cache):
+        if not by or not names or cache.key_at is None:
             continue
         found = _lock_file(repository, names)
         yield Problem(
@@ -37,6 +36,7 @@ def _judge(repository: Repository, job: Job) -> Iterator[Problem]:
             values={"key": cache.key, "paths": ", ".join(cache.paths[:2]), "file": found or names[0]},
             fix=_fix(repository, cache, found) if found else None,
             evidence=" ".join(cache.paths),
+            case="fallback" if _falls_back(job, cache) else "",
         )
 
 

@@ -2,18 +2,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzers.model.image import Stage
+from analyzers.model.images.build_arguments import is_named_elsewhere
+from analyzers.model.images.outside_images import OutsideImage, outside_images
+from analyzers.model.repository import Repository
+from analyzers.model.services.base_images import BaseImages
 from analyzers.rule import Problem, rule
 
 
 @rule
-def check(stage: Stage) -> Iterator[Problem]:
-    image = stage.base.value if stage.base else None
-    if image is None or image.digest or image.tag not in ("", "latest"):
-        return
-    yield Problem(
-        stage.base_at,
-        values={"image": image.text},
+def check(repository: Repository) -> Iterator[Problem]:
+    own = BaseImages(repository.images)
+    for image in repository.images:
+        for stage in image.stages:
+            for outside in outside_images(image, stage):
+                if _is_loose(outside) and not _is_decided_elsewhere(outside, repository, own):
+                    yield _problem(outside)
+
+
+def _is_loose(outside: OutsideImage) -> bool:
+    return not outside.reference.digest and outside.reference.tag in ("", "latest")
+
+
+def _is_decided_elsewhere(outside: OutsideImage, repository: Repository, own: BaseImages) -> bool:
+    """It is built in this repository, or a variable in its name may be set by a build."""
+    if outside.keyword != "FROM":
+        return False
+    written = repository.text_at(outside.at)
+    is_given = "$" in written and is_named_elsewhere(written, repository.sources)
+    return is_given or own.under(outside.stage) is not None
+
+
+def _problem(outside: OutsideImage) -> Problem:
+    image = outside.reference
+    case = ("" if outside.keyword == "FROM" else "copied", "" if image.tag else "untagged")
+    return Problem(
+        outside.at,
+        values={"image": image.text, "keyword": outside.keyword},
         evidence=image.repository,
-        case="" if image.tag else "untagged",
+        case="-".join(filter(None, case)),
     )

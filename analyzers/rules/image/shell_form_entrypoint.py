@@ -1,19 +1,16 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from analyzers.finding import Edit, Fix
-from analyzers.fixes.lines import line_at
+from analyzers.fixes.dockerfile import in_array_form, keyword_at
 from analyzers.model.command_reader import is_shell
 from analyzers.model.image import Entry, Image, Stage
 from analyzers.model.images.base_image import lacks_shell
+from analyzers.model.images.plain_commands import plain_words
+from analyzers.model.services.starting import WATCHERS
 from analyzers.rule import Problem, rule
 
-_META = frozenset("|&;<>()$`\\\n*?[]{}~#!")
-_BUILT_IN = frozenset(
-    {".", "cd", "eval", "exec", "export", "set", "source", "trap", "ulimit", "umask", "wait"}
-)
+_RUNNERS = frozenset({"cargo", "go", "gradle", "make", "mvn", "npm", "pnpm", "yarn"})
 _BASH_AS_SH = frozenset(
     {"almalinux", "amazonlinux", "centos", "fedora", "oraclelinux", "rockylinux", "ubi", "ubi-minimal"}
 )
@@ -24,17 +21,17 @@ _BASH_AS_SH = frozenset(
 def check(image: Image) -> Iterator[Problem]:
     stage = image.final
     entry = _judged(stage)
-    if entry is None or entry.text.startswith("["):
+    if entry is None or entry.text.startswith("[") or _serves_developers(entry):
         return
     shellless = lacks_shell(stage)
     if not shellless and (_is_replaced(entry) or _is_passed_over(stage, entry)):
         return
-    keyword = line_at(image.text, entry.at).split(None, 1)[0].upper()
-    words = _plain_words(entry)
+    keyword = keyword_at(image, entry.at)
+    words = plain_words(entry)
     yield Problem(
         entry.at,
         values={"keyword": keyword, "program": _program(entry)},
-        fix=_fix(image, entry, words) if words and not words[0].endswith(".sh") else None,
+        fix=in_array_form(image, entry, words) if words and not words[0].endswith(".sh") else None,
         evidence=f"{keyword} {_program(entry)}",
         case=("shellless" if shellless else "") or ("" if words else "script"),
     )
@@ -47,6 +44,13 @@ def _judged(stage: Stage) -> Entry | None:
     return stage.cmd if stage.cmd and stage.cmd.shell_form else None
 
 
+def _serves_developers(entry: Entry) -> bool:
+    """It starts a watcher, or a test run: `npm run test:e2e`."""
+    words = {word.partition(":")[0] for command in entry.commands for word in command.words}
+    is_test = "test" in words and _program(entry) in _RUNNERS
+    return is_test or _program(entry) in WATCHERS
+
+
 def _is_replaced(entry: Entry) -> bool:
     """The shell makes way: its last command is behind `exec`."""
     return any(command.is_exec and command.is_last for command in entry.commands)
@@ -57,30 +61,13 @@ def _is_passed_over(stage: Stage, entry: Entry) -> bool:
     if not is_shell(stage.shell[0]) or not entry.commands:
         return True
     root = stage.root
-    if root.is_scratch or not _plain_words(entry):
+    if root.is_scratch or not plain_words(entry):
         return False
     base = root.base.value if root.base else None
     return base is None or base.short_name.split("-")[0] in _BASH_AS_SH
-
-
-def _plain_words(entry: Entry) -> tuple[str, ...]:
-    """The words of a single command in which the shell has nothing to do; else none."""
-    only = entry.commands[0] if len(entry.commands) == 1 else None
-    if only is None or only.varying or only.assignments or only.writes or not _META.isdisjoint(entry.text):
-        return ()
-    return () if only.name in _BUILT_IN or only.is_exec else only.written
 
 
 def _program(entry: Entry) -> str:
     """The program a person would name: the last one that is started."""
     named = [command for command in entry.commands if command.words]
     return named[-1].name if named else entry.text.split()[0]
-
-
-def _fix(image: Image, entry: Entry, words: tuple[str, ...]) -> Fix | None:
-    line = line_at(image.text, entry.at)
-    indent = line[: len(line) - len(line.lstrip())]
-    keyword = line.split(None, 1)[0]
-    array = json.dumps(list(words), ensure_ascii=False)
-    span = entry.at.span
-    return Fix((Edit(image.path, span.line, span.end_line, f"{indent}{keyword} {array}"),))

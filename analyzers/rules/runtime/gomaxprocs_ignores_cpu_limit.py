@@ -2,16 +2,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzers.finding import Fix, Related
-from analyzers.fixes.lines import insert_before
+from analyzers.finding import Related
+from analyzers.fixes.environment import add_entry
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
 from analyzers.model.quantity import cores_of
 from analyzers.model.service import Deployed, Service
 from analyzers.model.services.cpu_limits import is_old_language, is_switched_on, old_builder, sets_processors
 from analyzers.model.services.startup import find_setting
-from analyzers.model.workload import Container
 from analyzers.rule import Problem, rule
+
+_ENTRY = (
+    "- name: GOMAXPROCS",
+    "  valueFrom:",
+    "    resourceFieldRef:",
+    "      resource: limits.cpu",
+)
 
 
 @rule
@@ -47,30 +53,7 @@ def _problem(deployed: Deployed, limit: Fact[str], cause: Fact[str] | Fact[Image
             "partner": cause.at,
         },
         related=(Related(cause.at, "too old to heed the limit"),),
-        fix=_insertion(container),
+        fix=add_entry(container, _ENTRY),
         evidence=f"{deployed.workload.kind} {deployed.workload.name} {container.name} cpu",
         case="builder" if isinstance(version, ImageRef) else "",
     )
-
-
-def _insertion(container: Container) -> Fix | None:
-    """The variable as first entry of `env`, or with an `env` of its own in front of `resources`."""
-    if container.env:
-        first = container.env[0].at
-        is_block = first.line > container.places["env"].line
-        return Fix((insert_before(first, *_entry(first.span.column - 3)),)) if is_block else None
-    resources, whole = container.places.get("resources"), container.whole
-    if "env" in container.places or not resources or not whole or resources.line <= whole.line:
-        return None
-    indent = resources.span.column - 1
-    return Fix((insert_before(resources, " " * indent + "env:", *_entry(indent + 2)),))
-
-
-def _entry(indent: int) -> tuple[str, ...]:
-    lines = (
-        "- name: GOMAXPROCS",
-        "  valueFrom:",
-        "    resourceFieldRef:",
-        "      resource: limits.cpu",
-    )
-    return tuple(" " * indent + line for line in lines)

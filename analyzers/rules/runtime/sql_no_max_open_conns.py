@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from analyzers.finding import Edit, Fix
 from analyzers.fixes.go_source import add_import, indent_of, lines_of
 from analyzers.model.program import Program
-from analyzers.model.programs.frameworks import hides_listening
+from analyzers.model.programs.lasting import is_lasting
 from analyzers.model.programs.sql_pools import Pool, find_unlimited_pools
 from analyzers.rule import Problem, rule
 
@@ -30,9 +30,7 @@ def check(program: Program) -> Iterator[Problem]:
 
 def _runs_on(program: Program) -> bool:
     """Many requests at once need a limit; a command that ends does not, nor an operator with few workers."""
-    if any(path.startswith(_OPERATOR) for path in program.imports):
-        return False
-    return program.serves or program.handles_signals or hides_listening(program.code)
+    return is_lasting(program) and not any(path.startswith(_OPERATOR) for path in program.imports)
 
 
 def _fix(pool: Pool) -> Fix | None:

@@ -7,12 +7,10 @@ from analyzers.finding import Location
 from analyzers.model.program import Listen, Program
 from analyzers.rule import Problem, rule
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
-
 
 @rule
 def check(program: Program) -> Iterator[Problem]:
-    served = [listen for listen in program.listens if listen.host not in LOOPBACK]
+    served = [listen for listen in program.listens if not listen.is_local]
     if served and not program.handles_signals:
         yield Problem(
             _place(program, served),

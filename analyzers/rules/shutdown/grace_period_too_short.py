@@ -3,14 +3,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from analyzers.finding import Fix, Location, Related
-from analyzers.fixes.lines import insert_before
+from analyzers.finding import Location, Related
+from analyzers.fixes.grace_period import add_grace_period
 from analyzers.model.service import Deployed, Service
 from analyzers.model.services.draining import Drain, longest_drain
 from analyzers.model.workload import Workload
 from analyzers.rule import Problem, Replacement, rule
 
-KUBERNETES_DEFAULT = 30
 MARGIN = 2
 """Seconds for the process to end after its servers have."""
 _CASES = {
@@ -25,19 +24,12 @@ _CASES = {
 @rule
 def check(service: Service) -> Iterator[Problem]:
     for deployed in service.running:
-        grace = _grace(deployed.workload)
+        grace = deployed.workload.grace_seconds
         if service.program is None or grace is None:
             continue
         drain = longest_drain(service.program, deployed.container, service.image)
         if drain and grace < _sleep(deployed) + drain.seconds + MARGIN:
             yield _problem(deployed, grace, drain)
-
-
-def _grace(workload: Workload) -> int | None:
-    """The seconds between the pod's end being decided and its being killed."""
-    if workload.grace_period:
-        return workload.grace_period.value
-    return KUBERNETES_DEFAULT if workload.is_complete else None
 
 
 def _sleep(deployed: Deployed) -> int:
@@ -47,6 +39,7 @@ def _sleep(deployed: Deployed) -> int:
 
 def _problem(deployed: Deployed, grace: int, drain: Drain) -> Problem:
     workload, sleep = deployed.workload, _sleep(deployed)
+    written = workload.grace_period
     needed = math.ceil(sleep + drain.seconds + MARGIN)
     is_exact = drain.is_exact and _is_known_sleep(deployed)
     return Problem(
@@ -59,8 +52,8 @@ def _problem(deployed: Deployed, grace: int, drain: Drain) -> Problem:
             "partner": drain.shutdown.at,
         },
         related=tuple(_related(deployed, drain)),
-        fix=_insertion(deployed, needed) if is_exact and not workload.grace_period else None,
-        replacements=_replacements(workload, needed) if is_exact else (),
+        fix=add_grace_period(workload, deployed.container, needed) if is_exact else None,
+        replacements=(Replacement(written.at, str(needed)),) if is_exact and written else (),
         evidence=f"{workload.kind} {workload.name}",
         case=_CASES[workload.grace_period is None, sleep > 0],
     )
@@ -82,16 +75,3 @@ def _place(workload: Workload) -> Location:
     if workload.grace_period:
         return workload.grace_period.at
     return workload.pod_at.start if workload.pod_at else workload.at
-
-
-def _replacements(workload: Workload, needed: int) -> tuple[Replacement, ...]:
-    return (Replacement(workload.grace_period.at, str(needed)),) if workload.grace_period else ()
-
-
-def _insertion(deployed: Deployed, needed: int) -> Fix | None:
-    """A line of its own in front of the pod's other fields, where these are written in block style."""
-    pod, container = deployed.workload.pod_at, deployed.container.at
-    if pod is None or container.line <= pod.line or container.span.column <= pod.span.column:
-        return None
-    indent = " " * (pod.span.column - 1)
-    return Fix((insert_before(pod, f"{indent}terminationGracePeriodSeconds: {needed}"),))

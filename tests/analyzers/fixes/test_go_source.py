@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from analyzers.finding import Edit
-from analyzers.fixes.go_source import add_field, add_import, field_value, statement_lines
+from analyzers.fixes.go_source import (
+    add_blank_import,
+    add_field,
+    add_import,
+    add_imports,
+    field_value,
+    statement_lines,
+)
 from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Call, Literal
 from tests.analyzers.model.go_source import program
@@ -125,6 +132,27 @@ def test_an_argument_becomes_a_value(written: str, value: str | None) -> None:
     assert field_value(site.file, site.node.arguments[0]) == value
 
 
+def test_several_imports_share_no_line() -> None:
+    _, site = call('\thttp.ListenAndServe(":80", nil)', '"net/http"')
+    edits = add_imports(site, "time", "context", "errors")
+    assert edits is not None
+    assert [(edit.start_line, edit.text) for edit in edits] == [
+        (4, '\t"context"\n\t"errors"'),
+        (5, '\t"time"'),
+    ]
+
+
+def test_a_name_that_is_taken_is_not_imported() -> None:
+    _, site = call('\thttp.ListenAndServe(":80", nil)', '"net/http"\n\n\t"github.com/pkg/errors"')
+    assert add_imports(site, "errors") is None
+
+
+def test_one_import_becomes_a_block() -> None:
+    source = 'package main\n\nimport "net/http"\n\nfunc main() {\n\thttp.ListenAndServe(":80", nil)\n}\n'
+    (site,) = program("", files={"main.go": source}).calls("net/http.ListenAndServe")
+    assert add_imports(site, "errors") == (Edit("main.go", 3, 3, 'import (\n\t"errors"\n\t"net/http"\n)'),)
+
+
 @pytest.mark.parametrize(
     ("line", "parts"),
     [
@@ -140,3 +168,25 @@ def test_an_argument_becomes_a_value(written: str, value: str | None) -> None:
 def test_the_line_around_a_call(line: str, parts: tuple[str, str, str] | None) -> None:
     _, site = call(line % 'http.ListenAndServe(":80", nil)')
     assert statement_lines(site) == parts
+
+
+@pytest.mark.parametrize(
+    ("imports", "after"),
+    [
+        ('"net/http"', '"net/http"\n\t_ "time/tzdata"'),
+        ('"net/http"\n\t"unicode"', '"net/http"\n\t_ "time/tzdata"\n\t"unicode"'),
+        ('"net/http"\n\n\t"example.com/x"', '"net/http"\n\t_ "time/tzdata"\n\n\t"example.com/x"'),
+    ],
+)
+def test_an_import_for_what_it_does(imports: str, after: str) -> None:
+    source, site = call('\thttp.ListenAndServe("", nil)', imports)
+    edit = add_blank_import(site, "time/tzdata")
+    assert edit
+    lines = source.split("\n")
+    lines[edit.start_line - 1 : edit.end_line] = [edit.text]
+    assert "\n".join(lines) == source.replace(imports, after)
+
+
+def test_no_import_without_a_block_of_standard_packages() -> None:
+    _, site = call('\thttp.ListenAndServe("", nil)', '"net/http"\n\t"example.com/x"')
+    assert add_blank_import(site, "time/tzdata") is None

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from analyzers.finding import Edit, Location
-from analyzers.fixes.lines import delete_lines, insert_before, line_at, replace_at
+from analyzers.fixes.lines import delete_lines, insert_before, line_at, replace_at, unquoted
 from analyzers.parsers.position import Span
 
 TEXT = "FROM golang:1.22 AS build\r\nRUN go build \\\r\n  ./...\r\n"
@@ -27,3 +27,7 @@ def test_lines_are_taken_away() -> None:
 
 def test_a_line_has_no_end() -> None:
     assert line_at(TEXT, IMAGE) == "FROM golang:1.22 AS build"
+
+
+def test_quotes_are_taken_off() -> None:
+    assert [unquoted(text) for text in ("'a'", '"a"', "a", "'a", '"', "")] == ["a", "a", "a", "'a", '"', ""]

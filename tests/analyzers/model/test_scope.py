@@ -30,6 +30,9 @@ def test_programs_that_ship(directory: str) -> None:
         "api/hot-reload.Dockerfile",
         "parser/testfiles/env/Dockerfile",
         "internal/translator/testutils/inputs/Dockerfile",
+        "_examples/shop/Dockerfile",
+        "integration-test/Dockerfile",
+        "dockerfiles/docs.Dockerfile",
     ],
 )
 def test_images_for_those_who_work_on_the_repository(path: str) -> None:

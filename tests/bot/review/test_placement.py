@@ -9,11 +9,27 @@ from bot.forges.base import FileDiff
 from bot.review.placement import InSummary, OnFile, OnLine, Placed, place
 from tests.bot.review.pieces import DOCKERFILE, at, finding
 
+DELETIONS = """\
+@@ -30,5 +30,3 @@
+ a
+-readinessProbe:
+-  port: 80
+ b
+ c
+@@ -60,3 +58,3 @@
+ d
+-port: 80
++port: 81
+ e
+@@ -90,2 +88 @@
+ f
+-g"""
 FILES = (
     FileDiff("Dockerfile", "modified", DOCKERFILE),
     FileDiff(
         "go.mod", "modified", "@@ -3,2 +3,2 @@\n-go 1.21\n+go 1.23\n require x\n@@ -20 +20,2 @@\n a\n+b"
     ),
+    FileDiff("deploy/orders.yaml", "modified", DELETIONS),
     FileDiff("logo.png", "modified", None),
     FileDiff("gone.yaml", "removed", "@@ -1 +0,0 @@\n-a"),
 )
@@ -60,12 +76,34 @@ def spot_of(placed: Placed) -> tuple[str, int, int] | str:
             ("Dockerfile", 2, 2),
             id="its own unchanged line before the partner's",
         ),
+        pytest.param(
+            finding(at("deploy/orders.yaml", 10)), ("deploy/orders.yaml", 31, 31), id="where lines went"
+        ),
+        pytest.param(
+            finding(at("deploy/orders.yaml", 200)), ("deploy/orders.yaml", 88, 88), id="at the end of a file"
+        ),
+        pytest.param(
+            finding(at("main.go", 9), related=(Related(at("deploy/orders.yaml", 10), "asked here"),)),
+            ("deploy/orders.yaml", 31, 31),
+            id="where the partner's lines went, for an untouched place",
+        ),
+        pytest.param(
+            finding(at("Dockerfile", 2), related=(Related(at("deploy/orders.yaml", 10), "asked here"),)),
+            ("Dockerfile", 2, 2),
+            id="its own shown line before the gap in a partner's file",
+        ),
     ],
 )
 def test_the_spot_of_a_finding(said: Finding, expected: tuple[str, int, int] | str) -> None:
     (placed,) = place([said], FILES)
 
     assert spot_of(placed) == expected
+
+
+def test_only_a_gap_says_that_lines_went() -> None:
+    placed = place([finding(at("deploy/orders.yaml", line)) for line in (10, 31, 59)], FILES)
+
+    assert [entry.is_removal for entry in placed] == [True, False, False]
 
 
 def test_nothing_is_dropped_and_the_order_stays() -> None:

@@ -38,6 +38,15 @@ def spoken(body: str) -> str:
     return "\n".join(token.content for token in inline if token.type == "text")
 
 
+def test_a_comment_on_a_gap_tells_where_the_mistake_is() -> None:
+    gap = change(FileDiff("deploy/orders.yaml", "modified", "@@ -30,3 +30,2 @@\n a\n-readinessProbe:\n b"))
+    (body,) = bodies([finding(at("deploy/orders.yaml", 12))], gap)
+
+    place = f"[`deploy/orders.yaml` line 12](https://forge.example.com/acme/orders/blob/{HEAD}/deploy/orders.yaml#L12)"
+    assert f"The lines removed here seem to be the cause; it shows at {place}." in body
+    assert "See also" not in body
+
+
 def test_a_whole_comment() -> None:
     said = finding(
         related=(Related(at("go.mod", 3), "needed here"),),

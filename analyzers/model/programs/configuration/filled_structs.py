@@ -44,7 +44,7 @@ def _env(name: str, target: int = 0, *, reads_files: bool = False) -> Library:
 _ENVCONFIG = Library("envconfig", tags.envconfig_field, tags.envconfig_path, 1, 0, asks_tagless=True)
 _CONF = Library("conf", tags.conf_field, tags.conf_path, 1, 0, asks_tagless=True)
 _KONG = Library("kong", tags.flag_field, tags.flag_path, asks_tagless=True)
-_LIBRARIES: Mapping[str, Library] = {
+LIBRARIES: Mapping[str, Library] = {
     "github.com/kelseyhightower/envconfig.Process": _ENVCONFIG,
     "github.com/kelseyhightower/envconfig.MustProcess": _ENVCONFIG,
     "github.com/caarlos0/env.Parse": _env("env"),
@@ -61,7 +61,7 @@ _LIBRARIES: Mapping[str, Library] = {
     "github.com/jessevdk/go-flags.NewParser": Library("go-flags", tags.flag_field, tags.flag_path),
 }
 """By qualified function, versions left out."""
-_NAMES = frozenset(name.rpartition(".")[2] for name in _LIBRARIES)
+_NAMES = frozenset(name.rpartition(".")[2] for name in LIBRARIES)
 
 
 class FilledStructs:
@@ -79,7 +79,7 @@ class FilledStructs:
             for site in self._code.every_call
             if site.node.package
             and site.node.method in _NAMES
-            and (library := _LIBRARIES.get(unversioned(site.node.callee)))
+            and (library := LIBRARIES.get(unversioned(site.node.callee)))
             for entry in self._of_call(site, library)
         )
         return list(islice(found, _MOST_FIELDS))

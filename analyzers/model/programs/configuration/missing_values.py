@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
+from analyzers.model.programs.certainty import is_straight
 from analyzers.model.programs.configuration.filled_structs import Constant
 from analyzers.model.programs.exits import ends_process
 from analyzers.model.programs.package import Site
-from analyzers.parsers.go import Assignment, Call, Expression, Function
+from analyzers.parsers.go import Assignment, Call, Expression, Function, Scope
 from analyzers.parsers.go.expression import dotted
 
 _MOST_BRANCHES = 100
@@ -27,7 +28,10 @@ class MissingValues:
         """Whether the program ends where the value is empty: `if value == "" { log.Fatal(…) }`."""
         names = set(filter(None, site.node.names))
         return bool(names) and any(
-            call.start > site.node.end and _is_missing(call.scope.condition, names)
+            call.start > site.node.end
+            and _is_missing(call.scope.condition, names)
+            and call.scope.parent is not None
+            and is_straight(call.scope.parent, _around(site.node.scope, call.scope.parent))
             for call in self._ends_of(site.function)
         )
 
@@ -64,6 +68,14 @@ class MissingValues:
             )
             known = self._fallbacks[id(function)] = list(islice(found, _MOST_BRANCHES))
         return known
+
+
+def _around(scope: Scope, other: Scope) -> Scope | None:
+    """The innermost scope that is around both."""
+    around: Scope | None = other
+    while around is not None and not scope.is_in(around):
+        around = around.parent
+    return around
 
 
 def _is_missing(condition: Expression | None, names: set[str]) -> bool:

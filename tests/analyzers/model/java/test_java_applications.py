@@ -6,6 +6,7 @@ import pytest
 
 from analyzers.files import MemoryFiles
 from analyzers.model.java.application import JavaApplication
+from analyzers.model.java.log_calls import is_costly
 from analyzers.model.reading.java import read_java_applications
 from analyzers.selection import select
 from analyzers.sources import Sources
@@ -185,6 +186,24 @@ def test_tells_how_a_log_message_is_made(statement: str, expected: tuple[str, st
 
     assert (call.level, call.building) == expected
     assert call.in_handler
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ('log.debug("a {}", n);', False),
+        ('log.debug("a" + n);', True),
+        ("log.debug(n.name());", False),
+        ("log.debug(n.toString());", True),
+        ('log.info("a" + n.name());', False),
+        ('log.info("a" + n.toString());', True),
+        ('log.warn("a" + n.toString());', False),
+    ],
+)
+def test_tells_what_a_message_costs(statement: str, expected: bool) -> None:
+    (call,) = only({"A.java": f"class A {{ final Logger log = x; void a(N n) {{ {statement} }} }}"}).log_calls
+
+    assert is_costly(call) is expected
 
 
 @pytest.mark.parametrize(

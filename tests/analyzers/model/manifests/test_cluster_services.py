@@ -65,3 +65,12 @@ def test_kind(spec: str, kind: str, is_headless: bool) -> None:
         "shop",
         2,
     )
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [("type: NodePort\n", None), ("clusterIP: None\n", "None"), ("clusterIP: 10.0.0.7\n", "10.0.0.7")],
+)
+def test_the_address_that_is_asked_for(spec: str, expected: str | None) -> None:
+    written = service(spec).cluster_ip
+    assert (written and written.value) == expected

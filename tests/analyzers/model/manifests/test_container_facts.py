@@ -123,3 +123,17 @@ def test_strategy(kind: str, spec: str, expected: str | None) -> None:
     assert found.shares_processes
     assert found.shares_processes.value is True
     assert (found.strategy.value if found.strategy else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("port", "expected"),
+    [
+        ("{containerPort: 80}", True),
+        ("{containerPort: 80, name: http}", True),
+        ("{containerPort: 80, name: '${NAME}'}", False),
+        ("{containerPort: '${PORT}', name: http}", False),
+    ],
+)
+def test_whether_a_port_is_known(port: str, expected: bool) -> None:
+    (found,) = container(f"ports:\n  - {port}\n").ports
+    assert found.is_known is expected

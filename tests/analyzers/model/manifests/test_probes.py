@@ -89,3 +89,15 @@ def test_places() -> None:
     assert found.port
     assert found.port.at.line == 13
     assert found.places["periodSeconds"].line == 14
+
+
+def test_numbers_as_written() -> None:
+    found = probe(
+        "  tcpSocket: {port: 1}\n  periodSeconds: -1\n  timeoutSeconds: 0\n  failureThreshold: ${F}\n"
+    )
+    assert found.numbers == {"periodSeconds": -1, "timeoutSeconds": 0}
+
+
+@pytest.mark.parametrize(("host", "expected"), [("", False), (", host: example.com", True)])
+def test_another_host(host: str, expected: bool) -> None:
+    assert probe(f"  httpGet: {{port: 80{host}}}\n").asks_elsewhere is expected

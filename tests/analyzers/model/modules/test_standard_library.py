@@ -39,7 +39,6 @@ def libraries(files: Mapping[str, str], database: AdvisoryDatabase | None = None
     "files",
     [
         pytest.param({}, id="the go line alone"),
-        pytest.param(image("golang:1.22"), id="a floating tag"),
         pytest.param(image("golang:${GO}"), id="an unknown tag"),
         pytest.param(image("example.com/builder:1.22.3"), id="another image"),
         pytest.param(image("golang:1.22.3\nENV GOTOOLCHAIN=auto"), id="any toolchain"),
@@ -48,7 +47,6 @@ def libraries(files: Mapping[str, str], database: AdvisoryDatabase | None = None
         pytest.param(
             {**job("1.22"), "go.mod": GOMOD + "toolchain go1.22.5\n"}, id="a floating version and a toolchain"
         ),
-        pytest.param({**image("golang:1.22"), **job("1.22.3")}, id="the image counts, not the job"),
         pytest.param({"go.mod": GOMOD + "toolchain local\n"}, id="no toolchain's name"),
     ],
 )
@@ -60,6 +58,12 @@ def test_what_says_nothing(files: Mapping[str, str]) -> None:
     ("files", "expected"),
     [
         pytest.param(image("golang:1.22.3-alpine"), ("1.22.3", "Dockerfile:1", "image"), id="an image"),
+        pytest.param(image("golang:1.22"), ("1.22", "Dockerfile:1", "image"), id="a floating tag"),
+        pytest.param(
+            {**image("golang:1.22"), **job("1.22.3")},
+            ("1.22", "Dockerfile:1", "image"),
+            id="the image counts, not the job",
+        ),
         pytest.param(
             image("golang:${GO}", "ARG GO=1.22.3\n"),
             ("1.22.3", "Dockerfile:2", "image"),
@@ -102,4 +106,7 @@ def test_its_known_vulnerabilities() -> None:
     (old,) = libraries(image("golang:1.22.3"), database).standard_libraries
     (new,) = libraries(image("golang:1.22.4"), database).standard_libraries
     assert [(advisory.fixed, advisory.packages) for advisory in old.advisories] == [("1.22.4", ("net/http",))]
-    assert new.advisories == ()
+    (floating,) = libraries(image("golang:1.22"), database).standard_libraries
+    (ended,) = libraries(image("golang:1.21"), database).standard_libraries
+    assert (new.advisories, floating.advisories) == ((), ())
+    assert [advisory.id for advisory in ended.advisories] == ["GO-1"]

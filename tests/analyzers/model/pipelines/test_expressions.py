@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.model.pipelines.expressions import hashed_files, hide, restore, simple_reference
+from analyzers.model.pipelines.expressions import hash_calls, hashed_files, hide, restore, simple_reference
 
 
 @pytest.mark.parametrize("text", ["", "echo", "${HOME} $x", "${{ never closed", "}} ${ { a } }"])
@@ -59,3 +59,17 @@ def test_simple_reference(text: str, expected: tuple[str, str] | None) -> None:
 )
 def test_hashed_files(text: str, expected: tuple[str, ...]) -> None:
     assert hashed_files(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("go", ()),
+        ("${{ hashFiles('a', 'b') }}-${{ hashFiles( 'c' ) }}", (("a", "b"), ("c",))),
+        ("${{ hashFiles(env.FILE) }}", None),
+        ("${{ hashFiles(format('{0}', matrix.file)) }}", None),
+        ("${{ hashFiles('a', matrix.file) }}", None),
+    ],
+)
+def test_hash_calls(text: str, expected: tuple[tuple[str, ...], ...] | None) -> None:
+    assert hash_calls(text) == expected

@@ -284,6 +284,7 @@ def test_caches(cache: str, expected: tuple[object, ...]) -> None:
     assert (found.key, found.key_files, found.paths, found.fallback_keys, found.key_prefix) == expected
     assert found.key_at
     assert found.key_at.line == 2
+    assert len(found.paths_at) == len(found.paths)
 
 
 def test_included_jobs_stand_in_their_own_file() -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from analyzers.model.programs.connections import find_connections
-from analyzers.model.programs.http_clients import find_http_clients, find_shared_client_calls
+from analyzers.model.programs.http_clients import (
+    find_endless_clients,
+    find_http_clients,
+    find_shared_client_calls,
+)
 from analyzers.model.programs.text import Read, Text
 from tests.analyzers.model.go_source import program
 
@@ -69,7 +73,17 @@ def test_how_long_a_client_waits(body: str, seconds: float | None) -> None:
     [
         pytest.param("c.Do(r)", [], id="a client of its own"),
         pytest.param("http.Get(u)", [False], id="a function of the package"),
-        pytest.param("http.DefaultClient.Do(r)", [False], id="the shared client"),
+        pytest.param("http.DefaultClient.Do(r)", [True], id="a request from elsewhere"),
+        pytest.param(
+            'r, _ := http.NewRequest("GET", u, nil)\nhttp.DefaultClient.Do(r)',
+            [False],
+            id="the shared client",
+        ),
+        pytest.param(
+            'r, _ := http.NewRequestWithContext(context.TODO(), "GET", u, nil)\nhttp.DefaultClient.Do(r)',
+            [False],
+            id="a context without end",
+        ),
         pytest.param(
             'c, _ := context.WithTimeout(b, d)\nr, _ := http.NewRequestWithContext(c, "GET", u, nil)\n'
             "http.DefaultClient.Do(r)",
@@ -79,4 +93,34 @@ def test_how_long_a_client_waits(body: str, seconds: float | None) -> None:
     ],
 )
 def test_calls_of_the_shared_client(body: str, expected: list[bool]) -> None:
-    assert [call.is_bounded for call in find_shared_client_calls(program(body).code)] == expected
+    assert [call.may_be_bounded for call in find_shared_client_calls(program(body).code)] == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        pytest.param("c := &http.Client{Timeout: limit()}", 0, id="a limit"),
+        pytest.param("c := &http.Client{Transport: own()}", 0, id="a transport that is not known"),
+        pytest.param(
+            "c := &http.Client{Transport: &http.Transport{ResponseHeaderTimeout: d}}",
+            0,
+            id="a transport's limit",
+        ),
+        pytest.param(
+            "t := &http.Transport{ResponseHeaderTimeout: d}\nc := &http.Client{Transport: t}", 0, id="by name"
+        ),
+        pytest.param(
+            "c := http.Client{}\nx, _ := context.WithTimeout(b, d)\n"
+            'r, _ := http.NewRequestWithContext(x, "GET", u, nil)\nc.Do(r)',
+            0,
+            id="a request's limit",
+        ),
+        pytest.param("c := http.Client{}\nc.Do(r)", 0, id="a request from elsewhere"),
+        pytest.param("c := http.Client{}", 1, id="handed on"),
+        pytest.param("c := http.Client{}\nc.Get(u)", 1, id="no context at all"),
+        pytest.param("c := http.Client{Transport: http.DefaultTransport}", 1, id="the shared transport"),
+        pytest.param("c := http.Client{Transport: &http.Transport{MaxIdleConns: 9}}", 1, id="other limits"),
+    ],
+)
+def test_clients_that_wait_for_ever(body: str, count: int) -> None:
+    assert len(list(find_endless_clients(program(body).code))) == count

@@ -69,7 +69,18 @@ SERVER = 'srv := &http.Server{Addr: ":80"}\n'
             id="an earlier error",
         ),
         pytest.param(SERVER + "go srv.ListenAndServe()\nif bad { log.Fatal(1) }", False, id="another reason"),
+        pytest.param(
+            SERVER + "if err := srv.ListenAndServe(); err != nil && !stopping { log.Fatal(err) }",
+            False,
+            id="something else counts too",
+        ),
         pytest.param(SERVER + "log.Fatal(srv.ListenAndServe())", True, id="handed to Fatal"),
+        pytest.param(
+            SERVER + "if tls { err := srv.ListenAndServe(); log.Fatal(err) }", True, id="in a branch"
+        ),
+        pytest.param(
+            SERVER + "if err := srv.ListenAndServe(); err != nil { panic(err) }", True, id="a panic"
+        ),
         pytest.param(
             SERVER + "if err := srv.ListenAndServe(); err != nil { log.Fatal(err) }", True, id="any error"
         ),

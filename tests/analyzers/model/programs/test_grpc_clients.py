@@ -59,3 +59,40 @@ def test_the_host_that_is_called(body: str, expected: str | None) -> None:
 )
 def test_whether_calls_may_be_spread(option: str, expected: bool) -> None:
     assert may_balance(program(f'grpc.NewClient("orders:1", {option})')) is expected
+
+
+RR = 'grpc.WithDefaultServiceConfig(`{"loadBalancingPolicy": "round_robin"}`)'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param('grpc.NewClient("orders:1")', False, id="no config"),
+        pytest.param(f'grpc.NewClient("orders:1", {RR})', True, id="its own option"),
+        pytest.param(f'o := []grpc.DialOption{{{RR}}}; grpc.NewClient("orders:1", o...)', True, id="a list"),
+        pytest.param(
+            'grpc.NewClient("a:1", grpc.WithDefaultServiceConfig(`{"loadBalancingPolicy": "pick_first"}`))',
+            False,
+            id="pick_first",
+        ),
+        pytest.param('grpc.NewClient("a:1", grpc.WithDefaultServiceConfig(settings))', False, id="unknown"),
+    ],
+)
+def test_whether_a_client_spreads_its_calls(body: str, expected: bool) -> None:
+    (client,) = find_grpc_clients(program(body))
+    assert client.is_spread is expected
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ('grpc.NewClient("orders:1")', True),
+        ('grpc.NewClient("passthrough:///orders:1")', False),
+        ('grpc.Dial("orders:1")', False),
+        ('grpc.Dial("dns:///orders:1")', True),
+        ('grpc.DialContext(ctx, "dns:///" + os.Getenv("ORDERS"))', True),
+    ],
+)
+def test_whether_every_address_is_asked_for(call: str, expected: bool) -> None:
+    (client,) = find_grpc_clients(program(call))
+    assert client.asks_dns is expected

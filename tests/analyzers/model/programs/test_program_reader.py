@@ -211,7 +211,7 @@ SERVER = "srv := &http.Server{}\n"
         pytest.param(
             "app := fiber.New(); app.ShutdownWithTimeout(3 * time.Second)", "", 3, id="fiber with a timeout"
         ),
-        pytest.param("s := grpc.NewServer(); s.GracefulStop()", "", None, id="gRPC"),
+        pytest.param("s := grpc.NewServer(); s.GracefulStop()", "", 0, id="gRPC"),
         pytest.param(
             "s := grpc.NewServer(); t := time.AfterFunc(9*time.Second, s.Stop); s.GracefulStop()",
             "",
@@ -230,7 +230,10 @@ def test_shutdowns(body: str, outside: str, seconds: float | None) -> None:
     [
         pytest.param("signal.Ignore(syscall.SIGHUP)", "", False, id="only ignores"),
         pytest.param("", "func unused() { signal.Notify(c) }", False, id="in a function nobody calls"),
+        pytest.param("signal.Notify(c, syscall.SIGHUP, syscall.SIGUSR1)", "", False, id="no end is meant"),
         pytest.param("signal.Notify(c, syscall.SIGTERM)", "", True, id="Notify"),
+        pytest.param("signal.Notify(c)", "", True, id="Notify of every signal"),
+        pytest.param("signal.Notify(c, os.Interrupt)", "", True, id="another way to end it"),
         pytest.param(
             "serve()", "func serve() { signal.NotifyContext(x) }", True, id="NotifyContext further down"
         ),

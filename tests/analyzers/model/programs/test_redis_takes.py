@@ -53,3 +53,41 @@ def test_an_end_that_is_set_later() -> None:
     (take,) = takes('rdb.SetNX(ctx, "job", id(), 0)\nrdb.Expire(ctx, "other", d)\nrdb.Expire(ctx, "job", d)')
     assert [site.at.line - take.site.at.line for site in take.expiries] == [2]
     assert not take.is_lock
+
+
+def test_a_transaction_sends_both() -> None:
+    (take,) = takes(
+        'rdb.TxPipelined(ctx, func(p redis.Pipeliner) error { return p.SetNX(ctx, "lock", 1, 0) })'
+    )
+    assert take.is_at_once
+
+
+def test_another_function_keeps_it_alive() -> None:
+    (take,) = takes(
+        'keep("lock")\nrdb.SetNX(ctx, "lock", id(), 0)',
+        'func keep(k string) { rdb.Expire(ctx, "lock", d) }\n',
+    )
+    assert (take.is_renewed, take.expiries) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        pytest.param('rdb.Del(ctx, "other")', 0, id="another key"),
+        pytest.param('defer rdb.Del(ctx, "lock")', 1, id="a deletion"),
+        pytest.param('rdb.Eval(ctx, script, []string{"lock"}, 1)', 1, id="a script"),
+    ],
+)
+def test_what_frees_it(body: str, count: int) -> None:
+    (take,) = takes(f'rdb.SetNX(ctx, "lock", 1, time.Minute)\n{body}')
+    assert len(take.releases) == count
+
+
+def test_a_parameter_is_no_constant() -> None:
+    (take,) = takes('take("a")', 'func take(owner string) { rdb.SetNX(ctx, "lock", owner, time.Minute) }\n')
+    assert take.token is None
+
+
+def test_a_mark_of_what_is_done() -> None:
+    (take,) = takes('rdb.SetNX(ctx, "processed:1", "x", 0)')
+    assert (take.is_once, take.is_lock) == (True, False)

@@ -211,6 +211,15 @@ def test_structs_that_viper_fills() -> None:
         pytest.param('p := os.Getenv("PORT"); use(p)', "", False, id="a plain read"),
         pytest.param('p := os.Getenv("PORT"); if p == "" { log.Print(1) }', "", False, id="only told"),
         pytest.param('p := os.Getenv("PORT"); if p != "" { log.Fatal(p) }', "", False, id="must not be set"),
+        pytest.param(
+            'p := os.Getenv("PORT"); if strict { if p == "" { log.Fatal(1) } }',
+            "",
+            False,
+            id="only sometimes",
+        ),
+        pytest.param(
+            'if strict { p := os.Getenv("PORT"); if p == "" { log.Fatal(1) } }', "", True, id="once asked for"
+        ),
         pytest.param('p := os.Getenv("PORT"); if p == "" { log.Fatal(1) }', "", True, id="the program ends"),
         pytest.param('p, ok := os.LookupEnv("PORT"); if !ok { panic(1) }', "", True, id="it panics"),
         pytest.param('p := os.Getenv("PORT"); if len(p) == 0 { os.Exit(1) }', "", True, id="its length"),

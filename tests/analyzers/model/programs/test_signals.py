@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.analyzers.model.go_source import program
+from analyzers.model.programs.signals import is_beside
+from tests.analyzers.model.go_source import go_main, program
 
 SERVER = 'srv := &http.Server{Addr: ":80"}\n'
 NOTIFY = "c := make(chan os.Signal, 1)\nsignal.Notify(c, syscall.SIGTERM)\n"
@@ -153,3 +154,26 @@ def test_signals_that_are_asked_for_in_time(body: str, outside: str) -> None:
 def test_signals_that_are_asked_for_too_late(body: str, outside: str) -> None:
     (handling,) = program(body, outside).signals
     assert handling.blocked_by is not None
+
+
+COMMANDS = "root := &cobra.Command{RunE: serve}\nroot.AddCommand(&cobra.Command{RunE: watch})\nroot.Execute()"
+SERVING = 'func serve() { listen() }\nfunc listen() { http.ListenAndServe(":80", nil) }\n'
+WATCHING = "func watch() {\n" + NOTIFY + "}"
+
+
+@pytest.mark.parametrize(
+    ("body", "outside", "beside"),
+    [
+        pytest.param(COMMANDS, SERVING + WATCHING, False, id="in another command"),
+        pytest.param(NOTIFY + COMMANDS, SERVING, True, id="for all commands"),
+        pytest.param(NOTIFY + "serve()", SERVING, True, id="in the function that leads to it"),
+        pytest.param("watch()\nserve()", SERVING + WATCHING, True, id="called beside it"),
+    ],
+)
+def test_whether_signals_are_those_of_a_server(body: str, outside: str, beside: bool) -> None:
+    source = go_main(body, outside)
+    if "cobra" in body:
+        source = source.replace("import (", 'import (\n\t"github.com/spf13/cobra"')
+    read = program("", files={"main.go": source})
+    (handling,) = read.signals
+    assert is_beside(read.code, handling.at, [listen.at for listen in read.listens]) is beside

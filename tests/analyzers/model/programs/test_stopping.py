@@ -211,6 +211,16 @@ WAITING = f"go func() {{ <-ctx.Done(); {STOP} }}()\n"
             id="deferred until it has served",
         ),
         pytest.param(
+            SERVER
+            + CANCELLED
+            + "defer cancel()\ngo func() { <-ctx.Done(); last, cancel := context.WithTimeout(x, 5); "
+            + "defer cancel(); srv.Shutdown(last) }()\n"
+            + SERVE,
+            "",
+            True,
+            id="another cancel hides its own",
+        ),
+        pytest.param(
             SERVER + "ctx, _ := context.WithCancel(context.Background())\n" + WAITING + SERVE,
             "",
             True,
@@ -266,3 +276,24 @@ def test_shutdowns_that_come_too_late(body: str, is_blocked: bool) -> None:
 )
 def test_hard_stops(body: str, fallbacks: list[bool]) -> None:
     assert [stop.is_fallback for stop in program(body).hard_stops] == fallbacks
+
+
+@pytest.mark.parametrize(
+    ("body", "is_on_error", "is_blocked"),
+    [
+        pytest.param("<-c\ns.Stop()", False, False, id="on a signal"),
+        pytest.param("if err != nil { s.Stop() }", True, False, id="on an error"),
+        pytest.param("s.Serve(l)\ns.Stop()", False, True, id="after it has served"),
+    ],
+)
+def test_when_a_hard_stop_comes(body: str, is_on_error: bool, is_blocked: bool) -> None:
+    (stop,) = program(f"s := grpc.NewServer()\n{body}").hard_stops
+    assert (stop.receiver, stop.is_on_error, stop.blocked_by is not None) == ("s", is_on_error, is_blocked)
+
+
+@pytest.mark.parametrize(
+    ("timer", "seconds"), [("", 0), ("time.AfterFunc(time.Second, end)\n", None), ("<-time.After(1)\n", None)]
+)
+def test_a_timer_may_end_the_wait(timer: str, seconds: int | None) -> None:
+    (shutdown,) = program(SERVER + timer + STOP).shutdowns
+    assert shutdown.seconds == seconds

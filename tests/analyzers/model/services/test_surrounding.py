@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analyzers.model.services.surrounding import Selected
 from tests.analyzers.model.repositories import autoscaler, cluster_service, repository, workload
 
 WEB = workload("web", "acme/web")
@@ -79,3 +80,16 @@ def test_services_of_a_workload(files: dict[str, str], expected: list[str]) -> N
 def test_the_autoscaler_of_a_workload(files: dict[str, str], expected: str | None) -> None:
     (item,) = repository(files).deployed
     assert (item.autoscaler.at.path if item.autoscaler else None) == expected
+
+
+def test_what_a_service_selects() -> None:
+    read = repository(
+        {
+            "k8s/web.yaml": WEB,
+            "k8s/pay.yaml": workload("pay", "acme/pay"),
+            "k8s/svc.yaml": cluster_service("w", "web"),
+        }
+    )
+    (service,) = read.cluster_services
+    assert [item.workload.name for item in Selected(read.deployed).by(service)] == ["web"]
+    assert Selected(()).by(service) == ()

@@ -1,0 +1,45 @@
+"""One mistake is told once: what only follows from another one is kept back as long as that one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from analyzers.catalogue import load_rules
+from analyzers.finding import Finding, Location, Status
+
+Read = Callable[[str], str | None]
+_SEPARATOR = "---"
+"""Begins a new document of a YAML stream, and nothing in the other languages read here."""
+
+
+def leave_out_consequences(
+    findings: Iterable[Finding], standing: Collection[Finding], read: Read
+) -> tuple[Finding, ...]:
+    """The findings without those whose rule yields to one that has a finding in the same document.
+
+    `standing` are all findings of the tree; a parent that a person ignores keeps nothing back.
+    """
+    said = {
+        (finding.rule, _document(finding.at, read))
+        for finding in standing
+        if finding.rule in _parents() and finding.status is not Status.IGNORED
+    }
+    return tuple(
+        finding
+        for finding in findings
+        if not any((parent, _document(finding.at, read)) in said for parent in _yields_to(finding))
+    )
+
+
+def _yields_to(finding: Finding) -> Sequence[str]:
+    return load_rules()[finding.rule].page.yields_to
+
+
+def _parents() -> Collection[str]:
+    return {parent for rule in load_rules().values() for parent in rule.page.yields_to}
+
+
+def _document(at: Location, read: Read) -> tuple[str, int]:
+    """A file, or which of a YAML file's documents: one workload's mistake hides no neighbour's."""
+    above = (read(at.path) or "").split("\n")[: at.line]
+    return at.path, sum(line.startswith(_SEPARATOR) for line in above)

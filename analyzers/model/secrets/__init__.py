@@ -1,0 +1,1 @@
+"""Secrets in clear text: where they may stand, and which of them a text is."""

@@ -1,0 +1,32 @@
+"""Tokens of providers, wherever in a repository they are written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analyzers.finding import Location
+from analyzers.model.repository import Repository
+from analyzers.model.scope import is_deployed
+from analyzers.model.secrets.fixtures import is_fixture
+from analyzers.parsers.position import LineIndex
+from analyzers.parsers.provider_token import find_tokens, may_hold_token
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenToken:
+    """`kind` in words: `a GitHub token`."""
+
+    kind: str
+    at: Location
+
+
+def find_written_tokens(repository: Repository) -> Iterator[WrittenToken]:
+    """Those in every file that is read, comments included; not in what serves tests or as an example."""
+    for path in repository.paths:
+        content = repository.sources.content(path)
+        if content and is_deployed(path) and not is_fixture(path) and may_hold_token(content):
+            text = repository.text(path) or ""
+            index = LineIndex(text)
+            for token in find_tokens(text):
+                yield WrittenToken(token.kind, Location(path, index.span(token.start, token.end)))

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from analyzers.finding import Related
+from analyzers.model.builds.purposes import is_aside_file
+from analyzers.model.images.reference import read_reference
+from analyzers.model.module import StandardLibrary
+from analyzers.model.modules.exposure import count, imports_of, mended, names, nearest, summary
+from analyzers.model.modules.go_release import is_floating, raise_image
+from analyzers.model.modules.upgrades import highest_fix
+from analyzers.model.program import Program
+from analyzers.model.repository import Repository
+from analyzers.rule import Problem, Replacement, rule
+
+
+@rule
+def check(repository: Repository) -> Iterator[Problem]:
+    for library in repository.standard_libraries:
+        if library.advisories and (library.by != "toolchain" or _ships(repository, library)):
+            yield from _judge(repository, library)
+
+
+def _ships(repository: Repository, library: StandardLibrary) -> bool:
+    """The module has a program that is more than a tool of those who work on it."""
+    own = (program for program in repository.programs if program.module is library.module)
+    return any(not is_aside_file(f"{program.directory}/") for program in own)
+
+
+def _programs(repository: Repository, library: StandardLibrary) -> Sequence[Program]:
+    """Those of the image, or else all there are."""
+    path = library.at.path
+    services = (service for service in repository.services if service.image and service.image.path == path)
+    return [service.program for service in services if service.program] or repository.programs
+
+
+def _judge(repository: Repository, library: StandardLibrary) -> Iterator[Problem]:
+    imports = imports_of(library.module, _programs(repository, library))
+    advisory, package = nearest(library.advisories, imports)
+    wanted = highest_fix(library.advisories)
+    if not wanted or (imports and not package):
+        return
+    yield Problem(
+        library.at,
+        values={
+            "what": repository.text_at(library.at).strip("\"'").partition("@")[0],
+            "release": library.release,
+            "known": count(library.advisories),
+            "mended": f"{mended(library.advisories)} in Go {wanted}",
+            "package": package or "one of the affected packages",
+            "partner": imports.get(package, library.module.path),
+            "names": names(advisory, library.advisories),
+            "summary": summary(advisory),
+            "wanted": wanted,
+        },
+        related=(Related(imports[package], "imports an affected package"),) if package else (),
+        replacements=_raise(repository, library, wanted),
+        evidence=library.module.path,
+        case=_case(library, bool(package)),
+    )
+
+
+def _case(library: StandardLibrary, is_imported: bool) -> str:
+    if is_floating(library.release):
+        return "floating"
+    return "toolchain" if library.by == "toolchain" else "" if is_imported else "any"
+
+
+def _raise(repository: Repository, library: StandardLibrary, wanted: str) -> tuple[Replacement, ...]:
+    """The same text with the mended release, where that is written out and surely exists."""
+    written = repository.text_at(library.at)
+    if library.by != "image":
+        is_plain = written.count(library.release) == 1
+        raised = written.replace(library.release, wanted) if is_plain else None
+    else:
+        base = read_reference(written)
+        raised = raise_image(base, wanted) if base else None
+    return (Replacement(library.at, raised),) if raised else ()

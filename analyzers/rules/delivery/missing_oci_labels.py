@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analyzers.finding import Edit, Fix, Related
+from analyzers.fixes.lines import line_at, replace_at
+from analyzers.model.builds.publishing import Publication, find_publications
+from analyzers.model.image import Image
+from analyzers.model.repository import Repository
+from analyzers.model.services.base_images import BaseImages
+from analyzers.rule import Problem, rule
+
+_LABELS = re.compile(
+    r"org\.opencontainers\.image\.(?:source|revision|version)|org\.label-schema\.vcs-.*|.*\$.*"
+)
+_SOURCE, _REVISION = "org.opencontainers.image.source", "org.opencontainers.image.revision"
+_IN_ACTION = (
+    f"{_SOURCE}=${{{{ github.server_url }}}}/${{{{ github.repository }}}}",
+    f"{_REVISION}=${{{{ github.sha }}}}",
+)
+_IN_SHELL = {
+    "github": f"--label {_SOURCE}=$GITHUB_SERVER_URL/$GITHUB_REPOSITORY --label {_REVISION}=$GITHUB_SHA",
+    "gitlab": f"--label {_SOURCE}=$CI_PROJECT_URL --label {_REVISION}=$CI_COMMIT_SHA",
+}
+_TRYING_OUT = ("localhost", "127.0.0.1", "kind-registry", "registry:")
+
+
+@rule
+def check(repository: Repository) -> Iterator[Problem]:
+    """One finding for each step that publishes, however many images it makes."""
+    jobs = repository.jobs
+    own = BaseImages(repository.images)
+    for publication in find_publications(jobs):
+        images = [image for image in repository.images if _makes(publication, image)]
+        bare = [image for image in images if not _has_labels(image) and not own.under(image.final)]
+        if bare and not publication.is_labelled:
+            yield _problem(repository, publication, bare)
+
+
+def _makes(publication: Publication, image: Image) -> bool:
+    """A build of the image at that place, under a name that is more than a registry for tests."""
+    return any(
+        build.at == publication.at
+        and build.ships
+        and not (build.names and all(name.startswith(_TRYING_OUT) for name in build.names))
+        for build in image.builds
+    )
+
+
+def _has_labels(image: Image) -> bool:
+    return any(_LABELS.fullmatch(name) for name in image.final.labels)
+
+
+def _problem(repository: Repository, publication: Publication, images: list[Image]) -> Problem:
+    first = images[0].final
+    return Problem(
+        publication.at.start,
+        values={
+            "image": images[0].path,
+            "others": f" and {len(images) - 1} more" if len(images) > 1 else "",
+        },
+        related=tuple(Related(image.final.base_at, "sets no such label") for image in images[:4]),
+        fix=_fix(repository, publication),
+        evidence=f"{publication.job.name} {first.path}",
+    )
+
+
+def _fix(repository: Repository, publication: Publication) -> Fix | None:
+    text = repository.text(publication.at.path) or ""
+    if publication.step:
+        push = publication.step.inputs.get("push")
+        line = line_at(text, push.at) if push else ""
+        if push is None or not line.lstrip().startswith("push:") or "labels" in publication.step.inputs:
+            return None
+        indent = line[: len(line) - len(line.lstrip())]
+        lines = [f"{indent}labels: |", *(f"{indent}  {label}" for label in _IN_ACTION)]
+        return Fix((Edit(push.at.path, push.at.span.end_line + 1, push.at.span.end_line, "\n".join(lines)),))
+    command = publication.command
+    if command is None or command.words[:2] != ("docker", "build"):
+        return None
+    return Fix((replace_at(text, command.word_at(1), f"build {_IN_SHELL[publication.job.system]}"),))
