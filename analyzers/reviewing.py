@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analyzers.comparison import compare
 from analyzers.config import Config
-from analyzers.consequences import leave_out_consequences
+from analyzers.consequences import find_causes, leave_out_consequences
 from analyzers.engine import judge
 from analyzers.files import Blob, RepoFiles
 from analyzers.finding import Finding, Note, Report, Status
@@ -42,7 +42,7 @@ def check(
     reader = _Reader(config, advisories, new_cache() if cache is None else cache, Budget())
     repository, notes = reader.read(files)
     found, broken = judge(repository, config)
-    findings = leave_out_consequences(found, found, repository.text)
+    findings = leave_out_consequences(found, find_causes(found, repository.text), repository.text)
     return _report(_inside(findings, paths), (), repository, [*notes, *broken], started)
 
 
@@ -71,8 +71,10 @@ def review(
     found, broken = judge(head_repository, config)
     before, _ = judge(base_repository, config, renames)
     judged, gone = compare(before, found)
-    findings = leave_out_consequences(judged, judged, head_repository.text)
-    fixed = leave_out_consequences(gone, before, base_repository.text)
+    causes = find_causes(judged, head_repository.text)
+    findings = leave_out_consequences(judged, causes, head_repository.text)
+    causes |= find_causes(before, base_repository.text)
+    fixed = leave_out_consequences(gone, causes, base_repository.text)
     kept = _inside(findings, paths), _inside(fixed, paths)
     return _report(*kept, head_repository, [*notes, *broken], started)
 
