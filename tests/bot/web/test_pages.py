@@ -25,7 +25,8 @@ from tests.bot.forges.local_stage import LocalStage
 from tests.bot.webhooks import SECRET
 
 PINNED = f"alpine:3.22@sha256:{'0' * 64}"
-GOOD = f'FROM golang:1.26@sha256:{"1" * 64} AS build\nRUN go build\n\nFROM {PINNED}\nUSER 1\nENTRYPOINT ["/app"]\n'
+BUILD = f"FROM golang:1.26@sha256:{'1' * 64} AS build\nRUN go build\n\n"
+GOOD = f'{BUILD}FROM {PINNED}\nUSER 1\nENTRYPOINT ["/app"]\n'
 BAD = GOOD.replace(PINNED, "alpine:latest")
 
 
