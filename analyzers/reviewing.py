@@ -11,7 +11,6 @@ from analyzers.config import Config
 from analyzers.engine import judge
 from analyzers.files import Blob, RepoFiles
 from analyzers.finding import Finding, Note, Report, Status
-from analyzers.garbage import without_collection
 from analyzers.masking import mask
 from analyzers.model.modules.advisories import AdvisoryDatabase
 from analyzers.model.repository import Repository
@@ -27,7 +26,6 @@ def wanted(tree: Mapping[str, Blob], changed: Collection[str]) -> Sequence[str]:
     return select(tree, changed, REVIEW_BUDGET).paths
 
 
-@without_collection()
 def check(
     files: RepoFiles,
     config: Config = Config(),
@@ -46,7 +44,6 @@ def check(
     return _report(_inside(findings, paths), (), repository, [*notes, *broken], started)
 
 
-@without_collection()
 def review(
     base: RepoFiles,
     head: RepoFiles,

@@ -72,9 +72,8 @@ class Walk:
             return False
         return True
 
-    def leave(self) -> None:
-        """Close the innermost frame, and what was opened and declared in it."""
-        frame = self.frames.pop()
+    def leave(self, frame: Frame) -> None:
+        """Close what was opened and declared in a frame."""
         self.scope = frame.outer
         if frame.shadowed:
             for name in frame.shadowed:
@@ -146,40 +145,32 @@ class Grammar:
         self._read_children(tree.root_node, walk, whole)
 
     def _read_children(self, parent: Node, walk: Walk, frame: Frame) -> None:
-        rules = self._rules
+        """The one loop over all nodes of a file, written out for its speed."""
+        rules, frames = self._rules, walk.frames
+        value: Value | None
         for node in parent.children:
-            rule = rules.get(node.kind_id)
+            kind = node.kind_id
+            rule = rules.get(kind)
             if rule is None:
                 continue
             leaf, enter, reduce, is_transparent = rule
             if leaf is not None:
                 value = leaf(walk, node.start_byte, node.end_byte)
-                if value is not None:
-                    frame.values.append(value)
-            elif is_transparent:
-                self._read_through(node, walk, frame)
+            elif not walk.has_room():
+                continue
+            elif is_transparent:  # its children stand in its place
+                frames.append(frame)
+                self._read_children(node, walk, frame)
+                frames.pop()
+                continue
             else:
-                self._read_inner(node, walk, frame, enter, reduce)
-
-    def _read_through(self, node: Node, walk: Walk, frame: Frame) -> None:
-        """The children as if they stood in the node's place."""
-        if walk.has_room():
-            walk.frames.append(frame)
-            self._read_children(node, walk, frame)
-            walk.frames.pop()
-
-    def _read_inner(
-        self, node: Node, walk: Walk, parent: Frame, enter: Enter | None, reduce: Reduce | None
-    ) -> None:
-        if not walk.has_room():
-            return
-        frame = Frame(node.kind_id, node.start_byte, node.end_byte, walk.scope)
-        if enter is not None:
-            enter(walk, frame, parent)
-        walk.frames.append(frame)
-        self._read_children(node, walk, frame)
-        walk.leave()
-        if reduce is not None:
-            value = reduce(walk, frame)
+                inner = Frame(kind, node.start_byte, node.end_byte, walk.scope)
+                if enter is not None:
+                    enter(walk, inner, frame)
+                frames.append(inner)
+                self._read_children(node, walk, inner)
+                frames.pop()
+                walk.leave(inner)
+                value = reduce(walk, inner) if reduce is not None else None
             if value is not None:
-                parent.values.append(value)
+                frame.values.append(value)
