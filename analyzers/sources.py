@@ -12,6 +12,7 @@ from analyzers.files import RepoFiles
 from analyzers.finding import Location, Note
 from analyzers.parsers.problem import Unreadable
 from analyzers.selection import MAX_FILE_BYTES
+from analyzers.sharing import Made, Shared
 
 T = TypeVar("T")
 ParseCache = MutableMapping[Hashable, object]
@@ -31,12 +32,15 @@ class Sources:
         paths: Iterable[str],
         cache: ParseCache | None = None,
         changed: Collection[str] = (),
+        shared: Shared | None = None,
     ) -> None:
         self._files = files
         self._cache = new_cache() if cache is None else cache
         self._contents: dict[str, bytes] = {}
         self._notes: dict[str, Note] = {}
         self._split: tuple[str, list[str]] = ("", [])
+        self._shared = shared or Shared()
+        self._asked: set[str] = set()
         self.paths = tuple(paths)
         self.changed = frozenset(changed)
         """What the change under review touches: these files are read whole, used or not."""
@@ -72,11 +76,12 @@ class Sources:
         self._notes.setdefault(f"{path}\0{reason}", Note(path, reason, line, is_failure=False))
 
     def content(self, path: str) -> bytes | None:
+        self._asked.add(path)
         return self._contents.get(path)
 
     def text(self, path: str) -> str | None:
         """The file's text with its line ends as they are; None (and a note) where it is not UTF-8."""
-        content = self._contents.get(path)
+        content = self.content(path)
         if content is None:
             return None
         try:
@@ -108,6 +113,37 @@ class Sources:
     def parse_bytes(self, path: str, parser: Callable[[bytes], T]) -> T | None:
         content = self.content(path)
         return None if content is None else self._remember(path, parser, content)
+
+    def share(self, make: Callable[..., T], *inputs: object, of: str = "") -> T:
+        """`make(self, *inputs)`, or what it gave for another tree of this review if it would give the same.
+
+        That is so where the inputs are equal, the same files are there, and those it asked for say the same:
+        it must read files through these sources alone. `of` tells apart what one function makes.
+        """
+        made = self._shared.made
+        known = made.get((make, of))
+        if known is None or not known.holds(inputs, self.paths, self.tree):
+            known = made[make, of] = self._make(make, inputs)
+        else:
+            self._asked |= known.asked
+            self._notes = {**known.notes, **self._notes}
+        return known.result  # type: ignore[return-value]
+
+    def _make(self, make: Callable[..., object], inputs: tuple[object, ...]) -> Made:
+        before, noted = self._asked, set(self._notes)
+        self._asked = set()
+        result = make(self, *inputs)
+        asked, self._asked = frozenset(self._asked), self._asked | before
+        notes = {key: note for key, note in self._notes.items() if key not in noted}
+        return Made(result, inputs, self.paths, self.tree, asked, notes)
+
+    def share_value(self, make: Callable[..., T], *inputs: object, of: str = "") -> T:
+        """`make(*inputs)`, which asks for no file, or what it gave for equal inputs before."""
+        values = self._shared.values
+        known = values.get((make, of))
+        if known is None or known[0] != inputs:
+            known = values[make, of] = (inputs, make(*inputs))
+        return known[1]  # type: ignore[return-value]
 
     def _remember(self, path: str, parser: Callable[..., T], content: str | bytes) -> T | None:
         key = (parser, self.tree[path].id)

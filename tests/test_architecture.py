@@ -19,6 +19,7 @@ MAY_IMPORT = {
         "analyzers.finding",
         "analyzers.sources",
         "analyzers.selection",
+        "analyzers.sharing",
     },
     "analyzers/fixes": {"analyzers.fixes", "analyzers.model", "analyzers.parsers", "analyzers.finding"},
     "analyzers/rules": {
