@@ -24,10 +24,9 @@ def judge(
 ) -> tuple[list[Finding], list[Note]]:
     """All findings of one tree in reading order, and what went wrong on the way.
 
-    `renames` maps a path of this tree to the one its fingerprints shall speak of. `known` holds what rules
-    said of the parts that other trees have in common with this one.
+    `renames` maps a path of this tree to the one its fingerprints shall speak of. `known` keeps what rules
+    say of a part, for another tree that has it in common with this one.
     """
-    known = {} if known is None else known
     notes: list[Note] = []
     findings: list[Finding] = []
     for rule in load_rules().values():
@@ -41,7 +40,7 @@ def judge(
 
 
 def _run(
-    rule: Rule, repository: Repository, config: Config, renames: Mapping[str, str], known: Known
+    rule: Rule, repository: Repository, config: Config, renames: Mapping[str, str], known: Known | None
 ) -> tuple[list[Finding], list[Note]]:
     try:
         problems = [
@@ -57,8 +56,10 @@ def _run(
         ]
 
 
-def _problems(rule: Rule, subject: object, known: Known) -> Sequence[Problem]:
+def _problems(rule: Rule, subject: object, known: Known | None) -> Iterable[Problem]:
     """What is wrong with a part. It is asked once: a rule looks at nothing but its subject."""
+    if known is None:
+        return rule.check(subject)
     key = rule.id, id(subject)
     if key not in known:
         known[key] = subject, tuple(rule.check(subject))

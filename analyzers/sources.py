@@ -12,7 +12,7 @@ from analyzers.files import RepoFiles
 from analyzers.finding import Location, Note
 from analyzers.parsers.problem import Unreadable
 from analyzers.selection import MAX_FILE_BYTES
-from analyzers.sharing import Made, Shared
+from analyzers.sharing import Listing, Made, Shared
 
 T = TypeVar("T")
 ParseCache = MutableMapping[Hashable, object]
@@ -38,6 +38,8 @@ class Sources:
         self._cache = new_cache() if cache is None else cache
         self._contents: dict[str, bytes] = {}
         self._notes: dict[str, Note] = {}
+        self._noted: list[str] = []
+        """The keys of the notes in their order."""
         self._split: tuple[str, list[str]] = ("", [])
         self._shared = shared or Shared()
         self._asked: set[str] = set()
@@ -45,6 +47,7 @@ class Sources:
         self.changed = frozenset(changed)
         """What the change under review touches: these files are read whole, used or not."""
         self.tree = files.tree
+        self._listing = self._shared.known(Listing(self.tree.keys(), self.paths))
         self._load()
 
     def _load(self) -> None:
@@ -69,11 +72,16 @@ class Sources:
 
     def note(self, path: str, reason: str, line: int | None = None) -> None:
         """Say that a file was not, or not wholly, analysed. The first reason stays."""
-        self._notes.setdefault(path, Note(path, reason, line))
+        self._add(path, Note(path, reason, line))
 
     def remark(self, reason: str, path: str = "", line: int | None = None) -> None:
         """Say what holds for the whole run, or what a file asks for that is not followed."""
-        self._notes.setdefault(f"{path}\0{reason}", Note(path, reason, line, is_failure=False))
+        self._add(f"{path}\0{reason}", Note(path, reason, line, is_failure=False))
+
+    def _add(self, key: str, note: Note) -> None:
+        if key not in self._notes:
+            self._notes[key] = note
+            self._noted.append(key)
 
     def content(self, path: str) -> bytes | None:
         self._asked.add(path)
@@ -122,20 +130,23 @@ class Sources:
         """
         made = self._shared.made
         known = made.get((make, of))
-        if known is None or not known.holds(inputs, self.paths, self.tree):
+        if known is None or not known.holds(inputs, self._listing, self.tree):
             known = made[make, of] = self._make(make, inputs)
         else:
-            self._asked |= known.asked
-            self._notes = {**known.notes, **self._notes}
+            self._asked.update(known.asked)
+            for key, note in known.notes.items():
+                self._add(key, note)
         return known.result  # type: ignore[return-value]
 
     def _make(self, make: Callable[..., object], inputs: tuple[object, ...]) -> Made:
-        before, noted = self._asked, set(self._notes)
+        around, noted = self._asked, len(self._noted)
         self._asked = set()
         result = make(self, *inputs)
-        asked, self._asked = frozenset(self._asked), self._asked | before
-        notes = {key: note for key, note in self._notes.items() if key not in noted}
-        return Made(result, inputs, self.paths, self.tree, asked, notes)
+        asked = {path: self.tree.get(path) for path in self._asked}
+        around.update(asked)
+        self._asked = around
+        notes = {key: self._notes[key] for key in self._noted[noted:]}
+        return Made(result, inputs, self._listing, asked, notes)
 
     def share_value(self, make: Callable[..., T], *inputs: object, of: str = "") -> T:
         """`make(*inputs)`, which asks for no file, or what it gave for equal inputs before."""
