@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 
 from analyzers.parsers.position import Span
@@ -11,7 +12,7 @@ from analyzers.parsers.position import Span
 class ByteIndex:
     def __init__(self, source: bytes) -> None:
         self._source = source
-        self._starts = [0, *(match.end() for match in re.finditer(b"\n", source))]
+        self._starts = array("I", [0, *(match.end() for match in re.finditer(b"\n", source))])
 
     def point(self, offset: int) -> tuple[int, int]:
         """The (line, column) of a byte offset. Bytes that are no UTF-8 count one character each."""

@@ -22,6 +22,8 @@ MOST_STEPS = 150_000
 """Nodes with children of their own; ordinary Go of 1 MiB has 60,000."""
 _STEPS_BETWEEN_CLOCKS = 1024
 _PACKAGE = Scope("package", 0, 0)
+_OFFSETS = tuple(range(1 << 15))
+"""One object for each number, for all files: their facts hold several hundred thousand."""
 
 Value = Expression | list[Expression] | list[Parameter]
 
@@ -51,6 +53,7 @@ class Walk:
 
     def __init__(self, source: bytes, deadline: float) -> None:
         self.source = source
+        self.offsets = _OFFSETS if len(source) < len(_OFFSETS) - 1 else range(len(source) + 2)
         self.collected = Collected()
         self.frames: list[Frame] = []
         self.scope = _PACKAGE
@@ -146,7 +149,7 @@ class Grammar:
 
     def _read_children(self, parent: Node, walk: Walk, frame: Frame) -> None:
         """The one loop over all nodes of a file, written out for its speed."""
-        rules, frames = self._rules, walk.frames
+        rules, frames, offsets = self._rules, walk.frames, walk.offsets
         value: Value | None
         for node in parent.children:
             kind = node.kind_id
@@ -155,7 +158,7 @@ class Grammar:
                 continue
             leaf, enter, reduce, is_transparent = rule
             if leaf is not None:
-                value = leaf(walk, node.start_byte, node.end_byte)
+                value = leaf(walk, offsets[node.start_byte], offsets[node.end_byte])
             elif not walk.has_room():
                 continue
             elif is_transparent:  # its children stand in its place
@@ -164,7 +167,7 @@ class Grammar:
                 frames.pop()
                 continue
             else:
-                inner = Frame(kind, node.start_byte, node.end_byte, walk.scope)
+                inner = Frame(kind, offsets[node.start_byte], offsets[node.end_byte], walk.scope)
                 if enter is not None:
                     enter(walk, inner, frame)
                 frames.append(inner)
