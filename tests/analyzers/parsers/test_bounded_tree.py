@@ -15,6 +15,7 @@ def test_a_small_text_is_read_whatever_the_time_and_let_go() -> None:
     tree = parse_bounded(GO, SOURCE, 0, len(SOURCE))
     assert tree is not None
     assert not tree.root_node.has_error
+    del tree
     assert sys.getrefcount(SOURCE) == before
 
 
