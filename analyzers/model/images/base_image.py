@@ -26,7 +26,7 @@ _ROOT_USER = _AT_ROOT | {
 _STATIC = frozenset({"cgr.dev/chainguard/static", "cgr.dev/chainguard/glibc-dynamic"})
 _SDKS = frozenset({"golang", "rust", "maven", "gradle", "mcr.microsoft.com/dotnet/sdk"})
 _GLIBC_GOLANG = re.compile(
-    r"(?:latest|(?:1(?:\.\d{1,3}){0,2}(?:rc\d|beta\d)?-?)?(?:buster|bullseye|bookworm|trixie)?)"
+    r"(?:latest|(?:1(?:\.\d{1,3}){0,2}(?:rc\d|beta\d)?-?)?(?:jessie|stretch|buster|bullseye|bookworm|trixie)?)"
 )
 _FILE_SYSTEM = re.compile(
     r"(?:.*[-_.])?(?:root_?fs|root|sysroot|fs|out|output|dist|target|install|image|staging|overlay)", re.I
@@ -62,6 +62,15 @@ def user_under(stage: Stage) -> Literal["root", "other", "unknown"]:
     if "/distroless/" in base.repository:
         return "other" if "nonroot" in base.tag else "root" if not base.digest or base.tag else "unknown"
     return "root" if base.repository in _ROOT_USER else "unknown"
+
+
+def has_no_versions(base: ImageRef) -> bool:
+    """Its registry gives it no tags that tell one release from the next, only digests.
+
+    https://github.com/GoogleContainerTools/distroless and
+    https://edu.chainguard.dev/chainguard/chainguard-images/overview/
+    """
+    return base.repository.startswith(("gcr.io/distroless/", "cgr.dev/chainguard/"))
 
 
 def is_sdk(base: ImageRef | None) -> bool:
