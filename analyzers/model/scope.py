@@ -33,6 +33,7 @@ _ASIDE_DOCKERFILE = re.compile(
     re.I,
 )
 _TOOLCHAIN_FOLDER = re.compile(r"(?:^|.*[._-])(?:build|builder|ci|dev|devel)[._-](?:image|container|env)")
+_OF_EVERY_NIGHT = re.compile(r"(?:^|[._-])(?:nightly|edge|canary)(?:[._-]|$)", re.I)
 _ASIDE_MANIFEST = re.compile(
     r"(?:^|[._/-])(?:dev|development|local|test|tests|e2e|kind|minikube|example|examples|sample|samples)(?:[._/-]|$)",
     re.I,
@@ -63,6 +64,11 @@ def is_deployed_dockerfile(path: str) -> bool:
     return is_deployed(path) and not _ASIDE_DOCKERFILE.search(
         re.sub("dockerfile|containerfile", "", name, flags=re.I)
     )
+
+
+def follows_the_newest(dockerfile: str) -> bool:
+    """A Dockerfile of builds that start from the newest of everything on purpose: `Dockerfile.nightly`."""
+    return bool(_OF_EVERY_NIGHT.search(dockerfile.rpartition("/")[2]))
 
 
 def is_deployed_manifest(path: str) -> bool:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Iterator
 
 from analyzers.model.digest_pinning import find_keeper
@@ -9,11 +7,9 @@ from analyzers.model.images.base_image import has_no_versions
 from analyzers.model.images.build_arguments import is_named_elsewhere
 from analyzers.model.images.outside_images import OutsideImage, outside_images
 from analyzers.model.repository import Repository
+from analyzers.model.scope import follows_the_newest
 from analyzers.model.services.base_images import BaseImages
 from analyzers.rule import Problem, rule
-
-
-_OF_EVERY_NIGHT = re.compile(r"(?:^|[._-])(?:nightly|edge|canary)(?:[._-]|$)", re.I)
 
 
 @rule
@@ -21,13 +17,13 @@ def check(repository: Repository) -> Iterator[Problem]:
     own = BaseImages(repository.images)
     is_pinned = find_keeper(repository.sources) in ("pinning", "unknown")
     for image in repository.images:
-        if _OF_EVERY_NIGHT.search(posixpath.basename(image.path)):
+        if follows_the_newest(image.path):
             continue
         for stage in image.stages:
             for outside in outside_images(image, stage):
-                if _is_loose(outside) and not _is_decided_elsewhere(outside, repository, own):
-                    if not (is_pinned and has_no_versions(outside.reference)):
-                        yield _problem(outside)
+                is_kept = is_pinned and has_no_versions(outside.reference)
+                if _is_loose(outside) and not is_kept and not _is_decided_elsewhere(outside, repository, own):
+                    yield _problem(outside)
 
 
 def _is_loose(outside: OutsideImage) -> bool:
