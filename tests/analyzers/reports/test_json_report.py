@@ -13,7 +13,7 @@ from analyzers.reports.json_report import render_json
 
 GOOD = 'FROM alpine:3.22\nUSER 65532:65532\nENTRYPOINT ["/app"]\n'
 LATEST = GOOD.replace("3.22", "latest")
-SHELL = GOOD.replace('["/app"]', "/app")
+SHELL = GOOD.replace("alpine:3.22", "debian:13-slim").replace('["/app"]', "/app")
 TYPES = {
     "rule": str,
     "severity": str,
