@@ -106,9 +106,9 @@ class Builder:
     def _made(self, image: Image) -> Iterator[Binary]:
         """What `make` builds inside the image, as far as it is carried into the last stage."""
         for stage in image.stages:
-            for folder, workdir in _make_folders(stage, image.context):
-                for path, program in self.prebuilt.below(folder):
-                    if places := places_in_image(image, stage, posixpath.join(workdir, path)):
+            for make in make_calls(stage, image.context):
+                for path, program in self.prebuilt.below(make.directory):
+                    if places := places_in_image(image, stage, posixpath.join(make.workdir, path)):
                         yield Binary(program, "build", places)
 
     def _prebuilt(self, image: Image) -> Iterator[Binary]:
@@ -208,15 +208,23 @@ def build_targets(stage: Stage, context: str) -> Iterator[BuildTarget]:
                         yield BuildTarget(directory, target, stage, run, written)
 
 
-def _make_folders(stage: Stage, context: str) -> Iterator[tuple[str, str]]:
-    """Where a stage runs `make`: the folder of the repository and the folder of the stage."""
+@dataclass(frozen=True, slots=True)
+class MakeCall:
+    """Where a stage runs `make`: `directory` of the repository, `workdir` inside the stage."""
+
+    directory: str
+    workdir: str
+    command: Command
+
+
+def make_calls(stage: Stage, context: str) -> Iterator[MakeCall]:
     for run in stage.runs:
-        for command, workdir in shell_commands(run):
+        for written, (command, workdir) in zip(run.commands, shell_commands(run), strict=True):
             if command.name == "make":
                 inside = posixpath.normpath(posixpath.join(workdir, flag_value(command, "-C")))
                 makefile = to_repository(posixpath.join(inside, "Makefile"), stage, context)
                 if makefile is not None:
-                    yield posixpath.dirname(makefile), inside
+                    yield MakeCall(posixpath.dirname(makefile), inside, written)
 
 
 def _in_the_end(binaries: Iterable[Binary]) -> list[Binary]:
