@@ -13,6 +13,10 @@ from pathlib import PurePosixPath
 from analyzers.files import SKIPPED_FOLDERS, Blob
 
 MAX_FILE_BYTES = 1 << 20
+MAX_MANIFEST_BYTES = 5 << 20
+"""Of YAML, which is then read in part: generated manifests are that large."""
+MOST_LARGE_BYTES = 16 << 20
+"""Of such files together."""
 _DOCKERFILE = re.compile(r"(?:^|/)(?:[^/]*[._-])?(?:docker|container)file(?:[._-][^/]*)?$", re.I)
 _NOT_DOCKERFILE = re.compile(r"\.(?:md|txt|go|py|sh|ya?ml|json|j2|tmpl|dockerignore)$", re.I)
 _BAKE = re.compile(r"(?:^|/)(?:[^/]*[._-])?bake(?:[._-][^/]*)?\.(?:hcl|json)$", re.I)

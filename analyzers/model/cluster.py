@@ -22,6 +22,52 @@ class Backend:
     host: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What a route says it attaches to. `namespace` is empty where it is the route's own."""
+
+    at: Location
+    gateway: str
+    namespace: str = ""
+    listener: str = ""
+    """The one listener meant, by its name; empty for every one."""
+    port: int | None = None
+    """The one port meant; None for every one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A port that a Gateway opens. What is None is templated, or not said."""
+
+    at: Location
+    port: int | None
+    protocol: str | None
+    """In capitals: `HTTP`, `HTTPS`, `TLS`, `TCP`, `GRPC`."""
+    name: str = ""
+    hosts: tuple[str, ...] = ()
+    """The host names it serves; none for all."""
+    tls_mode: str = ""
+    """`TERMINATE`, `PASSTHROUGH`, or one of Istio's, in capitals; empty where nothing is said."""
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """What routes attach to: a Gateway of the Gateway API or of Istio, told apart by `group`."""
+
+    path: str
+    at: Location
+    group: str
+    name: str
+    namespace: str
+    listeners: tuple[Listener, ...]
+    annotations: Mapping[str, str] = field(default_factory=dict)
+    class_name: str = ""
+    """gatewayClassName; empty for Istio's, which a selector of labels names pods for."""
+    is_complete: bool = True
+    """False where a template may add listeners."""
+    overlay: str = ""
+
+
 @dataclass(frozen=True)
 class TrafficRoute:
     """An Ingress, a route of the Gateway API, an IngressRoute or a VirtualService."""
@@ -36,6 +82,8 @@ class TrafficRoute:
     is_complete: bool = True
     """False where a template may add rules."""
     overlay: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    """The Gateways that let it in: empty for an Ingress, which its class lets in."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analyzers.finding import Location
-from analyzers.model.builds.interpolation import UNKNOWN, known
+from analyzers.model.builds.interpolation import UNKNOWN
 from analyzers.model.builds.places import inside
 from analyzers.model.yaml_facts import place
 from analyzers.parsers.yaml_node import Node
@@ -23,7 +23,8 @@ _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
 
 @dataclass(frozen=True, slots=True)
 class ReleasedBinary:
-    """`directory` of the main package, `name` of the file; None and empty where templates decide them."""
+    """`directory` of the main package, None where a template decides it; `name` of the file, with UNKNOWN
+    for what templates decide."""
 
     id: str
     at: Location
@@ -71,7 +72,7 @@ def _binary(path: str, folder: str, build: Node, project: str) -> ReleasedBinary
     base = inside(folder, _text(build["dir"]) or ".")
     main = _text(build["main"]) or "."
     directory = inside(base, posixpath.dirname(main) or "." if main.endswith(".go") else main)
-    name = known(_text(build["binary"]) or project) or ""
+    name = _text(build["binary"]) or project
     return ReleasedBinary(_text(build["id"]) or project, place(path, build), directory, name)
 
 

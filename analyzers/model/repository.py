@@ -39,6 +39,7 @@ from analyzers.model.script import Script
 from analyzers.model.service import Deployed, Service
 from analyzers.model.services.linking import Parts, link
 from analyzers.model.services.surrounding import surround
+from analyzers.model.services.ways_in import WayIn, find_ways_in
 from analyzers.model.workload import ClusterService, Workload
 from analyzers.sources import Sources
 
@@ -68,19 +69,14 @@ class Repository:
     @classmethod
     def read(cls, sources: Sources, advisories: AdvisoryDatabase | None = None) -> Repository:
         """Read everything that can be read; what cannot is a note of `sources`."""
-        modules = read_modules(sources, advisories)
-        programs = read_program_files(sources, modules)
-        pipelines = read_pipelines(sources)
-        charts = Charts(sources)
-        manifests = read_manifest_files(sources, charts)
-        releases = read_releases(sources)
-        builds = (*read_builds(sources, pipelines), *release_builds(releases))
+        modules = sources.share(read_modules, advisories)
+        programs = sources.share(read_program_files, modules)
+        pipelines = sources.share(read_pipelines)
+        charts, manifests = sources.share(_read_manifests)
+        releases = sources.share(read_releases)
+        builds = (*sources.share(read_builds, pipelines), *release_builds(releases))
         images = read_images(sources, builds)
-        deployed = surround(
-            [workload for each in manifests for workload in each.workloads],
-            [service for each in manifests for service in each.services],
-            [autoscaler for each in manifests for autoscaler in each.autoscalers],
-        )
+        deployed = sources.share_value(_surround, manifests)
         jobs = [job for pipeline in pipelines for job in pipeline.jobs]
         argument_images = read_argument_images(sources, images)
         go_commands = read_makefile_commands(sources)
@@ -97,7 +93,7 @@ class Repository:
             services,
             deployed,
             builds,
-            read_java_applications(sources),
+            sources.share(read_java_applications),
             charts.all,
             charts.assumed_paths,
             read_standard_libraries(sources, services, modules, jobs, advisories),
@@ -125,6 +121,13 @@ class Repository:
     @property
     def cluster_services(self) -> tuple[ClusterService, ...]:
         return tuple(service for each in self.manifests for service in each.services)
+
+    @cached_property
+    def ways_in(self) -> tuple[WayIn, ...]:
+        """Every Ingress and route that sends to a Service of the repository."""
+        routes = (route for each in self.manifests for route in each.routes)
+        gateways = (gateway for each in self.manifests for gateway in each.gateways)
+        return tuple(find_ways_in(routes, gateways, self.cluster_services))
 
     @property
     def routes(self) -> tuple[TrafficRoute, ...]:
@@ -155,6 +158,19 @@ class Repository:
     def text_at(self, at: Location) -> str:
         """What stands at a place."""
         return self.sources.text_at(at)
+
+
+def _read_manifests(sources: Sources) -> tuple[Charts, tuple[Manifests, ...]]:
+    charts = Charts(sources)
+    return charts, read_manifest_files(sources, charts)
+
+
+def _surround(manifests: Iterable[Manifests]) -> tuple[Deployed, ...]:
+    return surround(
+        [workload for each in manifests for workload in each.workloads],
+        [service for each in manifests for service in each.services],
+        [autoscaler for each in manifests for autoscaler in each.autoscalers],
+    )
 
 
 _PARTS: dict[type, Callable[[Repository], Iterable[object]]] = {

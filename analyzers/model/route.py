@@ -9,7 +9,7 @@ from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Expression, Function
 
 _WILD = (":", "*", "{", "+")
-_REST = ("*", "+")
+_REST = ("*", "+", "{*")
 
 
 @dataclass(frozen=True, slots=True)

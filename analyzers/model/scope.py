@@ -20,9 +20,9 @@ _EXAMPLES = {
 }
 _TESTS = {
     *("benchmark", "benchmarks", "e2e", "fake", "fakes", "fixtures", "integration-test", "integration-tests"),
-    *("mock", "mocks", "testfiles"),
+    *("mock", "mocks", "testfiles", "testutil", "testutils"),
 }
-_TOOLS = {".devcontainer", "hack", "scripts", "tool", "tools"}
+_TOOLS = {".cursor", ".devcontainer", ".gitpod", ".vscode", "hack", "scripts", "tool", "tools"}
 _FOREIGN = {"node_modules", "third_party", "vendor"}
 _ASIDE = frozenset(
     {*_EXAMPLES, "tutorial", "tutorials", *_TESTS, "test", "testdata", "testing", "tests", *_TOOLS, *_FOREIGN}
@@ -32,6 +32,8 @@ _ASIDE_DOCKERFILE = re.compile(
     r"(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|lint|tilt|tools?|docs?|hot-?reload)(?:[._-]|$)",
     re.I,
 )
+_TOOLCHAIN_FOLDER = re.compile(r"(?:^|.*[._-])(?:build|builder|ci|dev|devel)[._-](?:image|container|env)")
+_OF_EVERY_NIGHT = re.compile(r"(?:^|[._-])(?:nightly|edge|canary)(?:[._-]|$)", re.I)
 _ASIDE_MANIFEST = re.compile(
     r"(?:^|[._/-])(?:dev|development|local|test|tests|e2e|kind|minikube|example|examples|sample|samples)(?:[._/-]|$)",
     re.I,
@@ -56,11 +58,17 @@ def is_deployed_program(directory: str) -> bool:
 def is_deployed_dockerfile(path: str) -> bool:
     """A Dockerfile whose image is meant to ship: no `Dockerfile.dev`, no `ci.Dockerfile`."""
     folder, _, name = path.rpartition("/")
-    if _ASIDE_ENVIRONMENTS.intersection(folder.lower().split("/")):
+    folders = folder.lower().split("/")
+    if _ASIDE_ENVIRONMENTS.intersection(folders) or any(map(_TOOLCHAIN_FOLDER.fullmatch, folders)):
         return False
     return is_deployed(path) and not _ASIDE_DOCKERFILE.search(
         re.sub("dockerfile|containerfile", "", name, flags=re.I)
     )
+
+
+def follows_the_newest(dockerfile: str) -> bool:
+    """A Dockerfile of builds that start from the newest of everything on purpose: `Dockerfile.nightly`."""
+    return bool(_OF_EVERY_NIGHT.search(dockerfile.rpartition("/")[2]))
 
 
 def is_deployed_manifest(path: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
+from analyzers.model.proxies import proxy_of
 
 DEFAULT_GRACE = 30
 """Seconds: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination"""
@@ -175,6 +176,14 @@ class Container:
     whole: Location | None = None
     """The container's whole mapping; its column is the indentation of its fields."""
 
+    @property
+    def proxy(self) -> str:
+        """Which well-known proxy it is, by image or name (`istio-proxy`); empty for any other."""
+        image = self.image.value if self.image else None
+        return proxy_of(
+            self.name, image.repository if image else "", (*(self.command or ()), *(self.args or ()))
+        )
+
     def variable(self, name: str) -> EnvVar | None:
         """The setting of a variable that counts: the last of `env`, else the last of `envFrom`."""
         entries = (*reversed(self.env), *reversed(self.provided))
@@ -224,6 +233,16 @@ class Workload:
     def sidecars(self) -> tuple[Container, ...]:
         """Init containers that run on beside the others."""
         return tuple(container for container in self.init_containers if container.restarts_always)
+
+    @property
+    def proxies(self) -> tuple[Container, ...]:
+        """Well-known proxies beside the containers they serve; none where nothing else is in the pod.
+
+        What a mesh injects is not written: `meshes.injected_proxies` tells.
+        """
+        if all(container.proxy for container in self.containers):
+            return ()
+        return tuple(each for each in (*self.containers, *self.sidecars) if each.proxy)
 
     @property
     def runs_forever(self) -> bool:

@@ -109,8 +109,10 @@ class _Builder(ContentHandler, LexicalHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:
         line, column = self._point()
         self._count += 1
-        if len(self._open) >= MAX_DEPTH or self._count > MAX_ELEMENTS:
-            raise Unreadable("XML that is too deep or too large", line)
+        if len(self._open) >= MAX_DEPTH:
+            raise Unreadable(f"XML nested deeper than {MAX_DEPTH} levels", line)
+        if self._count > MAX_ELEMENTS:
+            raise Unreadable(f"XML with more than {MAX_ELEMENTS:,} elements", line)
         parent = self._open[-1] if self._open else None
         element = Element(name, dict(attrs.items()), Span(line, column, line, column), parent)
         element.comment, self._above = "\n".join(self._above), []

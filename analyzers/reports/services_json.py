@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from analyzers.reports.services_outline import Outline
+from analyzers.reports.services_parts import Outline
 from analyzers.version import VERSION
 
 

@@ -2,152 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-
 from analyzers.finding import Location
 from analyzers.model.image import Image, Stage
+from analyzers.model.manifests.meshes import injected_proxies
 from analyzers.model.pipeline import Job
 from analyzers.model.program import Program
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
 from analyzers.model.services.unlinked import Unlinked, find_unlinked
-from analyzers.model.workload import Probe
-
-
-@dataclass(frozen=True)
-class Place:
-    path: str
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}"
-
-
-@dataclass(frozen=True)
-class ListenOutline:
-    """`port` is None where it is not known; `variable` and `flag` decide it where they are given."""
-
-    protocol: str
-    port: int | None
-    variable: str
-    flag: str
-    at: Place
-
-    @property
-    def source(self) -> str:
-        """What decides the port when the program starts."""
-        return self.variable or (f"-{self.flag}" if self.flag else "")
-
-
-@dataclass(frozen=True)
-class ProgramOutline:
-    directory: str
-    module: str
-    go: str
-    listens: tuple[ListenOutline, ...]
-    listens_are_known: bool
-
-
-@dataclass(frozen=True)
-class BuildOutline:
-    by: str
-    at: Place
-
-
-@dataclass(frozen=True)
-class ImageOutline:
-    """`builders` are what its build stages start from, `base` what its last one does.
-
-    `bases` are the Dockerfiles of this repository that make any of these.
-    """
-
-    dockerfile: str
-    context: str
-    program_by: str
-    is_started: bool
-    builders: tuple[str, ...]
-    base: str
-    bases: tuple[str, ...]
-    names: tuple[str, ...]
-    builds: tuple[BuildOutline, ...]
-
-
-@dataclass(frozen=True)
-class JobOutline:
-    name: str
-    at: Place
-
-
-@dataclass(frozen=True)
-class ClusterServiceOutline:
-    name: str
-    overlay: str
-    ports: tuple[str, ...]
-    at: Place
-
-
-@dataclass(frozen=True)
-class WorkloadOutline:
-    kind: str
-    name: str
-    namespace: str
-    at: Place
-    overlay: str
-    container: str
-    image: str
-    by: str
-    starts_program: bool
-    replicas: int | None
-    ports: tuple[int, ...]
-    probes: tuple[str, ...]
-    services: tuple[ClusterServiceOutline, ...]
-
-
-@dataclass(frozen=True)
-class ServiceOutline:
-    """One program with every image of it, or one image whose program is not known."""
-
-    name: str
-    program: ProgramOutline | None
-    images: tuple[ImageOutline, ...]
-    jobs: tuple[JobOutline, ...]
-    workloads: tuple[WorkloadOutline, ...]
-
-
-@dataclass(frozen=True)
-class UnlinkedOutline:
-    kind: str
-    name: str
-    reason: str
-    candidates: tuple[str, ...]
-    at: Place
-
-
-@dataclass(frozen=True)
-class Outline:
-    services: tuple[ServiceOutline, ...]
-    unlinked: tuple[UnlinkedOutline, ...]
-
-    def inside(self, places: Collection[str]) -> Outline:
-        """What has a part in one of the files or folders; all of it where none is named."""
-        if not places or "." in places:
-            return self
-        return Outline(
-            tuple(each for each in self.services if any(lies_in(path, places) for path in _paths(each))),
-            tuple(each for each in self.unlinked if lies_in(each.at.path, places)),
-        )
-
-
-def lies_in(path: str, places: Collection[str]) -> bool:
-    return any(path == place or path.startswith(place.rstrip("/") + "/") for place in places)
-
-
-def _paths(service: ServiceOutline) -> Iterator[str]:
-    if service.program:
-        yield f"{service.program.directory}/"
-    yield from (image.dockerfile for image in service.images)
-    yield from (workload.at.path for workload in service.workloads)
+from analyzers.model.services.ways_in import WayIn
+from analyzers.model.workload import ClusterService, Probe
+from analyzers.reports.services_parts import (
+    BuildOutline,
+    ClusterServiceOutline,
+    ImageOutline,
+    JobOutline,
+    ListenOutline,
+    Outline,
+    Place,
+    ProgramOutline,
+    ServiceOutline,
+    UnlinkedOutline,
+    WorkloadOutline,
+)
 
 
 def outline(repository: Repository) -> Outline:
@@ -239,16 +116,28 @@ def _workload(item: Deployed, service: Service, repository: Repository) -> Workl
             for name in ("readiness", "liveness", "startup")
             if (probe := getattr(container, name))
         ),
-        services=tuple(
-            ClusterServiceOutline(
-                found.name,
-                found.overlay,
-                tuple(f"{_known(port.port)}->{_known(port.target)}" for port in found.ports),
-                _place(found.at),
-            )
-            for found in item.cluster_services
+        proxies=tuple(
+            dict.fromkeys((*(each.proxy for each in workload.proxies), *injected_proxies(workload)))
         ),
+        services=tuple(_front(found, repository) for found in item.cluster_services),
     )
+
+
+def _front(service: ClusterService, repository: Repository) -> ClusterServiceOutline:
+    return ClusterServiceOutline(
+        name=service.name,
+        overlay=service.overlay,
+        ports=tuple(f"{_known(port.port)}->{_known(port.target)}" for port in service.ports),
+        routes=tuple(dict.fromkeys(_way_in(way) for way in repository.ways_in if way.service is service)),
+        at=_place(service.at),
+    )
+
+
+def _way_in(way: WayIn) -> str:
+    """`HTTPRoute shop through :443 HTTPS`."""
+    ports = dict.fromkeys(f":{_known(each.port)} {_known(each.protocol)}" for each in way.listeners)
+    through = f" through {' '.join(ports)}" if ports else ""
+    return f"{way.route.kind} {way.route.name or '?'}{through}"
 
 
 def _probe(probe: Probe) -> str:

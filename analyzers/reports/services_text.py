@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from analyzers.reports.printable import printable
-from analyzers.reports.services_outline import (
+from analyzers.reports.services_parts import (
     ClusterServiceOutline,
     ImageOutline,
     ListenOutline,
@@ -99,7 +99,8 @@ def _title(workload: WorkloadOutline) -> str:
 
 def _front(fronts: Sequence[ClusterServiceOutline]) -> list[str]:
     first = fronts[0]
-    return [first.name, *_places(fronts), *first.ports]
+    ways = dict.fromkeys(way for front in fronts for way in front.routes)
+    return [first.name, *_places(fronts), *first.ports, *_some(f"from {way}" for way in ways)]
 
 
 def _places(entries: Sequence[WorkloadOutline] | Sequence[ClusterServiceOutline]) -> list[str]:
@@ -117,7 +118,8 @@ def _workload(workloads: Sequence[WorkloadOutline]) -> list[str]:
     parts += [f"image {_short(workload.image)} by {workload.by}"]
     parts += [] if workload.replicas is None else [f"replicas {workload.replicas}"]
     parts += [f"ports {' '.join(map(str, workload.ports))}"] if workload.ports else []
-    return [*parts, *workload.probes, *([] if workload.starts_program else ["may start something else"])]
+    parts += [*workload.probes, *(f"beside {proxy}" for proxy in workload.proxies)]
+    return [*parts, *([] if workload.starts_program else ["may start something else"])]
 
 
 def _short(image: str) -> str:

@@ -178,7 +178,7 @@ def test_an_ignore_is_obeyed(path: str, text: str, silenced: bool, notes: list[s
 BROKEN = {
     "binary": ("sub/Dockerfile", b"\xff\xfe\x00", "is not UTF-8 text, not analysed"),
     "YAML that is none": ("deploy/app.yaml", b"a: [\n", None),
-    "too large": ("deploy/big.yaml", b"#" * ((1 << 20) + 1), "larger than 1024 KiB, not analysed"),
+    "too large": ("deploy/big.yaml", b"#" * ((5 << 20) + 1), "larger than 1024 KiB, not analysed"),
     "bottomless YAML": ("deploy/deep.yaml", b"[" * 100_000, None),
     "Go that is none": ("broken.go", b"{" * 1_000_000, None),
 }

@@ -13,6 +13,7 @@ from analyzers.model.builds.interpolation import UNKNOWN, known
 from analyzers.model.builds.places import inside, repositories_of, short_names_of
 from analyzers.model.builds.purposes import is_aside, makes_image
 from analyzers.model.fact import Fact
+from analyzers.model.remark import Remark, unheard
 from analyzers.parsers.bake import BakeFile
 
 _FOUND = ("docker-bake.json", "docker-bake.hcl", "docker-bake.override.json", "docker-bake.override.hcl")
@@ -20,12 +21,16 @@ _FOUND = ("docker-bake.json", "docker-bake.hcl", "docker-bake.override.json", "d
 
 
 def read_bake_builds(
-    files: Mapping[str, BakeFile], requests: Sequence[BakeRequest], tree: Collection[str]
+    files: Mapping[str, BakeFile],
+    requests: Sequence[BakeRequest],
+    tree: Collection[str],
+    remark: Remark = unheard,
 ) -> Iterator[Build]:
     """The builds of bake files, those together that are read together."""
     for paths in _together(files, requests):
         asking = [each for each in requests if _asks(each, paths)]
-        yield from _Reading(Bake({path: files[path] for path in paths}), paths, asking, tree).builds()
+        bake = Bake({path: files[path] for path in paths}, remark)
+        yield from _Reading(bake, paths, asking, tree).builds()
 
 
 def _together(files: Mapping[str, BakeFile], requests: Iterable[BakeRequest]) -> list[tuple[str, ...]]:

@@ -13,6 +13,8 @@ from itertools import islice, product
 from analyzers.finding import Location
 from analyzers.model.builds.bake_values import Value, Variables, evaluate, texts
 from analyzers.model.builds.interpolation import UNKNOWN
+from analyzers.model.circles import find_circles, told
+from analyzers.model.remark import Remark, unheard
 from analyzers.parsers.bake import BakeFile, Block
 
 MOST_GENERATIONS = 20
@@ -43,10 +45,13 @@ class BakeTarget:
 class Bake:
     """The targets and groups of bake files that are read together, the later on top of the earlier."""
 
-    def __init__(self, files: Mapping[str, BakeFile]) -> None:
+    def __init__(self, files: Mapping[str, BakeFile], remark: Remark = unheard) -> None:
+        """`remark` is told of circles, and where there is more of anything than is read."""
+        self._remark = remark
         self._variables = Variables(tuple(files.values()))
         self._blocks: dict[str, list[tuple[str, Block]]] = defaultdict(list)
         self._groups: dict[str, tuple[str, ...]] = {}
+        self._group_places: dict[str, Location] = {}
         self._left = MOST_STEPS
         for path, file in files.items():
             for block in file.blocks:
@@ -54,10 +59,15 @@ class Bake:
                     self._blocks[block.name].append((path, block))
                 elif block.kind == "group" and "targets" in block.attributes:
                     self._groups[block.name] = texts(self._value(block, "targets", {}))
+                    self._group_places[block.name] = Location(path, block.attributes["targets"].span)
+        self._remark_circles()
 
     def targets(self) -> Iterator[BakeTarget]:
         """Every target, those of a matrix by their own names."""
-        return islice((target for name in self._blocks for target in self._rows(name)), MOST_TARGETS)
+        rows = (target for name in self._blocks for target in self._rows(name))
+        yield from islice(rows, MOST_TARGETS)
+        if next(rows, None) is not None:
+            self._remark_limit(f"more than {MOST_TARGETS} targets")
 
     def members(self, names: Iterable[str]) -> frozenset[str]:
         """The targets that names stand for: targets themselves, and all that is in groups."""
@@ -88,6 +98,8 @@ class Bake:
         """The attributes of a target over those of its ancestors; a circle is cut, and so is a long line."""
         values: dict[str, Value] = {}
         ancestors: frozenset[str] = frozenset()
+        if len(inside) >= MOST_GENERATIONS:
+            self._remark_limit(f"targets inherit over more than {MOST_GENERATIONS} generations")
         if name in inside or len(inside) >= MOST_GENERATIONS or not self._spend():
             return values, ancestors
         for parent in self._parents(name, row):
@@ -111,7 +123,26 @@ class Bake:
 
     def _spend(self) -> bool:
         self._left -= 1
+        if self._left == -1:
+            self._remark_limit(f"more than {MOST_STEPS:,} steps of inheritance and groups")
         return self._left >= 0
+
+    def _remark_limit(self, reason: str) -> None:
+        path, block = next(entry for entries in self._blocks.values() for entry in entries)
+        self._remark(path, f"{reason}: not followed further", block.span.line)
+
+    def _remark_circles(self) -> None:
+        """Bake refuses targets that inherit from one another, and groups that hold one another."""
+        for circle in find_circles(tuple(self._blocks), lambda name: self._parents(name, {})):
+            path, span = next(
+                (path, block.attributes["inherits"].span)
+                for path, block in self._blocks[circle[0]]
+                if "inherits" in block.attributes
+            )
+            self._remark(path, f"targets inherit from one another ({told(circle)}): cut here", span.line)
+        for circle in find_circles(tuple(self._groups), lambda name: self._groups.get(name, ())):
+            at = self._group_places[circle[0]]
+            self._remark(at.path, f"groups hold one another ({told(circle)}): each is read once", at.line)
 
 
 def _combinations(matrix: Value) -> Iterator[Mapping[str, Value]]:

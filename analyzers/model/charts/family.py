@@ -12,6 +12,7 @@ from analyzers.model.charts.chart import Chart, Dependency, ValuesFile
 from analyzers.model.charts.chart_reader import find_dependencies
 from analyzers.model.charts.release import Defined, Release
 from analyzers.model.charts.values import Layer, Values
+from analyzers.model.remark import Remark, unheard
 from analyzers.parsers.yaml_node import Entry, Node, Scalar
 from analyzers.parsers.yaml_node import Mapping as Tree
 
@@ -27,6 +28,7 @@ class Family:
         charts: Iterable[Chart],
         definitions: Callable[[str], Iterable[Defined]] = lambda path: (),
         changes: Callable[[str], Iterable[Layer]] = lambda path: (),
+        remark: Remark = unheard,
     ) -> None:
         """Of one file `definitions` tells the named templates, `changes` the values it writes to."""
         by_path = {chart.path: chart for chart in charts}
@@ -36,6 +38,7 @@ class Family:
         }
         self._definitions = definitions
         self._changes = changes
+        self._remark = remark
         self._parents: dict[str, list[tuple[Chart, Dependency]]] = {}
         for chart in self.charts.values():
             for dependency in chart.dependencies:
@@ -47,7 +50,8 @@ class Family:
         chart = self.charts[path]
         values = self._values(chart, 0)
         changed = tuple(layer for path in chart.templates for layer in self._changes(path))
-        return Release(chart, replace(values, variants=values.variants + changed), self._defined(chart))
+        values = replace(values, variants=values.variants + changed)
+        return Release(chart, values, self._defined(chart), self._remark)
 
     def is_judged(self, path: str) -> bool:
         """The chart is this repository's own work, and is installed."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzers.model.charts.chart import Chart
@@ -11,6 +12,8 @@ from analyzers.model.charts.outcome import Block, Known, Outcome, Record, Unknow
 from analyzers.model.charts.relocation import Allowance, Origin
 from analyzers.model.charts.rendering import render
 from analyzers.model.charts.values import Values
+from analyzers.model.circles import find_circles, told
+from analyzers.model.remark import Remark, unheard
 from analyzers.parsers.helm.template import (
     Definition,
     HelmTemplate,
@@ -21,6 +24,7 @@ from analyzers.parsers.helm.template import (
 from analyzers.parsers.problem import Unreadable
 
 DEEPEST = 10
+_INCLUDED = re.compile(r"\b(?:include|template)\s{1,10}[\"`]([^\"`]{1,200})[\"`]")
 _DOT = "$"
 
 
@@ -39,8 +43,13 @@ class Defined:
 class Release:
     """Answers what named templates print; each is read once."""
 
-    def __init__(self, chart: Chart, values: Values, definitions: Mapping[str, Defined]) -> None:
+    def __init__(
+        self, chart: Chart, values: Values, definitions: Mapping[str, Defined], remark: Remark = unheard
+    ) -> None:
+        """`remark` is told of named templates that go too deep."""
         self.chart = chart
+        self._remark = remark
+        self._told: set[str] = set()
         self._definitions = definitions
         self._texts: dict[str, TemplateText | None] = {}
         self._templates: dict[str, HelmTemplate | None] = {}
@@ -79,12 +88,30 @@ class Release:
         key = name, name_of(argument)
         if not key[1] or key not in self._printed:
             if depth > DEEPEST:
+                self.remark_depth(name)
                 return Unknown()
             outcome = self._printed_by(name, argument, allowance, depth)
             if not key[1]:
                 return outcome
             self._printed[key] = outcome
         return self._printed[key]
+
+    def remark_depth(self, name: str) -> None:
+        """Says that a named template is not followed, and whether that is because it leads back to itself."""
+        found = self._definitions.get(name)
+        if found is None:
+            return
+        circle = next(find_circles((name,), self._included), ())
+        if circle and set(circle) & self._told:
+            return
+        self._told.update(circle)
+        why = f"include one another ({told(circle)})" if circle else f"go more than {DEEPEST} deep"
+        self._remark(found.path, f"named templates {why}: not followed further", found.definition.line)
+
+    def _included(self, name: str) -> Sequence[str]:
+        text = self._text(name)
+        names = (_INCLUDED.findall(action.body) for action in text.actions) if text else ()
+        return [each for found in names for each in found]
 
     def _printed_by(self, name: str, argument: Outcome, allowance: Allowance, depth: int) -> Outcome:
         text = self._text(name)

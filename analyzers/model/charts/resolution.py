@@ -160,6 +160,8 @@ class Resolution:
     def _called(self, name: str, argument: Outcome, depth: int) -> Output:
         template, defined = self._release.template(name), self._release.defined(name)
         calls = self._evaluation.depth + 1
+        if calls > DEEPEST:
+            self._release.remark_depth(name)
         if template is None or defined is None or calls > DEEPEST:
             return Output()
         evaluation = Evaluation(template.source, argument, self._release, self._evaluation.allowance, calls)

@@ -25,8 +25,11 @@ _ROOT_USER = _AT_ROOT | {
 """Official images whose configuration names no user."""
 _STATIC = frozenset({"cgr.dev/chainguard/static", "cgr.dev/chainguard/glibc-dynamic"})
 _SDKS = frozenset({"golang", "rust", "maven", "gradle", "mcr.microsoft.com/dotnet/sdk"})
+_MIRROR = re.compile(
+    r"(?:mirror\.gcr\.io|public\.ecr\.aws/docker|[\w.:-]+/(?:docker\.io|docker-?hub))/library/([\w-]+)"
+)
 _GLIBC_GOLANG = re.compile(
-    r"(?:latest|(?:1(?:\.\d{1,3}){0,2}(?:rc\d|beta\d)?-?)?(?:buster|bullseye|bookworm|trixie)?)"
+    r"(?:latest|(?:1(?:\.\d{1,3}){0,2}(?:rc\d|beta\d)?-?)?(?:jessie|stretch|buster|bullseye|bookworm|trixie)?)"
 )
 _FILE_SYSTEM = re.compile(
     r"(?:.*[-_.])?(?:root_?fs|root|sysroot|fs|out|output|dist|target|install|image|staging|overlay)", re.I
@@ -35,20 +38,28 @@ _FILE_SYSTEM = re.compile(
 _ARCHIVE = re.compile(r"\.(?:tar|tgz|tbz2?|txz|tar\.\w{1,4})$|\$", re.I)
 
 
+def official_name(base: ImageRef | None) -> str:
+    """The name of an image of Docker's own, behind a mirror of Docker Hub too; else the repository."""
+    if base is None:
+        return ""
+    mirrored = _MIRROR.fullmatch(base.repository)
+    return mirrored[1] if mirrored else base.repository
+
+
 def workdir_of(base: ImageRef | None) -> str:
     """The folder a container of the image starts in, empty where it is not known."""
     if base is None:
         return ""
-    if base.repository == "golang":
+    if official_name(base) == "golang":
         return "/go"
     if "/distroless/" in base.repository:
         return "/home/nonroot" if "nonroot" in base.tag else "/"
-    return "/" if base.repository in _AT_ROOT else ""
+    return "/" if official_name(base) in _AT_ROOT else ""
 
 
 def environment_of(base: ImageRef | None) -> Mapping[str, str]:
     """Variables the image sets."""
-    return {"GOPATH": "/go"} if base is not None and base.repository == "golang" else {}
+    return {"GOPATH": "/go"} if official_name(base) == "golang" else {}
 
 
 def user_under(stage: Stage) -> Literal["root", "other", "unknown"]:
@@ -61,17 +72,26 @@ def user_under(stage: Stage) -> Literal["root", "other", "unknown"]:
         return "unknown"
     if "/distroless/" in base.repository:
         return "other" if "nonroot" in base.tag else "root" if not base.digest or base.tag else "unknown"
-    return "root" if base.repository in _ROOT_USER else "unknown"
+    return "root" if official_name(base) in _ROOT_USER else "unknown"
+
+
+def has_no_versions(base: ImageRef) -> bool:
+    """Its registry gives it no tags that tell one release from the next, only digests.
+
+    https://github.com/GoogleContainerTools/distroless and
+    https://edu.chainguard.dev/chainguard/chainguard-images/overview/
+    """
+    return base.repository.startswith(("gcr.io/distroless/", "cgr.dev/chainguard/"))
 
 
 def is_sdk(base: ImageRef | None) -> bool:
     """An official image of compilers and build tools."""
-    return base is not None and base.repository in _SDKS
+    return official_name(base) in _SDKS
 
 
 def is_glibc_golang(base: ImageRef | None) -> bool:
     """The official Go image on Debian, which has a C compiler; the one on Alpine has none."""
-    return base is not None and base.repository == "golang" and bool(_GLIBC_GOLANG.fullmatch(base.tag))
+    return base is not None and official_name(base) == "golang" and bool(_GLIBC_GOLANG.fullmatch(base.tag))
 
 
 def lacks_shell(stage: Stage) -> bool:

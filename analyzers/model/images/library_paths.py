@@ -6,7 +6,7 @@ https://pkg.go.dev/crypto/x509 (root_linux.go) and https://pkg.go.dev/time#LoadL
 from __future__ import annotations
 
 from analyzers.model.image import Stage
-from analyzers.model.images.base_image import may_bring
+from analyzers.model.images.base_image import may_bring, official_name
 from analyzers.model.modules.builds import lineage
 
 CERTIFICATES = ("/etc/ssl", "/etc/pki", "/system/etc/security")
@@ -37,7 +37,7 @@ def lacks_glibc(stage: Stage) -> bool:
     is_without = stage.root.is_scratch or (
         base is not None
         and (
-            base.repository in ("alpine", "cgr.dev/chainguard/static")
+            official_name(base) in ("alpine", "cgr.dev/chainguard/static")
             or "/distroless/static" in base.repository
         )
     )

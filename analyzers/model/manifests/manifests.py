@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from analyzers.model.cluster import DisruptionBudget, TrafficRoute
+from analyzers.model.cluster import DisruptionBudget, Gateway, TrafficRoute
 from analyzers.model.manifests.autoscalers import read_autoscaler, read_scaled_object
 from analyzers.model.manifests.budgets import read_budget
 from analyzers.model.manifests.cluster_services import read_cluster_service
+from analyzers.model.manifests.gateways import read_gateway
 from analyzers.model.manifests.meshes import configures_mesh
 from analyzers.model.manifests.objects import find_objects
 from analyzers.model.manifests.settings import read_settings
@@ -38,6 +39,7 @@ class Manifests:
     templated: bool = False
     uses_mesh: bool = False
     """It configures a service mesh, which then balances between pods."""
+    gateways: tuple[Gateway, ...] = ()
 
     def __bool__(self) -> bool:
         parts = (
@@ -47,11 +49,12 @@ class Manifests:
             self.settings,
             self.routes,
             self.budgets,
+            self.gateways,
         )
         return any(parts) or self.uses_mesh
 
 
-Found = Workload | ClusterService | Autoscaler | Settings | TrafficRoute | DisruptionBudget
+Found = Workload | ClusterService | Autoscaler | Settings | TrafficRoute | DisruptionBudget | Gateway
 
 
 def read_manifests(path: str, documents: Sequence[Node], *, templated: bool = False) -> Manifests:
@@ -76,6 +79,7 @@ def collect(
         tuple(item for item in items if isinstance(item, DisruptionBudget)),
         templated,
         uses_mesh,
+        tuple(item for item in items if isinstance(item, Gateway)),
     )
 
 
@@ -86,10 +90,11 @@ _READERS: dict[str, Callable[[str, Node], Found | None]] = {
     "Secret": read_settings,
     "Service": read_cluster_service,
     "Ingress": read_ingress,
-    **dict.fromkeys(("HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute"), read_gateway_route),
+    **dict.fromkeys(("HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute"), read_gateway_route),
     **dict.fromkeys(("IngressRoute", "IngressRouteTCP"), read_ingress_route),
     "VirtualService": read_virtual_service,
     "PodDisruptionBudget": read_budget,
+    "Gateway": read_gateway,
 }
 
 

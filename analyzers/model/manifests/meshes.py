@@ -1,4 +1,4 @@
-"""Service meshes: their sidecars balance every gRPC call, whatever the client does."""
+"""Service meshes, whose sidecars balance every gRPC call whatever the client does; other injected proxies."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ _SWITCHES = (
     "consul.hashicorp.com/connect-inject",
 )
 _OFF = ("false", "disabled", "none")
+_INJECTED: Mapping[str, str] = {
+    "sidecar.istio.io/inject": "istio-proxy",
+    "istio.io/rev": "istio-proxy",
+    "linkerd.io/inject": "linkerd-proxy",
+    "kuma.io/sidecar-injection": "kuma-dp",
+    "consul.hashicorp.com/connect-inject": "consul-dataplane",
+    "dapr.io/enabled": "daprd",
+    "vault.hashicorp.com/agent-inject": "vault-agent",
+}
+"""By a pod's annotation or label: the proxy that is put beside its containers."""
 
 
 def configures_mesh(node: Node) -> bool:
@@ -34,6 +44,15 @@ def configures_mesh(node: Node) -> bool:
 
 def joins_mesh(workload: Workload) -> bool:
     return _joins({**workload.annotations, **workload.labels})
+
+
+def injected_proxies(workload: Workload) -> tuple[str, ...]:
+    """The proxies that the pod's own annotations and labels ask for; a namespace may ask for more."""
+    marks = {**workload.annotations, **workload.labels}
+    if marks.get("sidecar.istio.io/inject", "true").lower() in _OFF:
+        marks.pop("istio.io/rev", None)
+    asked = (proxy for mark, proxy in _INJECTED.items() if marks.get(mark, "none").lower() not in _OFF)
+    return tuple(dict.fromkeys(asked))
 
 
 def _joins(marks: Mapping[str, str]) -> bool:

@@ -24,9 +24,12 @@ GROUPS = {
     "ConfigMap": ("",),
     "Secret": ("",),
     "Ingress": ("networking.k8s.io", "extensions"),
-    **dict.fromkeys(("HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute"), ("gateway.networking.k8s.io",)),
+    **dict.fromkeys(
+        ("HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute"), ("gateway.networking.k8s.io",)
+    ),
     **dict.fromkeys(("IngressRoute", "IngressRouteTCP"), ("traefik.io", "traefik.containo.us")),
     "VirtualService": ("networking.istio.io",),
+    "Gateway": ("gateway.networking.k8s.io", "networking.istio.io"),
     "PodDisruptionBudget": ("policy",),
 }
 _HOOK = "helm.sh/hook"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
-from analyzers.model.cluster import Backend, TrafficRoute
+from analyzers.model.cluster import Attachment, Backend, TrafficRoute
 from analyzers.model.yaml_facts import known_text, known_texts, name_of, place
 from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_scalar import as_int
@@ -23,7 +24,9 @@ def read_ingress(path: str, node: Node) -> TrafficRoute:
 
 def read_gateway_route(path: str, node: Node) -> TrafficRoute:
     """HTTPRoute, GRPCRoute and their like: https://gateway-api.sigs.k8s.io/reference/spec/"""
-    return _route(path, node, _of_gateway_route(path, node["spec"]))
+    route = _route(path, node, _of_gateway_route(path, node["spec"]))
+    parents = (item for item in node.at("spec", "parentRefs") if item["kind"].text in ("", "Gateway"))
+    return _attached(route, (_attachment(path, item) for item in parents))
 
 
 def read_ingress_route(path: str, node: Node) -> TrafficRoute:
@@ -39,7 +42,12 @@ def read_ingress_route(path: str, node: Node) -> TrafficRoute:
 
 def read_virtual_service(path: str, node: Node) -> TrafficRoute:
     """Istio's: https://istio.io/latest/docs/reference/config/networking/virtual-service/"""
-    return _route(path, node, _of_virtual_service(path, node["spec"]))
+    route = _route(path, node, _of_virtual_service(path, node["spec"]))
+    names = ((item, known_text(item) or "") for item in node.at("spec", "gateways"))
+    parts = ((item, *name.rpartition("/")) for item, name in names if name != "mesh")
+    return _attached(
+        route, (Attachment(place(path, item), name, namespace) for item, namespace, _, name in parts)
+    )
 
 
 def _route(path: str, node: Node, backends: Iterator[Backend]) -> TrafficRoute:
@@ -53,6 +61,21 @@ def _route(path: str, node: Node, backends: Iterator[Backend]) -> TrafficRoute:
         backends=tuple(item for item in islice(backends, MOST_BACKENDS) if item.service),
         annotations=known_texts(metadata["annotations"]),
         is_complete=all(part.is_complete and not part.text for part in (node, spec, spec["rules"])),
+    )
+
+
+def _attached(route: TrafficRoute, found: Iterator[Attachment]) -> TrafficRoute:
+    attachments = tuple(each for each in islice(found, MOST_BACKENDS) if each.gateway)
+    return replace(route, attachments=attachments)
+
+
+def _attachment(path: str, item: Node) -> Attachment:
+    return Attachment(
+        at=place(path, item),
+        gateway=name_of(item),
+        namespace=known_text(item["namespace"]) or "",
+        listener=known_text(item["sectionName"]) or "",
+        port=as_int(item["port"]),
     )
 
 

@@ -5,25 +5,28 @@ https://docs.gitlab.com/ci/yaml/#include
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from analyzers.model.pipelines.gitlab_inputs import declared_inputs, put_in
 from analyzers.model.pipelines.layers import Layers, Placed
+from analyzers.model.remark import Remark, unheard
 from analyzers.parsers.wildcard import compile_wildcard
 from analyzers.parsers.yaml_node import Node
 
 Documents = Mapping[str, Sequence[Node]]
+_HARMLESS = frozenset({"include", "stages"})
 MOST_INCLUDES = 150
 """GitLab's own limit."""
 
 
 class Included(NamedTuple):
-    """A file that is included, and the `inputs` it is given."""
+    """A file that is included, and the `inputs` it is given. `rules` may leave out a conditional one."""
 
     path: str
     inputs: Node | None = None
+    is_conditional: bool = False
 
     @property
     def key(self) -> tuple[str, int]:
@@ -32,9 +35,14 @@ class Included(NamedTuple):
 
 
 def gather(
-    path: str, documents: Documents, inputs: Node | None = None, others: Sequence[Included] = ()
+    path: str,
+    documents: Documents,
+    inputs: Node | None = None,
+    others: Sequence[Included] = (),
+    remark: Remark = unheard,
 ) -> tuple[Layers, bool]:
-    """The configuration over all it includes, and whether every include was found.
+    """The configuration over all it includes, and whether every include was found, and none that is
+    conditional says the same as another.
 
     `others` are included beside it, as the list of a trigger has them.
     """
@@ -42,6 +50,7 @@ def gather(
     pending = [*reversed(others), Included(path, inputs)]
     seen = {each.key for each in pending}
     is_complete = True
+    told = _Told()
     while pending:
         current = pending.pop()
         root = _root_of(current, documents)
@@ -49,13 +58,19 @@ def gather(
             is_complete = False
             continue
         parts.append(Placed(current.path, root))
-        for wanted in _includes(root):
+        is_complete = told.takes(root, is_conditional=current.is_conditional) and is_complete
+        for wanted in listed(root["include"]):
             found = included_files(wanted, documents)
             is_complete = is_complete and bool(found)
-            fresh = [each for each in found if each.key not in seen]
+            fresh = [
+                each._replace(is_conditional=each.is_conditional or current.is_conditional)
+                for each in found
+                if each.key not in seen
+            ]
             seen.update(each.key for each in fresh)
             pending += fresh
         if len(parts) >= MOST_INCLUDES:
+            remark(path, f"more than {MOST_INCLUDES} files are included: not read from there on", 1)
             return Layers(tuple(parts)), False
     return Layers(tuple(parts)), is_complete
 
@@ -68,7 +83,8 @@ def listed(include: Node) -> Sequence[Node]:
 def included_files(wanted: Node, documents: Documents) -> tuple[Included, ...]:
     """The files an entry of `include` names; none where they are elsewhere or not known."""
     inputs = wanted["inputs"] or None
-    return tuple(Included(path, inputs) for path in _local_files(wanted, documents))
+    is_conditional = bool(wanted["rules"])
+    return tuple(Included(path, inputs, is_conditional) for path in _local_files(wanted, documents))
 
 
 def _root_of(included: Included, documents: Documents) -> Node | None:
@@ -80,8 +96,26 @@ def _root_of(included: Included, documents: Documents) -> Node | None:
     return found[0] if found else None
 
 
-def _includes(root: Node) -> Iterator[Node]:
-    yield from listed(root["include"])
+class _Told:
+    """The keys of the files so far."""
+
+    def __init__(self) -> None:
+        self._all: set[str] = set()
+        self._conditional: set[str] = set()
+
+    def takes(self, root: Node, *, is_conditional: bool) -> bool:
+        """Whether the next file can be put to the others for sure: rules decide nothing both of them say."""
+        names = {name for name, _ in root.items()} - _HARMLESS
+        is_sure = names.isdisjoint(self._all if is_conditional else self._conditional)
+        self._all |= names
+        self._conditional |= names if is_conditional else set()
+        return is_sure
+
+
+def includes(included: Included, documents: Documents) -> Sequence[Node]:
+    """The entries of a file's `include`."""
+    root = _root_of(included, documents)
+    return listed(root["include"]) if root is not None else ()
 
 
 def _local_files(wanted: Node, documents: Documents) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from analyzers.model.image import ImageRef
 from analyzers.model.images.reference import read_reference
 from analyzers.model.pipeline import Cache, Job, Step
 from analyzers.model.pipelines.gitlab_children import Child, read_child
+from analyzers.model.pipelines.gitlab_circles import bases, remark_jobs
 from analyzers.model.pipelines.gitlab_includes import Documents
 from analyzers.model.pipelines.gitlab_matrix import matrix_variables, read_parallel_matrix
 from analyzers.model.pipelines.gitlab_scripts import ScriptReader, is_reference
@@ -21,9 +22,10 @@ from analyzers.model.pipelines.gitlab_variables import (
     rule_variables,
 )
 from analyzers.model.pipelines.layers import MOST_LAYERS, Layers, Placed
+from analyzers.model.remark import Remark, unheard
 from analyzers.parsers.problem import Unreadable
-from analyzers.parsers.yaml_node import Mapping as YamlMapping
 from analyzers.parsers.yaml_node import Node
+from analyzers.parsers.yaml_node import Sequence as YamlSequence
 from analyzers.parsers.yaml_scalar import as_bool, as_words
 
 KEYWORDS = frozenset(
@@ -36,6 +38,8 @@ MOST_JOBS = 5_000
 _SCRIPTS = ("before_script", "script", "after_script")
 _MAX_EXTENDS = 11
 """GitLab's own limit of levels."""
+_MAX_LISTS = 10
+"""GitLab's own limit of lists inside lists."""
 
 
 class JobReader:
@@ -45,18 +49,24 @@ class JobReader:
     """
 
     def __init__(
-        self, root: Layers, is_complete: bool, handed_down: Mapping[str, Fact[str]] | None = None
+        self,
+        root: Layers,
+        is_complete: bool,
+        handed_down: Mapping[str, Fact[str]] | None = None,
+        remark: Remark = unheard,
     ) -> None:
         self._root = root
         self._is_complete = is_complete
         self._handed_down = dict(handed_down or {})
-        self._scripts = ScriptReader(self._resolve)
+        self._remark = remark
+        self._scripts = ScriptReader(self._resolve, remark)
 
     def jobs(self) -> Iterator[Job]:
         """Every job that runs: hidden ones and keywords left out. Raises Unreadable."""
         names = self._names()
         if len(names) > MOST_JOBS:
             raise Unreadable(f"more than {MOST_JOBS:,} jobs")
+        remark_jobs(self._root, lambda name: self._extended(name)[0], self._remark)
         yield from map(self._read, names)
 
     def children(self, documents: Documents) -> tuple[tuple[Child, ...], bool]:
@@ -82,21 +92,22 @@ class JobReader:
         job, is_complete = self._extended(name)
         rows = read_parallel_matrix(job["parallel"])
         env = self._variables(job, rows)
-        image = self._setting(job, "image")
-        services = tuple(self._services(job, env))
+        runs = not job.entry("trigger")
+        image = self._setting(job, "image") if runs else Layers(())
+        services = tuple(self._services(job, env)) if runs else ()
         path, entry = self._root.entry(name) or ("", None)
         return Job(
             path=path,
             at=Location(path, entry.key.span if entry else job.node.span),
             system="gitlab",
             name=name,
-            steps=tuple(self._steps(job)),
+            steps=tuple(self._steps(job)) if runs else (),
             image=_image(image, env),
             services=tuple(fact for fact, _ in services),
             env=env,
-            caches=tuple(self._caches(job)),
+            caches=tuple(self._caches(job)) if runs else (),
             is_complete=self._is_complete and is_complete,
-            runs_on=as_words(self._setting(job, "tags").node) or (),
+            runs_on=tuple(self._tags(job, env)),
             combinations=rows,
             needs=_needs(self._follow(job["needs"]).node),
             image_entrypoint=as_words(image["entrypoint"].node),
@@ -106,7 +117,7 @@ class JobReader:
     def _extended(self, name: str) -> tuple[Layers, bool]:
         """A job on top of what it extends, and whether all of that was found."""
         job, seen, is_complete = self._root[name], {name}, True
-        pending = [(base, 1) for base in _bases(job)]
+        pending = [(base, 1) for base in bases(job)]
         while pending:
             base, depth = pending.pop()
             if base in seen:
@@ -115,18 +126,25 @@ class JobReader:
             below = self._root[base]
             if not below.node.items() or depth > _MAX_EXTENDS or len(job.parts) >= MOST_LAYERS:
                 is_complete = False
+                self._remark_depth(name, depth)
                 continue
             job = job.over(below)
-            pending += ((deeper, depth + 1) for deeper in _bases(below))
+            pending += ((deeper, depth + 1) for deeper in bases(below))
         return job, is_complete
 
+    def _remark_depth(self, name: str, depth: int) -> None:
+        found = self._root[name].entry("extends")
+        if found and depth > _MAX_EXTENDS:
+            reason = (
+                f"{name} extends more than {_MAX_EXTENDS} levels, which GitLab refuses: not followed further"
+            )
+            self._remark(found[0], reason, found[1].span.line)
+
     def _resolve(self, reference: Node) -> Layers:
-        """The value that `!reference [job, keyword, ...]` names."""
-        keys = as_words(reference) or ()
-        if len(keys) < 2:
-            return Layers(())
-        value, _ = self._extended(keys[0])
-        for key in keys[1:]:
+        """The value that `!reference [job, keyword, ...]` names, or `!reference [.hidden]` alone."""
+        first, *others = as_words(reference) or ("",)
+        value = self._extended(first)[0] if others else self._root[first]
+        for key in others:
             value = value[key]
         return value
 
@@ -134,6 +152,15 @@ class JobReader:
         while is_reference(value.node) and depth < _MAX_EXTENDS:
             value, depth = self._resolve(value.node), depth + 1
         return value
+
+    def _items(self, value: Layers, depth: int = 0) -> Iterator[Layers]:
+        """The items of a list, those of lists and references in it among them."""
+        value = self._follow(value)
+        if not isinstance(value.node, YamlSequence):
+            yield from (value,) if value else ()
+        elif depth < _MAX_LISTS:
+            for item in value.node:
+                yield from self._items(Layers((Placed(value.path, item),)), depth + 1)
 
     def _setting(self, job: Layers, key: str) -> Layers:
         """A keyword of the job; where it says nothing, what `default` or the configuration says."""
@@ -149,14 +176,14 @@ class JobReader:
 
     @cached_property
     def _workflow_variables(self) -> dict[str, Fact[str]]:
-        return rule_variables(self._root["workflow"]["rules"])
+        return rule_variables(self._items(self._root["workflow"]["rules"]))
 
     def _variables(self, job: Layers, rows: Sequence[Mapping[str, str]]) -> Variables:
         """https://docs.gitlab.com/ci/variables/#cicd-variable-precedence."""
         chosen = job["inherit"]["variables"]
         return Variables(
             self._handed_down,
-            rule_variables(self._follow(job["rules"])),
+            rule_variables(self._items(job["rules"])),
             matrix_variables(job["parallel"], rows),
             read_variables(self._follow(job["variables"])),
             inherited(self._workflow_variables, chosen),
@@ -172,25 +199,18 @@ class JobReader:
 
     def _services(self, job: Layers, env: Variables) -> Iterator[tuple[Fact[ImageRef], str]]:
         """Each service with its alias."""
-        services = self._setting(job, "services")
-        for item in services.node:
-            setting = self._follow(Layers((Placed(services.path, item),)))
+        for setting in self._items(self._setting(job, "services")):
             if fact := _image(setting, env):
                 yield fact, setting["alias"].node.text
 
     def _caches(self, job: Layers) -> Iterator[Cache]:
-        setting = self._setting(job, "cache")
-        if isinstance(setting.node, YamlMapping):
+        for setting in self._items(self._setting(job, "cache")):
             yield from _cache(setting)
-            return
-        for item in setting.node:
-            yield from _cache(self._follow(Layers((Placed(setting.path, item),))))
 
-
-def _bases(job: Layers) -> tuple[str, ...]:
-    """What a job extends, the strongest last."""
-    node = job["extends"].node
-    return (node.text,) if node.text else as_words(node) or ()
+    def _tags(self, job: Layers, env: Variables) -> Iterator[str]:
+        """What chooses the runner, as written where it is not known."""
+        for tag in self._items(self._setting(job, "tags")):
+            yield env.expand(tag.node.text) or tag.node.text
 
 
 def _inherits(setting: Layers, key: str) -> bool:

@@ -12,6 +12,7 @@ from operator import itemgetter
 from analyzers.model.command import Command
 from analyzers.model.pipelines.layers import Layers, Placed
 from analyzers.model.pipelines.scripts import Scripts
+from analyzers.model.remark import Remark, unheard
 from analyzers.parsers.yaml_node import Node, Scalar, Sequence
 
 MAX_DEPTH = 10
@@ -27,8 +28,9 @@ def is_reference(node: Node) -> bool:
 class ScriptReader:
     """Reads the scripts of one configuration, each once however many jobs extend or inherit it."""
 
-    def __init__(self, resolve: Resolve) -> None:
+    def __init__(self, resolve: Resolve, remark: Remark = unheard) -> None:
         self._resolve = resolve
+        self._remark = remark
         self._scripts = Scripts()
         self._read: dict[int, tuple[Command, ...]] = {}
 
@@ -41,7 +43,11 @@ class ScriptReader:
 
     def _commands(self, script: Placed) -> tuple[Command, ...]:
         commands: list[Command] = []
-        lines = islice(self._lines(script, 0), MOST_LINES)
+        lines = list(islice(self._lines(script, 0), MOST_LINES + 1))
+        if len(lines) > MOST_LINES:
+            reason = f"a script is read up to {MOST_LINES:,} entries, the rest is left out"
+            self._remark(script.path, reason, script.node.span.line)
+            lines.pop()
         for path, group in groupby(lines, key=itemgetter(0)):
             commands += self._scripts.read(path, [scalar for _, scalar in group])
         return tuple(commands)

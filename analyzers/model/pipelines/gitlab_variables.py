@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
@@ -32,12 +32,12 @@ def read_variables(scope: Layers) -> dict[str, Fact[str]]:
     return raw
 
 
-def rule_variables(rules: Layers) -> dict[str, Fact[str]]:
+def rule_variables(rules: Iterable[Layers]) -> dict[str, Fact[str]]:
     """Variables that `rules` may set: which of them applies is not known, and so neither is the value."""
     found: dict[str, Fact[str]] = {}
-    for rule in rules.node:
-        for name, entry in rule["variables"].items():
-            found[name] = Fact(None, Location(rules.path, entry.span))
+    for rule in rules:
+        for name, entry in rule.node["variables"].items():
+            found[name] = Fact(None, Location(rule.path, entry.span))
     return found
 
 

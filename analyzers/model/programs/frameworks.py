@@ -6,6 +6,7 @@ import re
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.managers import hides_options
+from analyzers.parsers.go import Call
 
 _LISTENING = (
     "github.com/zeromicro/go-zero",
@@ -28,7 +29,6 @@ _LISTENING = (
     "github.com/revel/revel",
     "gofr.dev",
     "encore.dev",
-    "goa.design",
     "github.com/dapr/go-sdk/service",
     "github.com/caddyserver/caddy",
     "github.com/soheilhy/cmux",
@@ -75,7 +75,6 @@ _SIGNAL_HANDLING = (
     "knative.dev/pkg",
     "gofr.dev",
     "encore.dev",
-    "goa.design",
     "google.golang.org/appengine",
 )
 _SIGNAL_NAME = re.compile(
@@ -102,12 +101,13 @@ def hides_listening(code: Code) -> bool:
     if hides_options(code) or code.imports(*_LISTENING):
         return True
     return any(
-        site.node.package
-        and site.node.package not in code.by_path
-        and site.node.package not in _SEEN
-        and _LISTENING_NAME.search(site.node.callee[-_MOST_NAME:])
-        for site in code.every_call
+        site.node.package not in code.by_path and site.node.package not in _SEEN
+        for site in code.calls_that(_speaks_of_listening)
     )
+
+
+def _speaks_of_listening(call: Call) -> bool:
+    return bool(call.package and _LISTENING_NAME.search(call.callee[-_MOST_NAME:]))
 
 
 def has_signal_library(code: Code) -> bool:
@@ -117,9 +117,8 @@ def has_signal_library(code: Code) -> bool:
     """
     if code.imports(*_SIGNAL_HANDLING):
         return True
-    return any(
-        site.node.package
-        and site.node.package not in code.by_path
-        and _SIGNAL_NAME.search(site.node.callee[-_MOST_NAME:])
-        for site in code.every_call
-    )
+    return any(site.node.package not in code.by_path for site in code.calls_that(_speaks_of_signals))
+
+
+def _speaks_of_signals(call: Call) -> bool:
+    return bool(call.package and _SIGNAL_NAME.search(call.callee[-_MOST_NAME:]))

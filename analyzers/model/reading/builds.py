@@ -42,7 +42,9 @@ def read_builds(sources: Sources, pipelines: Sequence[Pipeline]) -> tuple[Build,
     jobs = [job for pipeline in pipelines for job in pipeline.jobs]
     builds = chain(
         read_compose_builds(read_compose_files(sources)),
-        read_bake_builds(_bake_files(sources), tuple(read_bake_requests(jobs)), sources.tree),
+        read_bake_builds(
+            _bake_files(sources), tuple(read_bake_requests(jobs)), sources.tree, sources.remark_at
+        ),
         _skaffold_builds(sources),
         read_job_builds(jobs, sources.tree),
         _makefile_builds(sources),

@@ -31,7 +31,7 @@ class Charts:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._folders = chart_folders(sources.tree)
-        self._family = Family(self._read(), self._definitions, self._changes)
+        self._family = Family(self._read(), self._definitions, self._changes, sources.remark_at)
         self._releases: dict[str, Release] = {}
         self._assumed: set[str] = set()
 

@@ -90,6 +90,7 @@ def _read_source(sources: Sources, path: str) -> Iterator[Pool | LogCall]:
         return
     if file := sources.parse_bytes(path, parse_java):
         if file.is_partial:
-            sources.note(path, "could not be read as a whole: syntax that is wrong, or newer than ours")
+            why = file.limit or "syntax that is wrong, or newer than ours"
+            sources.note(path, f"could not be read as a whole: {why}")
         yield from pools_of_source(path, file)
         yield from find_log_calls(path, file)

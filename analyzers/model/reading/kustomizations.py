@@ -14,8 +14,10 @@ from analyzers.model.manifests.kustomize import (
     find_roots,
     is_kustomization,
     read_kustomization,
+    remark_circles,
 )
 from analyzers.model.manifests.meshes import configures_mesh
+from analyzers.model.reading.documents import manifest_documents
 from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_tree import parse_yaml
 from analyzers.sources import Sources
@@ -46,12 +48,10 @@ def resolve_kustomizations(sources: Sources, kustomizations: Sequence[Kustomizat
     """What every outermost kustomization yields. Where they yield too much, a note says from which on."""
 
     def parse(path: str) -> tuple[Node, ...] | None:
-        return sources.parse(path, parse_yaml)
+        return manifest_documents(sources, path)
 
-    def remark(path: str, reason: str, line: int) -> None:
-        sources.remark(reason, path, line)
-
-    resolver = Resolver(by_folder(kustomizations), parse, sources.text, remark)
+    remark_circles(kustomizations, sources.remark_at)
+    resolver = Resolver(by_folder(kustomizations), parse, sources.text, sources.remark_at)
     manifests: list[Manifests] = []
     room = MOST_OBJECTS
     for root, is_whole in find_roots(kustomizations):

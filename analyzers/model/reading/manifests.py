@@ -8,10 +8,10 @@ from analyzers.model.manifests import KINDS_READ, Manifests, complete, in_doubt,
 from analyzers.model.manifests.kustomize import is_kustomization, listed_files, patch_files
 from analyzers.model.manifests.objects import find_unversioned
 from analyzers.model.reading.charts import Charts
+from analyzers.model.reading.documents import manifest_documents
 from analyzers.model.reading.kustomizations import read_kustomizations, resolve_kustomizations
 from analyzers.model.scope import is_deployed_manifest
 from analyzers.parsers.yaml_node import Node
-from analyzers.parsers.yaml_tree import parse_yaml
 from analyzers.selection import is_yaml
 from analyzers.sources import Sources
 
@@ -36,7 +36,7 @@ def _plain_files(sources: Sources, charts: Charts, left_out: frozenset[str]) -> 
     for path in _manifests(sources):
         templated = charts.has_template(path)
         if path not in left_out and not is_kustomization(path):
-            documents = charts.documents(path) if templated else sources.parse(path, parse_yaml)
+            documents = charts.documents(path) if templated else manifest_documents(sources, path)
             _remark_unversioned(sources, path, documents or ())
             if documents and (manifests := read_manifests(path, documents, templated=templated)):
                 yield manifests

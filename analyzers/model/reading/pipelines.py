@@ -48,7 +48,7 @@ def _gitlab(sources: Sources, documents: Mapping[str, Sequence[Node]]) -> Iterat
     for path in filter(is_gitlab_entry, sources.paths):
         if path in documents:
             try:
-                yield from read_gitlab_pipelines(path, documents)
+                yield from read_gitlab_pipelines(path, documents, sources.remark_at)
             except Unreadable as problem:
                 sources.note(path, problem.reason, problem.line)
 

@@ -20,7 +20,12 @@ _BASH = frozenset(
         *("ubi", "ubi-micro", "ubi-minimal", "ubi8", "ubi9"),
     }
 )
-_DASH = frozenset({"buildpack-deps", "debian", "golang", "node", "openjdk", "python", "ruby", "ubuntu"})
+_DASH = frozenset(
+    {
+        *("buildpack-deps", "debian", "golang", "httpd", "nginx", "node", "openjdk", "perl", "php"),
+        *("postgres", "python", "redis", "ruby", "rust", "ubuntu"),
+    }
+)
 
 
 def shell_of_stage(stage: Stage) -> ShellName:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from analyzers.finding import Location
 from analyzers.model.command_reader import is_shell
-from analyzers.model.image import Entry, Image
+from analyzers.model.image import Entry, Image, Stage
 from analyzers.model.script import Script, ShellName
 from analyzers.model.scripts.copied_files import file_at
 from analyzers.model.scripts.script_reader import read_command_line
@@ -40,6 +40,14 @@ def script_of_words(
     named = _file_named(words)
     path = file_at(named, image, scripts) if image and named else None
     return scripts.get(path) if path else None
+
+
+def script_of_text_form(entry: Entry, stage: Stage) -> Script | None:
+    """What the shell of a stage is given to run by an entry in text form; None where SHELL is no shell."""
+    try:
+        return read_command_line((*stage.shell, entry.text), entry.at, shell_of_stage(stage))
+    except Unreadable:
+        return None
 
 
 def _words(entry: Entry) -> Sequence[str]:

@@ -1,8 +1,8 @@
-"""Programs that do nothing but start another one: `sudo`, `env`, `gosu`, `tini` and their likes.
+"""Programs that do nothing but start another one: `sudo`, `env`, `gosu`, `tini`, `dlv exec` and their likes.
 
 Options as in their manuals: sudo(8), env(1), timeout(1), setpriv(1), nice(1), stdbuf(1), chpst(8),
 https://github.com/tianon/gosu, https://github.com/ncopa/su-exec, https://github.com/krallin/tini,
-https://github.com/Yelp/dumb-init, https://github.com/jwilder/dockerize.
+https://github.com/Yelp/dumb-init, https://github.com/jwilder/dockerize, https://github.com/go-delve/delve.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ _DOCKERIZE = frozenset(
         *("-wait-http-header", "-delims"),
     }
 )
+_DLV = frozenset({"-l", "--listen", "--backend", "--build-flags", "--log-dest", "--log-output", "--wd"})
 _WRAPPERS = {
     "catatonit": Wrapper("init"),
     "chpst": Wrapper(
@@ -53,6 +54,7 @@ _WRAPPERS = {
     "chroot": Wrapper("program", operands=1),
     "chrt": Wrapper("program", operands=1),
     "command": Wrapper("program", declines=frozenset({"-v", "-V"})),
+    "dlv": Wrapper("parent", _DLV, operands=1, declines=frozenset({"attach", "connect", "debug", "test"})),
     "doas": Wrapper("parent", frozenset({"-u", "-C"}), declines=frozenset({"-s"})),
     "dockerize": Wrapper("parent", _DOCKERIZE),
     "dumb-init": Wrapper("init", frozenset({"-r", "--rewrite"})),

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from analyzers.model.builds.interpolation import UNKNOWN
 from analyzers.model.command import Command
-from analyzers.model.image import Image, Run, Stage
+from analyzers.model.image import Copy, Image, Run, Stage
 from analyzers.model.program import Program
 from analyzers.model.service import Reason
 from analyzers.model.services.carrying import places_in_image
@@ -93,16 +94,21 @@ class Builder:
     def _released(self, image: Image) -> Iterator[Binary]:
         """What a release tool puts into the build context, as far as the Dockerfile copies it."""
         given = self.released.get(image.path, ())
-        sources = {posixpath.basename(source) for copy in image.final.copies for source in copy.sources}
-        copied = [binary for binary in given if binary.names & sources]
-        yield from copied or given
+        copied = [
+            Binary(binary.program, binary.by, _places(copy, source))
+            for copy in image.final.copies
+            for source in copy.sources
+            for binary in given
+            if any(_is_called(posixpath.basename(source), name) for name in binary.places)
+        ]
+        yield from copied or (Binary(binary.program, binary.by) for binary in given)
 
     def _made(self, image: Image) -> Iterator[Binary]:
         """What `make` builds inside the image, as far as it is carried into the last stage."""
         for stage in image.stages:
-            for folder, workdir in _make_folders(stage, image.context):
-                for path, program in self.prebuilt.below(folder):
-                    if places := places_in_image(image, stage, posixpath.join(workdir, path)):
+            for make in make_calls(stage, image.context):
+                for path, program in self.prebuilt.below(make.directory):
+                    if places := places_in_image(image, stage, posixpath.join(make.workdir, path)):
                         yield Binary(program, "build", places)
 
     def _prebuilt(self, image: Image) -> Iterator[Binary]:
@@ -110,9 +116,7 @@ class Builder:
         for copy in image.final.copies:
             for place in copied_from_repository(copy, image.context):
                 if program := self.prebuilt.at(place):
-                    into = posixpath.join(copy.target, posixpath.basename(place))
-                    target = into if copy.target.endswith("/") else copy.target
-                    yield Binary(program, "build", frozenset({posixpath.normpath(target)}))
+                    yield Binary(program, "build", _places(copy, place))
 
     def _by_entry(self, image: Image) -> Iterator[Binary]:
         """Programs that bear the name of what the image starts."""
@@ -167,6 +171,21 @@ def plain_name(binary: str) -> str:
     return _PLATFORM.sub("", binary.partition("$")[0].rstrip("-_."))
 
 
+def _places(copy: Copy, source: str) -> frozenset[str]:
+    """Where a COPY may put a file: a target without a slash is a folder, or the file's new name."""
+    into = posixpath.join(copy.target, posixpath.basename(source))
+    places = (into,) if copy.target.endswith("/") else (copy.target, into)
+    return frozenset(map(posixpath.normpath, places))
+
+
+def _is_called(file: str, name: str) -> bool:
+    """A file that is copied has the name of a build's output, of which a template may decide the platform."""
+    if UNKNOWN not in name:
+        return file == name
+    plain = plain_name(name.replace(UNKNOWN, "$"))
+    return bool(plain) and plain_name(file) == plain
+
+
 @dataclass(frozen=True, slots=True)
 class BuildTarget:
     """A folder of the repository that a stage builds (it may end in `...`), and the command as written."""
@@ -189,15 +208,23 @@ def build_targets(stage: Stage, context: str) -> Iterator[BuildTarget]:
                         yield BuildTarget(directory, target, stage, run, written)
 
 
-def _make_folders(stage: Stage, context: str) -> Iterator[tuple[str, str]]:
-    """Where a stage runs `make`: the folder of the repository and the folder of the stage."""
+@dataclass(frozen=True, slots=True)
+class MakeCall:
+    """Where a stage runs `make`: `directory` of the repository, `workdir` inside the stage."""
+
+    directory: str
+    workdir: str
+    command: Command
+
+
+def make_calls(stage: Stage, context: str) -> Iterator[MakeCall]:
     for run in stage.runs:
-        for command, workdir in shell_commands(run):
+        for written, (command, workdir) in zip(run.commands, shell_commands(run), strict=True):
             if command.name == "make":
                 inside = posixpath.normpath(posixpath.join(workdir, flag_value(command, "-C")))
                 makefile = to_repository(posixpath.join(inside, "Makefile"), stage, context)
                 if makefile is not None:
-                    yield posixpath.dirname(makefile), inside
+                    yield MakeCall(posixpath.dirname(makefile), inside, written)
 
 
 def _in_the_end(binaries: Iterable[Binary]) -> list[Binary]:

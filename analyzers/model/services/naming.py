@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from analyzers.model.image import Image
 from analyzers.model.module import Module
 from analyzers.model.program import Program
+from analyzers.model.services.starting import started_words
 
 _EMPTY = re.compile(
     "server|main|app|apps|services?|cmd|src|build|docker|deploy|deployments?|internal|pkg|packages?|go|golang|bin"
@@ -20,7 +21,7 @@ _WEAK = re.compile("api|web|http|rest|grpc|rpc|worker|backend|frontend|cli")
 _ANYBODYS = re.compile("manager|controller|entrypoint|start|run")
 """What binaries are called in many a repository."""
 _VARIANT = re.compile(
-    "alpine|debian|ubuntu|ubi|fips|distroless|scratch|windows|linux|arm64|amd64|release|stage|multistage|multi"
+    "alpine|debian|ubuntu|ubi|nightly|fips|distroless|scratch|windows|linux|arm64|amd64|release|stage|multistage|multi"
     "|standalone|buildx|tilt|binary"
 )
 """Parts of a Dockerfile's name that tell one build from another, not one service from another."""
@@ -80,8 +81,18 @@ def display_name(
         told = list(_telling(program.directory))
         if told:
             return told[0] if is_alone else told[-1]
-        return min(names_of_binaries(binaries), key=len, default=program.name)
-    return min(names_of_dockerfile(image), default="image") if image else "image"
+        return min(names_of_binaries(binaries), key=len, default=_own_name(program))
+    if image is None:
+        return "image"
+    started = names_of_binaries(map(posixpath.basename, started_words(image.final)[:1]))
+    return min(names_of_dockerfile(image), default="") or min(started, default="image")
+
+
+def _own_name(program: Program) -> str:
+    """Its folder's name, or its module's where the folder is called `cmd` or the like."""
+    if _EMPTY.fullmatch(program.name):
+        return min(names_of_module(program.module), default=program.name)
+    return program.name
 
 
 def naming_folder(program: Program) -> str:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Sequence
 
 from analyzers.model.image import Entry, Stage
-
-_WRAPPERS = frozenset({"tini", "tini-static", "dumb-init", "catatonit", "exec", "nice", "stdbuf", "env"})
-_WORDED_WRAPPERS = frozenset({"gosu", "su-exec", "setpriv", "chroot", "dlv"})
-"""These take a word of their own before the command: `gosu nobody app`, `dlv exec app`."""
+from analyzers.model.scripts.wrappers import program_of, wrapper_of
 
 WATCHERS = frozenset(
     {
@@ -41,16 +37,9 @@ def started_words(stage: Stage) -> tuple[str, ...]:
 
 
 def unwrapped(words: Sequence[str]) -> tuple[str, ...]:
-    """The command behind an init such as tini, and its flags."""
-    rest = list(words)
-    while rest and (name := posixpath.basename(rest[0])) in _WRAPPERS | _WORDED_WRAPPERS:
-        rest.pop(0)
-        while rest and (rest[0].startswith("-") or (name == "env" and "=" in rest[0])):
-            if rest.pop(0) == "--":
-                break
-        if name in _WORDED_WRAPPERS:
-            rest = rest[1:]
-    return tuple(rest)
+    """The command behind an init such as tini, and its flags; empty where the init starts nothing here."""
+    at = program_of(words)
+    return tuple(words[at:]) if words and not wrapper_of(words[at]) else ()
 
 
 def _words(entry: Entry | None) -> tuple[str, ...]:

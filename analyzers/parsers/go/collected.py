@@ -132,6 +132,7 @@ class Collected:
         self.is_generated = False
         self.is_partial = False
         self.partial_line: int | None = None
+        self.limit = ""
 
 
 def _expression_start(raw: RawCall | RawLiteral) -> int:

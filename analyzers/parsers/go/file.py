@@ -45,6 +45,8 @@ class GoFile:
     is_generated: bool = False
     is_partial: bool = False
     partial_line: int | None = None
+    limit: str = ""
+    """The limit that was met, in words; empty where none was."""
 
     @cached_property
     def _index(self) -> ByteIndex:

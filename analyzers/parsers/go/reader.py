@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from time import thread_time
 
-from tree_sitter import Node, Parser, Point, Tree
+from tree_sitter import Node, Tree
 
+from analyzers.parsers.bounded_tree import parse_bounded
 from analyzers.parsers.byte_index import ByteIndex
 from analyzers.parsers.go import declarations, expressions, statements
 from analyzers.parsers.go.collected import Collected, Signature
 from analyzers.parsers.go.file import GoFile
 from analyzers.parsers.go.grammar import GO
-from analyzers.parsers.go.nesting import is_too_deep, is_too_dense
-from analyzers.parsers.go.walker import Grammar, OutOfTime, Walk
+from analyzers.parsers.go.nesting import MOST_LEVELS, MOST_SIGNS, is_too_deep, is_too_dense
+from analyzers.parsers.go.walker import Grammar, OutOfBudget, Walk
 from analyzers.parsers.problem import Unreadable
 
 MOST_BYTES = 1024 * 1024
@@ -21,7 +23,7 @@ PARSE_SECONDS = 1.0
 WALK_SECONDS = 0.8
 """Seconds of this thread's processor time, so that a busy machine reads what an idle one reads."""
 
-_CHUNK = 64 * 1024
+_SMALL_BYTES = 32 * 1024
 _NEW = re.compile(rb"\bnew(?=\()")
 _NEW_OF_NO_TYPE = re.compile(rb"\bnew(?=\((?!\s*(?:\[|(?:map|chan|struct|func|interface)\b|<-\s*chan\b)))")
 _DECLARATION = re.compile(rb"^(?:func|type|var|const)\b", re.M)
@@ -42,17 +44,18 @@ def parse_go(source: bytes) -> GoFile:
     if b"\0" in source:
         raise Unreadable("not a text file", source.count(b"\n", 0, source.index(b"\0")) + 1)
     if is_too_deep(source):
-        raise Unreadable("nested too deeply")
+        raise Unreadable(f"nested deeper than {MOST_LEVELS:,} levels")
     if is_too_dense(source):
-        raise Unreadable("more tokens than are read of one file")
+        raise Unreadable(f"more than {MOST_SIGNS:,} signs between words")
     tree = _parse_with_new(source)
     walk = Walk(source, thread_time() + WALK_SECONDS)
     walk.collected.is_partial = tree.root_node.has_error
     walk.collected.partial_line = _first_error(tree.root_node)
     try:
         _GRAMMAR.read(tree, walk)
-    except OutOfTime:
+    except OutOfBudget as budget:
         walk.collected.is_partial = True
+        walk.collected.limit = str(budget)
     return _file(walk)
 
 
@@ -91,23 +94,17 @@ def _parse_with_new(source: bytes) -> Tree:
 
 
 def _parse(source: bytes, deadline: float) -> Tree:
-
-    def read(offset: int, point: Point) -> bytes:
-        return source[offset : offset + _CHUNK]
-
-    def is_late(offset: int, has_error: bool) -> bool:
-        return thread_time() > deadline
-
-    try:
-        return Parser(GO).parse(read, progress_callback=is_late)
-    except ValueError:
-        raise Unreadable("takes too long to parse") from None
+    tree = parse_bounded(GO, source, deadline, _SMALL_BYTES)
+    if tree is None:
+        raise Unreadable(f"takes longer than {PARSE_SECONDS:g} s to parse")
+    return tree
 
 
 def _file(walk: Walk) -> GoFile:
     collected = walk.collected
     if walk.body.calls or walk.body.literals or walk.body.assignments:
-        initial = Signature("", None, (), 0, len(walk.source), 0, 0)
+        start = len(BOM_UTF8) if walk.source.startswith(BOM_UTF8) else 0
+        initial = Signature("", None, (), start, len(walk.source), 0, 0)
         collected.functions.insert(0, walk.body.finish(initial))
     return GoFile(
         source=walk.source,
@@ -123,6 +120,7 @@ def _file(walk: Walk) -> GoFile:
         is_generated=collected.is_generated,
         is_partial=collected.is_partial,
         partial_line=collected.partial_line,
+        limit=collected.limit,
     )
 
 

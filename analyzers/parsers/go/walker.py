@@ -22,12 +22,14 @@ MOST_STEPS = 150_000
 """Nodes with children of their own; ordinary Go of 1 MiB has 60,000."""
 _STEPS_BETWEEN_CLOCKS = 1024
 _PACKAGE = Scope("package", 0, 0)
+_OFFSETS = tuple(range(1 << 15))
+"""One object for each number, for all files: their facts hold several hundred thousand."""
 
 Value = Expression | list[Expression] | list[Parameter]
 
 
-class OutOfTime(Exception):
-    """The walk's budget is spent; what was collected so far stands."""
+class OutOfBudget(Exception):
+    """The walk's budget is spent, which the message names; what was collected so far stands."""
 
 
 class Frame:
@@ -51,6 +53,7 @@ class Walk:
 
     def __init__(self, source: bytes, deadline: float) -> None:
         self.source = source
+        self.offsets = _OFFSETS if len(source) < len(_OFFSETS) - 1 else range(len(source) + 2)
         self.collected = Collected()
         self.frames: list[Frame] = []
         self.scope = _PACKAGE
@@ -62,19 +65,21 @@ class Walk:
         self._steps = 0
 
     def has_room(self) -> bool:
-        """Whether the walk may go a level deeper. Raises OutOfTime."""
+        """Whether the walk may go a level deeper. Raises OutOfBudget."""
         self._steps += 1
-        is_checked = not self._steps % _STEPS_BETWEEN_CLOCKS
-        if is_checked and (self._steps > MOST_STEPS or thread_time() > self._deadline):
-            raise OutOfTime
+        if not self._steps % _STEPS_BETWEEN_CLOCKS:
+            if self._steps > MOST_STEPS:
+                raise OutOfBudget(f"stopped after {MOST_STEPS:,} nodes")
+            if thread_time() > self._deadline:
+                raise OutOfBudget("stopped after its time budget")
         if len(self.frames) >= MOST_DEPTH:
             self.collected.is_partial = True
+            self.collected.limit = f"nested deeper than {MOST_DEPTH} levels somewhere"
             return False
         return True
 
-    def leave(self) -> None:
-        """Close the innermost frame, and what was opened and declared in it."""
-        frame = self.frames.pop()
+    def leave(self, frame: Frame) -> None:
+        """Close what was opened and declared in a frame."""
         self.scope = frame.outer
         if frame.shadowed:
             for name in frame.shadowed:
@@ -140,46 +145,38 @@ class Grammar:
         self._rules |= {kind: NodeRule(None, enters.get(kind), reduce) for kind, reduce in reducers.items()}
 
     def read(self, tree: Tree, walk: Walk) -> None:
-        """Walk the whole tree. Raises OutOfTime."""
+        """Walk the whole tree. Raises OutOfBudget."""
         whole = Frame(0, 0, len(walk.source), walk.scope)
         walk.frames.append(whole)
         self._read_children(tree.root_node, walk, whole)
 
     def _read_children(self, parent: Node, walk: Walk, frame: Frame) -> None:
-        rules = self._rules
+        """The one loop over all nodes of a file, written out for its speed."""
+        rules, frames, offsets = self._rules, walk.frames, walk.offsets
+        value: Value | None
         for node in parent.children:
-            rule = rules.get(node.kind_id)
+            kind = node.kind_id
+            rule = rules.get(kind)
             if rule is None:
                 continue
             leaf, enter, reduce, is_transparent = rule
             if leaf is not None:
-                value = leaf(walk, node.start_byte, node.end_byte)
-                if value is not None:
-                    frame.values.append(value)
-            elif is_transparent:
-                self._read_through(node, walk, frame)
+                value = leaf(walk, offsets[node.start_byte], offsets[node.end_byte])
+            elif not walk.has_room():
+                continue
+            elif is_transparent:  # its children stand in its place
+                frames.append(frame)
+                self._read_children(node, walk, frame)
+                frames.pop()
+                continue
             else:
-                self._read_inner(node, walk, frame, enter, reduce)
-
-    def _read_through(self, node: Node, walk: Walk, frame: Frame) -> None:
-        """The children as if they stood in the node's place."""
-        if walk.has_room():
-            walk.frames.append(frame)
-            self._read_children(node, walk, frame)
-            walk.frames.pop()
-
-    def _read_inner(
-        self, node: Node, walk: Walk, parent: Frame, enter: Enter | None, reduce: Reduce | None
-    ) -> None:
-        if not walk.has_room():
-            return
-        frame = Frame(node.kind_id, node.start_byte, node.end_byte, walk.scope)
-        if enter is not None:
-            enter(walk, frame, parent)
-        walk.frames.append(frame)
-        self._read_children(node, walk, frame)
-        walk.leave()
-        if reduce is not None:
-            value = reduce(walk, frame)
+                inner = Frame(kind, offsets[node.start_byte], offsets[node.end_byte], walk.scope)
+                if enter is not None:
+                    enter(walk, inner, frame)
+                frames.append(inner)
+                self._read_children(node, walk, inner)
+                frames.pop()
+                walk.leave(inner)
+                value = reduce(walk, inner) if reduce is not None else None
             if value is not None:
-                parent.values.append(value)
+                frame.values.append(value)

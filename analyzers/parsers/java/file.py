@@ -51,3 +51,5 @@ class JavaFile:
     comments: Mapping[int, str] = field(default_factory=dict)
     """By the line they begin on."""
     is_partial: bool = False
+    limit: str = ""
+    """The limit that was met, in words; empty where none was."""

@@ -46,6 +46,7 @@ class _Reading:
         self._classes: list[tuple[str, frozenset[str]]] = []
         self._methods: list[JavaMethod] = []
         self._loops = self._conditions = 0
+        self._limit = ""
         self._enters: dict[str, Callable[[Node], None]] = {
             "package_declaration": self._read_package,
             "import_declaration": self._read_import,
@@ -89,7 +90,8 @@ class _Reading:
             constants=self._constants,
             calls=tuple(calls),
             comments=self._comments,
-            is_partial=is_partial,
+            is_partial=is_partial or bool(self._limit),
+            limit=self._limit,
         )
 
     def _method(self, node: Node) -> JavaMethod:
@@ -126,6 +128,7 @@ class _Reading:
 
     def _read_call(self, node: Node) -> None:
         if len(self._calls) >= _MOST_FACTS:
+            self._limit = f"stopped after {_MOST_FACTS:,} calls"
             return
         self._calls.append(
             JavaCall(

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from analyzers.finding import Edit, Fix, Location, Related
 from analyzers.fixes.lines import unquoted
+from analyzers.model.command import Command
 from analyzers.model.fact import Fact
-from analyzers.model.image import ImageRef, Stage
+from analyzers.model.image import Image, ImageRef, Stage
 from analyzers.model.images.build_arguments import may_be_given
 from analyzers.model.module import Module
 from analyzers.model.modules.builds import (
@@ -27,7 +30,10 @@ from analyzers.model.modules.go_release import (
 )
 from analyzers.model.pipeline import Job, Step
 from analyzers.model.repository import Repository
+from analyzers.model.services.building import make_calls
 from analyzers.rule import Problem, Replacement, rule
+
+_BUILDS_GO = re.compile(r"^\t.*\bgo (?:build|install)\b", re.M)
 
 
 @rule
@@ -35,15 +41,27 @@ def check(repository: Repository) -> Iterator[Problem]:
     for service in repository.services:
         module = module_of(service, repository.modules)
         if service.image and module:
-            for stage in module_stages(service.image, module):
-                yield from _judge_stage(repository, stage, module)
+            for stage, command in _building(repository, service.image, module):
+                yield from _judge_stage(repository, stage, command, module)
     for job in repository.jobs:
         yield from _judge_job(repository, job)
 
 
-def _judge_stage(repository: Repository, stage: Stage, module: Module) -> Iterator[Problem]:
+def _building(repository: Repository, image: Image, module: Module) -> Iterator[tuple[Stage, Command]]:
+    """The stages that read the go.mod, with the first command that does: the go command, or make."""
+    stages = module_stages(image, module)
+    yield from ((stage, next(loading_runs(stage))[1]) for stage in stages)
+    makefile = repository.text(posixpath.join(module.directory, "Makefile")) or ""
+    if not _BUILDS_GO.search(makefile) or "GOTOOLCHAIN" in makefile:
+        return
+    for stage in image.used_stages:
+        calls = (call for call in make_calls(stage, image.context) if call.directory == module.directory)
+        if stage not in stages and (call := next(calls, None)):
+            yield stage, call.command
+
+
+def _judge_stage(repository: Repository, stage: Stage, first: Command, module: Module) -> Iterator[Problem]:
     base = stage.root.base.value if stage.root.base else None
-    _, first = next(loading_runs(stage))
     jobs = repository.jobs
     if base is None or may_be_given(repository.text_at(stage.root.base_at), jobs):
         return

@@ -6,6 +6,7 @@ from analyzers.finding import Related
 from analyzers.model.digest_pinning import find_keeper
 from analyzers.model.image import Image, Stage
 from analyzers.model.repository import Repository
+from analyzers.model.scope import follows_the_newest
 from analyzers.model.services.base_images import BaseImages
 from analyzers.rule import Problem, rule
 
@@ -17,13 +18,22 @@ def check(repository: Repository) -> Iterator[Problem]:
     if keeper in ("pinning", "unknown"):
         return
     own = BaseImages(repository.images)
+    started = {service.image.path for service in repository.services if service.image}
     for path in dict.fromkeys(image.path for image in repository.images):
         images = [image for image in repository.images if image.path == path]
+        is_made = path in started or any(map(_is_released, images))
+        if not is_made or follows_the_newest(path):
+            continue
         loose = [
             stage for stage in _external(images) if _is_loose(stage, repository) and not own.under(stage)
         ]
         if loose:
             yield _problem(images[-1].final, loose, "" if keeper == "none" else keeper)
+
+
+def _is_released(image: Image) -> bool:
+    """CI or a release makes it: it is no toolchain, and no server for developers."""
+    return any(build.ships and build.by in ("bake", "goreleaser", "pipeline") for build in image.builds)
 
 
 def _external(images: list[Image]) -> list[Stage]:
@@ -49,7 +59,7 @@ def _problem(final: Stage, loose: list[Stage], case: str) -> Problem:
         chosen.base_at,
         values={"image": image.text if image else "", "others": _others(len(others))},
         related=tuple(Related(stage.base_at, "has no digest either") for stage in others[:4]),
-        evidence=image.repository if image else "",
+        evidence="no digest",
         case=case,
     )
 

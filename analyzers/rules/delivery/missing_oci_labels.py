@@ -57,13 +57,18 @@ def _problem(repository: Repository, publication: Publication, images: list[Imag
     return Problem(
         publication.at.start,
         values={
-            "image": images[0].path,
-            "others": f" and {len(images) - 1} more" if len(images) > 1 else "",
+            "what": _named(first.path, len({image.path for image in images})),
         },
         related=tuple(Related(image.final.base_at, "sets no such label") for image in images[:4]),
         fix=_fix(repository, publication),
         evidence=f"{publication.job.name} {first.path}",
     )
+
+
+def _named(path: str, count: int) -> str:
+    if count == 1:
+        return f"the image of {path} is"
+    return f"{count} images, that of {path} among them, are"
 
 
 def _fix(repository: Repository, publication: Publication) -> Fix | None:

@@ -42,12 +42,12 @@ def check(repository: Repository) -> Iterator[Problem]:
 
 
 def _is_lasting(service: Service) -> bool:
-    """The image starts a program that serves, as far as can be told: no tool that a person calls."""
+    """The image starts a program that serves: no tool that a person calls, and none that cannot be read."""
     words = started_words(service.image.final) if service.image else ()
     if not words or not service.is_started or posixpath.basename(words[0]) in _IDLE:
         return False
     program = service.program
-    return program is None or program.serves or bool(service.deployed)
+    return bool(service.deployed) or (program is not None and program.serves)
 
 
 def _is_for_actions(repository: Repository, path: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from analyzers.finding import Fix, Related
 from analyzers.fixes.lines import insert_before
 from analyzers.model.image import Image
+from analyzers.model.images.base_image import official_name
 from analyzers.model.images.library_paths import CERTIFICATES, is_bare, may_have
 from analyzers.model.programs.trusted_roots import find_tls_client
 from analyzers.model.service import Service
@@ -39,6 +40,6 @@ def _fix(image: Image) -> Fix | None:
     for copy in image.final.copies:
         source = image.stage(copy.from_)
         base = source.root.base.value if source and source.root.base else None
-        if base and base.repository == "golang":
+        if official_name(base) == "golang":
             return Fix((insert_before(copy.at, f"COPY --from={copy.from_} {_BUNDLE} /etc/ssl/certs/"),))
     return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from analyzers.finding import Related
 from analyzers.model.image import Copy, Image, ImageRef
-from analyzers.model.images.base_image import STATIC_BASE, is_sdk
+from analyzers.model.images.base_image import STATIC_BASE, is_sdk, official_name
 from analyzers.model.images.static_builds import is_built_static
 from analyzers.model.modules.builds import lineage
 from analyzers.model.programs.program_files import may_run_go, needs_only_its_binary
@@ -40,7 +40,7 @@ def check(repository: Repository) -> Iterator[Problem]:
             for each in repository.services
             if each.image and each.image.path == image.path and each.program
         ]
-        if base.repository == "golang" and not services:
+        if official_name(base) == "golang" and not services:
             continue
         if not any(service.program and may_run_go(service.program) for service in services):
             yield _problem(image, base, copy, services)
@@ -71,7 +71,7 @@ def _problem(image: Image, base: ImageRef, copy: Copy, services: list[Service]) 
     is_mendable = not final.parent and len(services) == 1 and _can_move(image, services[0])
     return Problem(
         final.base_at,
-        values={"image": base.text, "smaller": _SMALLER.get(base.repository, _JAVA)},
+        values={"image": base.text, "smaller": _SMALLER.get(official_name(base), _JAVA)},
         related=(Related(copy.at, "brings the finished program"),),
         replacements=(Replacement(final.base_at, STATIC_BASE),) if is_mendable else (),
         evidence=f"the base of {final.name or 'the last stage'}",

@@ -3,18 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzers.fixes.dockerfile import in_array_form, keyword_at
-from analyzers.model.command_reader import is_shell
 from analyzers.model.image import Entry, Image, Stage
 from analyzers.model.images.base_image import lacks_shell
 from analyzers.model.images.plain_commands import plain_words
+from analyzers.model.scripts.starting import script_of_text_form
 from analyzers.model.services.starting import WATCHERS
 from analyzers.rule import Problem, rule
 
 _RUNNERS = frozenset({"cargo", "go", "gradle", "make", "mvn", "npm", "pnpm", "yarn"})
-_BASH_AS_SH = frozenset(
-    {"almalinux", "amazonlinux", "centos", "fedora", "oraclelinux", "rockylinux", "ubi", "ubi-minimal"}
-)
-"""Bases whose `/bin/sh` is bash, which becomes a single command instead of starting it."""
 
 
 @rule
@@ -24,7 +20,7 @@ def check(image: Image) -> Iterator[Problem]:
     if entry is None or entry.text.startswith("[") or _serves_developers(entry):
         return
     shellless = lacks_shell(stage)
-    if not shellless and (_is_replaced(entry) or _is_passed_over(stage, entry)):
+    if not shellless and not _stays(stage, entry):
         return
     keyword = keyword_at(image, entry.at)
     words = plain_words(entry)
@@ -51,23 +47,13 @@ def _serves_developers(entry: Entry) -> bool:
     return is_test or _program(entry) in WATCHERS
 
 
-def _is_replaced(entry: Entry) -> bool:
-    """The shell makes way: its last command is behind `exec`."""
-    return any(command.is_exec and command.is_last for command in entry.commands)
-
-
-def _is_passed_over(stage: Stage, entry: Entry) -> bool:
-    """An init in SHELL hands signals on, and bash, which may be the shell, becomes a lone command."""
-    if not is_shell(stage.shell[0]) or not entry.commands:
-        return True
-    root = stage.root
-    if root.is_scratch or not plain_words(entry):
-        return False
-    base = root.base.value if root.base else None
-    return base is None or base.short_name.split("-")[0] in _BASH_AS_SH
+def _stays(stage: Stage, entry: Entry) -> bool:
+    """The shell waits for what it starts and does not trap the signal."""
+    script = script_of_text_form(entry, stage)
+    return script is not None and script.hands_over in ("child", "wait") and not script.traps_of("TERM")
 
 
 def _program(entry: Entry) -> str:
     """The program a person would name: the last one that is started."""
-    named = [command for command in entry.commands if command.words]
+    named = [command for command in entry.commands if command.words and command.name != "wait"]
     return named[-1].name if named else entry.text.split()[0]

@@ -29,15 +29,22 @@ def test_programs_that_ship(directory: str) -> None:
         "dev/Dockerfile",
         "api/hot-reload.Dockerfile",
         "parser/testfiles/env/Dockerfile",
+        "internal/translator/testutils/inputs/Dockerfile",
         "_examples/shop/Dockerfile",
         "integration-test/Dockerfile",
         "dockerfiles/docs.Dockerfile",
+        ".cursor/Dockerfile",
+        "orders-build-image/Dockerfile",
+        "project/dev-image/Dockerfile",
     ],
 )
 def test_images_for_those_who_work_on_the_repository(path: str) -> None:
     assert not is_deployed_dockerfile(path)
 
 
-@pytest.mark.parametrize("path", ["Dockerfile", "Dockerfile.prod", "reload/Dockerfile", "Dockerfile.device"])
+@pytest.mark.parametrize(
+    "path",
+    ["Dockerfile", "Dockerfile.prod", "reload/Dockerfile", "Dockerfile.device", "build/image/Dockerfile"],
+)
 def test_images_that_ship(path: str) -> None:
     assert is_deployed_dockerfile(path)

@@ -30,7 +30,7 @@ def value(text: str) -> Expression:
         pytest.param("target a {", "not HCL", 1, id="an open block"),
         pytest.param("a = 1\nb = = 2\n", "not HCL", 2, id="a value too much"),
         pytest.param("#" * 200_000, "larger than 128 KiB", None, id="a file too large"),
-        pytest.param("a = " + "[" * 51 + "]" * 51, "nested too deeply", None, id="lists in lists"),
+        pytest.param("a = " + "[" * 51 + "]" * 51, "nested deeper than 50 levels", None, id="lists in lists"),
         pytest.param('target "a" {}\n' * 2_001, "more than 2,000 blocks", None, id="too many blocks"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.parsers.java import JavaCall, JavaFile, Value, parse_java
+from analyzers.parsers.java import JavaCall, JavaFile, Value, parse_java, reader
 from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
 
@@ -132,5 +132,12 @@ def test_refuses(text: bytes) -> None:
 def test_reads_around_wrong_syntax() -> None:
     file = parse_java(b"class A { void a() { f(; } void b() { g(); } }")
 
-    assert file.is_partial
+    assert (file.is_partial, file.limit) == (True, "")
     assert "g" in [call.name for call in file.calls]
+
+
+def test_says_which_limit_it_met(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_MOST_FACTS", 3)
+    file = parse_java(b"class A { void a() { " + b"f();" * 4 + b" } }")
+
+    assert (file.is_partial, file.limit, len(file.calls)) == (True, "stopped after 3 calls", 3)

@@ -11,9 +11,10 @@ from analyzers import review
 from analyzers.files import MemoryFiles
 from analyzers.reports.json_report import render_json
 
-GOOD = 'FROM alpine:3.22\nUSER 65532:65532\nENTRYPOINT ["/app"]\n'
-LATEST = GOOD.replace("3.22", "latest")
-SHELL = GOOD.replace('["/app"]', "/app")
+PINNED = f"alpine:3.22@sha256:{'0' * 64}"
+GOOD = f'FROM {PINNED}\nUSER 65532:65532\nENTRYPOINT ["/app"]\n'
+LATEST = GOOD.replace(PINNED, "alpine:latest")
+SHELL = GOOD.replace("alpine:3.22", "debian:13-slim").replace('["/app"]', "/app")
 TYPES = {
     "rule": str,
     "severity": str,

@@ -62,6 +62,20 @@ def test_lines_fit_a_terminal_of_a_hundred_columns() -> None:
     assert max(map(len, text.splitlines())) <= 100
 
 
+ROUTE = (
+    "---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: front}\n"
+    "spec: {defaultBackend: {service: {name: shop, port: {number: 80}}}}\n"
+)
+
+
+def test_what_stands_around_a_workload() -> None:
+    proxy = "        - name: mesh\n          image: istio/proxyv2:1.24.0\n"
+    manifest = FILES["k8s.yaml"].replace("---\n", f"{proxy}---\n", 1) + ROUTE
+    text = render_services_text(outline(repository({**FILES, "k8s.yaml": manifest})))
+    assert "readiness http:8080/ready, beside istio-proxy\n" in text
+    assert "service   shop, k8s.yaml:22, 80->80, from Ingress front\n" in text
+
+
 def test_the_schema() -> None:
     document = json.loads(render_services_json(outline(repository(FILES))))
     assert document["schema"] == "shipworthy/services/v1"

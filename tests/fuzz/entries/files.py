@@ -7,6 +7,7 @@ from typing import Any
 
 from analyzers.config_file import parse_config
 from analyzers.model.images.dockerfile_reader import read_image
+from analyzers.model.manifests import parse_large_manifest
 from analyzers.parsers.dockerfile import Dockerfile, find_refusals, parse_dockerfile
 from analyzers.parsers.dockerignore import parse_dockerignore
 from analyzers.parsers.gomod import parse_gomod
@@ -101,6 +102,13 @@ FILES = (
         load("yaml"),
         lambda result: _yaml_shape(result[0]),
         lambda result: claims.of_yaml(result[0]),
+    ),
+    Entry(
+        "excerpt",
+        of_text(parse_large_manifest),
+        load("manifests"),
+        lambda result: (_yaml_shape(result.documents), result.left_out, result.line),
+        lambda result: claims.of_yaml(result.documents),
     ),
     Entry("template", of_text(_read_template), load("template")),
     Entry("gomod", of_text(parse_gomod), load("gomod"), describe, claims.of_gomod),

@@ -7,7 +7,13 @@ from analyzers.model.manifests.kustomize.kustomization import Kustomization, is_
 from analyzers.model.manifests.kustomize.kustomization_reader import read_kustomization
 from analyzers.model.manifests.kustomize.resolver import Resolver
 from analyzers.model.manifests.kustomize.resource import Resource
-from analyzers.model.manifests.kustomize.roots import by_folder, find_roots, listed_files, patch_files
+from analyzers.model.manifests.kustomize.roots import (
+    by_folder,
+    find_roots,
+    listed_files,
+    patch_files,
+    remark_circles,
+)
 
 __all__ = [
     "Exhausted",
@@ -20,4 +26,5 @@ __all__ = [
     "listed_files",
     "patch_files",
     "read_kustomization",
+    "remark_circles",
 ]

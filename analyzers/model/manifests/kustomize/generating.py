@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from analyzers.model.manifests.kustomize.kustomization import Generator
-from analyzers.model.manifests.kustomize.kustomization_reader import resolve_path
+from analyzers.model.manifests.kustomize.kustomization import Generator, resolve_path
 from analyzers.model.manifests.kustomize.resource import Resource
 from analyzers.parsers.placeholder import PLACEHOLDER
 from analyzers.parsers.position import Span

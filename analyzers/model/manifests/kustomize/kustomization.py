@@ -13,6 +13,8 @@ from analyzers.parsers.yaml_node import Node
 
 FILE_NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 """In the order in which kustomize looks for them."""
+_REMOTE = ("github.com/", "gitlab.com/", "bitbucket.org/", "git@", "git::", "ssh:")
+_TAKING = ("resources", "bases", "components")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,20 @@ class Kustomization:
     def knows_schemas(self) -> bool:
         """It brings schemas along, so lists of other kinds than Kubernetes' own are merged by key."""
         return bool(self.node["openapi"])
+
+    def line_of(self, name: str) -> int:
+        """Where it takes in a file or folder."""
+        items = (item for field in _TAKING for item in self.node[field])
+        lines = (item.span.line for item in items if resolve_path(self.path, item.text) == name)
+        return next(lines, 1)
+
+
+def resolve_path(path: str, name: str) -> str | None:
+    """The place in the repository that a kustomization names; None for what lies outside."""
+    if not name or "://" in name or "?" in name or name.startswith(("/", *_REMOTE)) or "\n" in name:
+        return None
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+    return None if joined.startswith("..") else "" if joined == "." else joined
 
 
 def is_kustomization(path: str) -> bool:

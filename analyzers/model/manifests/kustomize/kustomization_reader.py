@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Sequence
 
 from analyzers.model.manifests.kustomize.kustomization import (
@@ -11,6 +10,7 @@ from analyzers.model.manifests.kustomize.kustomization import (
     LabelSet,
     Patch,
     Unread,
+    resolve_path,
 )
 from analyzers.model.yaml_facts import known_text, place
 from analyzers.parsers.yaml_edit import relocate
@@ -18,7 +18,6 @@ from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_scalar import as_bool
 
 _BEYOND = ("replacements", "generators", "helmCharts", "helmChartInflationGenerator")
-_REMOTE = ("github.com/", "gitlab.com/", "bitbucket.org/", "git@", "git::", "ssh:")
 
 
 def read_kustomization(path: str, documents: Sequence[Node]) -> Kustomization | None:
@@ -41,14 +40,6 @@ def read_kustomization(path: str, documents: Sequence[Node]) -> Kustomization | 
         is_component=known_text(node["kind"]) == "Component",
         has_remote_components=len(components) < len(tuple(node["components"])),
     )
-
-
-def resolve_path(path: str, name: str) -> str | None:
-    """The place in the repository that a kustomization names; None for what lies outside."""
-    if not name or "://" in name or "?" in name or name.startswith(("/", *_REMOTE)) or "\n" in name:
-        return None
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
-    return None if joined.startswith("..") else "" if joined == "." else joined
 
 
 def _inside(path: str, node: Node, field: str) -> tuple[str, ...]:

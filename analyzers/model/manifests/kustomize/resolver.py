@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from analyzers.model.manifests.kustomize.budget import Budget
 from analyzers.model.manifests.kustomize.generating import generate
-from analyzers.model.manifests.kustomize.kustomization import Kustomization, Patch
-from analyzers.model.manifests.kustomize.kustomization_reader import resolve_path
+from analyzers.model.manifests.kustomize.kustomization import Kustomization, Patch, resolve_path
 from analyzers.model.manifests.kustomize.naming import add_affixes, follow_names, set_namespace
 from analyzers.model.manifests.kustomize.patch_files import PatchFiles
 from analyzers.model.manifests.kustomize.patching import apply_patch, doubt
@@ -20,6 +19,7 @@ from analyzers.model.manifests.kustomize.resource import Resource
 from analyzers.model.manifests.kustomize.setting import set_annotations, set_images, set_labels, set_replicas
 from analyzers.model.manifests.kustomize.transformers import Transformers
 from analyzers.model.manifests.objects import find_objects
+from analyzers.model.remark import Remark
 from analyzers.parsers.yaml_node import Node
 
 MAX_DEPTH = 20
@@ -27,8 +27,6 @@ STEPS_OF_ONE = 20
 """What a kustomization costs that changes nothing."""
 Parse = Callable[[str], "tuple[Node, ...] | None"]
 Read = Callable[[str], "str | None"]
-Remark = Callable[[str, str, int], None]
-"""Told the file, the reason and the line of what is not resolved."""
 
 
 class Resolver:
@@ -79,27 +77,31 @@ class Resolver:
             component = self._by_folder.get(name)
             if component is None:
                 resources = [resource.in_doubt() for resource in resources]
-            elif self._may_open(component):
+            elif self._may_open(each, component):
                 resources = self._build(component, resources)
         self._budget.spend(len(resources) + STEPS_OF_ONE)
         resources = self._transformed(each, resources)
         self._open.discard(each.path)
         return resources
 
-    def _may_open(self, each: Kustomization) -> bool:
-        """Guards against circles and against going too deep."""
-        is_open = each.path in self._open or len(self._open) >= MAX_DEPTH
-        if is_open:
-            self._remark(each.path, "kustomizations take each other in, or go too deep: left out here", 1)
-        return not is_open
+    def _may_open(self, each: Kustomization, inner: Kustomization) -> bool:
+        """Guards against circles, which `remark_circles` tells, and against going too deep."""
+        if inner.path in self._open:
+            return False
+        if len(self._open) < MAX_DEPTH:
+            return True
+        reason = f"kustomizations go more than {MAX_DEPTH} deep: {inner.directory} is left out here"
+        self._remark(each.path, reason, each.line_of(inner.directory))
+        return False
 
     def _taken_in(self, each: Kustomization, name: str) -> Sequence[Resource]:
         inner = self._by_folder.get(name)
         if inner is not None:
-            return self._accumulate(inner) if self._may_open(inner) else ()
+            return self._accumulate(inner) if self._may_open(each, inner) else ()
         documents = self._parse(name)
         if documents is None:
-            self._remark(each.path, f"takes in {name}, which is not among the files that are read", 1)
+            reason = f"takes in {name}, which is not among the files that are read"
+            self._remark(each.path, reason, each.line_of(name))
             return ()
         self.files.add(name)
         found = [Resource(name, kind, group, node) for kind, group, node in find_objects(documents)]

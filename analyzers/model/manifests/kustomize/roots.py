@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from analyzers.model.circles import find_circles, told
 from analyzers.model.manifests.kustomize.kustomization import FILE_NAMES, Kustomization
+from analyzers.model.remark import Remark
 from analyzers.model.scope import is_deployed_manifest
 
 
@@ -29,6 +31,21 @@ def find_roots(kustomizations: Sequence[Kustomization]) -> Iterator[tuple[Kustom
     for each in deployed:
         if each.directory not in taken:
             yield each, each.directory not in elsewhere and not each.is_component
+
+
+def remark_circles(kustomizations: Iterable[Kustomization], remark: Remark) -> None:
+    """Says which kustomizations take each other in: what those yield is not known."""
+    folders = by_folder(kustomizations)
+
+    def inner(name: str) -> list[str]:
+        each = folders.get(name)
+        return [taken for taken in _taken([each] if each else []) if taken in folders]
+
+    for circle in find_circles(folders, inner):
+        first = folders[circle[0]]
+        names = told(tuple(name or "." for name in circle))
+        reason = f"kustomizations take each other in ({names}), which kustomize refuses: cut here"
+        remark(first.path, reason, first.line_of(circle[1 % len(circle)]))
 
 
 def listed_files(kustomizations: Iterable[Kustomization]) -> frozenset[str]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from analyzers.model.manifests.kustomize.kustomization import Kustomization
-from analyzers.model.manifests.kustomize.kustomization_reader import resolve_path
+from analyzers.model.manifests.kustomize.kustomization import Kustomization, resolve_path
 from analyzers.parsers.yaml_node import Node
 
 _HARMLESS = frozenset({"AnnotationsTransformer", "LabelTransformer"})

@@ -34,6 +34,8 @@ class Dialect:
     """Methods that put another router below a path."""
     same: tuple[str, ...] = ("Use",)
     """Methods and fields that give the same router back."""
+    lists: tuple[str, ...] = ()
+    """Methods that take routes as values, one or a list of them."""
     others: tuple[str, ...] = ()
     """Methods that take a handler for whatever no route answers."""
 
@@ -142,7 +144,38 @@ _GATEWAY = Dialect(
     verbs={},
     named=("HandlePath",),
 )
-DIALECTS = (NET_HTTP, _GIN, _HERTZ, _ECHO, _CHI, _FIBER, _GORILLA, _HTTPROUTER, _FASTHTTP, _GATEWAY)
+_GO_ZERO = Dialect(
+    name="go-zero",
+    package="github.com/zeromicro/go-zero/rest",
+    types=("Server",),
+    constructors=("MustNewServer", "NewServer"),
+    verbs={},
+    lists=("AddRoute", "AddRoutes"),
+)
+_GOA = Dialect(
+    name="goa",
+    package="goa.design/goa/http",
+    types=("Muxer", "MiddlewareMuxer", "ResolverMuxer"),
+    constructors=("NewMuxer",),
+    verbs={},
+    named=("Handle",),
+)
+RPC = Dialect(name="rpc", package="", types=(), constructors=(), verbs={}, same=())
+"""A handler that generated code makes for one service."""
+DIALECTS = (
+    NET_HTTP,
+    _GIN,
+    _HERTZ,
+    _ECHO,
+    _CHI,
+    _FIBER,
+    _GORILLA,
+    _HTTPROUTER,
+    _FASTHTTP,
+    _GATEWAY,
+    _GO_ZERO,
+    _GOA,
+)
 _BY_TYPE = {
     **{f"{dialect.package}.{kind}": dialect for dialect in DIALECTS for kind in dialect.types},
     "github.com/cloudwego/hertz/pkg/route.RouterGroup": _HERTZ,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Site
-from analyzers.model.programs.routing.routers import Place, Routers, joined
+from analyzers.model.programs.routing.paths import joined
+from analyzers.model.programs.routing.routers import Place, Routers
 from analyzers.model.programs.types import is_type_alone
 from analyzers.parsers.go import Call, Expression, Function, Parameter
 from analyzers.parsers.go.expression import unwrapped

@@ -9,9 +9,11 @@ from itertools import islice
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.known_types import unversioned
 from analyzers.model.programs.package import Site
-from analyzers.model.programs.routing.dialects import DIALECTS, NET_HTTP, Dialect
+from analyzers.model.programs.routing.dialects import DIALECTS, NET_HTTP, RPC, Dialect
 from analyzers.model.programs.routing.gorilla import Chain, read_chain
-from analyzers.model.programs.routing.routers import DEFAULT_ROOT, Place, Routers, joined
+from analyzers.model.programs.routing.paths import joined
+from analyzers.model.programs.routing.route_lists import read_list
+from analyzers.model.programs.routing.routers import DEFAULT_ROOT, Place, Routers
 from analyzers.parsers.go import Call, Expression
 
 _MOST_CALLS = 5_000
@@ -34,6 +36,8 @@ class Registration:
     is_prefix: bool = False
     is_mount: bool = False
     host: str = ""
+    framework: str = ""
+    """Where it is not the router's."""
 
 
 def find_registrations(code: Code, routers: Routers) -> Iterator[Registration]:
@@ -45,10 +49,19 @@ def find_registrations(code: Code, routers: Routers) -> Iterator[Registration]:
     for site in islice(code.methods(*methods), _MOST_CALLS):
         receiver = site.node.receiver
         if receiver is not None and _may_register(site):
-            for place in routers.at(site.of(receiver)):
+            for place in _called(routers.at(site.of(receiver))):
                 yield from _filled(routers, site, place)
+    for site, made in islice(routers.rpc_handlers.all(), _MOST_CALLS):
+        place = Place(RPC, "", (site.path, site.node.expression.start))
+        yield Registration(site, place, made.method, made.path, None, True, framework=made.framework)
     if any(dialect.name == "gorilla/mux" for dialect in dialects):
         yield from _chained(code, routers)
+
+
+def _called(places: Sequence[Place]) -> Sequence[Place]:
+    """goa generates two functions that mount a service, of which programs call one."""
+    rooted = [place for place in places if place.root is not None]
+    return rooted if rooted and places[0].dialect.name == "goa" else places
 
 
 def _spoken(code: Code) -> list[Dialect]:
@@ -63,7 +76,14 @@ def _spoken(code: Code) -> list[Dialect]:
 
 
 def _methods(dialect: Dialect) -> list[str]:
-    written = (dialect.named, dialect.files, dialect.single_files, dialect.mounts, dialect.others)
+    written = (
+        dialect.named,
+        dialect.files,
+        dialect.single_files,
+        dialect.mounts,
+        dialect.others,
+        dialect.lists,
+    )
     uses = ["Use"] if dialect.name == "fiber" else []
     return [*dialect.verbs, *(name for names in written for name in names), *uses]
 
@@ -86,8 +106,18 @@ def _filled(routers: Routers, site: Site[Call], place: Place) -> Iterator[Regist
             yield from (replace(below, method=verb) for verb in verbs)
     elif method in dialect.others and arguments:
         yield Registration(site, place, "", joined(place.prefix, "/"), None, is_prefix=True)
+    elif method in dialect.lists and arguments:
+        yield from _listed(routers, site, place)
+    elif dialect is NET_HTTP and len(arguments) == 1 and arguments[0].kind == "call":
+        yield Registration(site, place, "", None, site.of(arguments[0]), is_prefix=True)
     elif arguments:
         yield from _hung(routers, site, place)
+
+
+def _listed(routers: Routers, site: Site[Call], place: Place) -> Iterator[Registration]:
+    for route in read_list(routers, site):
+        method = _verb_of(routers, route.method) if route.method else None
+        yield Registration(site, place, method, joined(place.prefix, route.path), route.handler)
 
 
 def _hung(routers: Routers, site: Site[Call], place: Place) -> Iterator[Registration]:

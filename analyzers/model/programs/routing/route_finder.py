@@ -11,10 +11,12 @@ from analyzers.finding import Location
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.managers import find_manager_routes
 from analyzers.model.programs.routing.built_in import find_built_in
+from analyzers.model.programs.routing.dialects import RPC
 from analyzers.model.programs.routing.handlers import Handlers
 from analyzers.model.programs.routing.outside import is_handed_out
+from analyzers.model.programs.routing.paths import joined
 from analyzers.model.programs.routing.registrations import Registration, find_registrations
-from analyzers.model.programs.routing.routers import DEFAULT_ROOT, Root, Routers, joined
+from analyzers.model.programs.routing.routers import DEFAULT_ROOT, Root, Routers
 from analyzers.model.programs.routing.serving import ServedBy, find_served
 from analyzers.model.programs.rpc_services import find_generated_routes
 from analyzers.model.programs.values import Values
@@ -90,7 +92,7 @@ class _Mounts:
                 at=registration.site.at,
                 method=registration.method,
                 path=joined(front, registration.path),
-                framework=registration.place.dialect.name,
+                framework=registration.framework or registration.place.dialect.name,
                 handler=handler,
                 function=self._handlers.function(handler) if handler else None,
                 host=registration.host,
@@ -117,7 +119,8 @@ class _Mounts:
             handler = registration.handler
             for inner in self._handlers.routers(handler) if handler else ():
                 if inner.place.root is not None and inner.place.root != registration.place.root:
-                    front = registration.path if registration.is_mount else inner.stripped
+                    is_cut = registration.is_mount and inner.place.dialect is not RPC
+                    front = registration.path if is_cut else inner.stripped
                     found.append((index, registration, inner.place.root, front))
         return found
 

@@ -13,11 +13,14 @@ from analyzers.model.programs.package import Site
 from analyzers.model.programs.routing.dialects import (
     DIALECTS,
     NET_HTTP,
+    RPC,
     Dialect,
     dialect_of_constructor,
     dialect_of_type,
 )
 from analyzers.model.programs.routing.gorilla import read_subrouter
+from analyzers.model.programs.routing.paths import Path, joined
+from analyzers.model.programs.routing.rpc_handlers import RpcHandlers
 from analyzers.model.programs.types import is_type_alone
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Assignment, Call, Expression, Parameter
@@ -44,20 +47,13 @@ class Place:
     root: Root | None = None
 
 
-@dataclass(frozen=True)
-class Path:
-    """A registered path, and the call that hands it to the function which registers it."""
-
-    text: str | None
-    caller: Site[Call] | None = None
-
-
 class Routers:
     """Finds routers in one program; what was found is kept."""
 
     def __init__(self, code: Code, values: Values) -> None:
         self._code = code
         self._values = values
+        self.rpc_handlers = RpcHandlers(code, values)
         self._known: dict[tuple[int, int, int], Sequence[Place]] = {}
 
     def at(self, site: Site[Expression], steps: int = 0) -> Sequence[Place]:
@@ -123,6 +119,8 @@ class Routers:
             return ()
         if call.callee == "new" and call.arguments:
             return self._made(site, self._code.types.of(site))
+        if self.rpc_handlers.made(site.of(call)):
+            return [Place(RPC, "", (site.path, site.node.start))]
         if call.package:
             return self._made(site, call.callee) or self._returned(site.of(call), steps)
         receiver = call.receiver
@@ -203,15 +201,29 @@ class Routers:
         return found
 
     def _assigned(self, site: Site[Assignment], position: int, steps: int) -> Sequence[Place]:
-        assignment = site.node
-        value = assignment.value_of(position)
-        if value is None and position == 0 and len(assignment.values) == 1:
-            value = assignment.values[0]
+        value = site.node.value_of(position)
+        if value is None and len(site.node.values) == 1:
+            several = site.node.values[0]
+            value = several if position == self._router_among(site.of(several)) else None
         if value is None:
             return ()
         if is_type_alone(site):
             return self._made(site.of(value), self._code.types.written(site.of(value)))
         return self.at(site.of(value), steps + 1)
+
+    def _router_among(self, site: Site[Expression]) -> int:
+        """Which of a call's results is the router."""
+        call = self._code.types.index(site.function).call(site.node)
+        made = self.rpc_handlers.made(site.of(call)) if call else None
+        return made.result if made else 0
+
+    def assigned(self, site: Site[Expression]) -> Site[Expression] | None:
+        """The one value that a local variable is given."""
+        meaning = self._code.types.index(site.function).meaning(site.node.text, site.node.start)
+        if meaning is None or isinstance(meaning, Parameter):
+            return None
+        value = meaning[0].value_of(meaning[1])
+        return site.of(value) if value and not is_type_alone(site.of(meaning[0])) else None
 
     def _declared(self, site: Site[Expression], name: str, steps: int) -> Sequence[Place]:
         """A variable of the package: its first value, and what functions give it."""
@@ -287,12 +299,3 @@ class Routers:
             if dialect and plain.rpartition(".")[2] == field.name:
                 return self._of_field(kind, field.name, steps) or [Place(dialect, None)]
         return ()
-
-
-def joined(prefix: str | None, path: str | None) -> str | None:
-    """Two parts of a path with one slash between them."""
-    if prefix is None or path is None:
-        return None
-    if not path:
-        return prefix
-    return f"{prefix.rstrip('/')}/{path.lstrip('/')}"

@@ -122,3 +122,37 @@ def test_budgets(spec: str, expected: tuple[dict[str, str] | None, str | None, s
     (found,) = read_manifests("k8s/pdb.yaml", documents(text)).budgets
     amounts = (found.min_available, found.max_unavailable)
     assert (found.selector, *(fact.value if fact else None for fact in amounts)) == expected
+
+
+ISTIO = "networking.istio.io/v1"
+
+
+@pytest.mark.parametrize(
+    ("version", "kind", "spec", "expected"),
+    [
+        pytest.param(GATEWAY, "HTTPRoute", "{}", [], id="nothing"),
+        pytest.param(GATEWAY, "HTTPRoute", "{parentRefs: [{kind: Service, name: web}]}", [], id="a mesh"),
+        pytest.param(ISTIO, "VirtualService", "{gateways: [mesh]}", [], id="Istio's mesh"),
+        pytest.param(ISTIO, "VirtualService", "{gateways: ['{{ .Values.g }}']}", [], id="templated"),
+        pytest.param(
+            GATEWAY,
+            "HTTPRoute",
+            "{parentRefs: [{name: public, namespace: infra, sectionName: https, port: 443}]}",
+            [("public", "infra", "https", 443)],
+            id="one listener",
+        ),
+        pytest.param(GATEWAY, "GRPCRoute", "{parentRefs: [{name: a}]}", [("a", "", "", None)], id="a name"),
+        pytest.param(
+            ISTIO,
+            "VirtualService",
+            "{gateways: [mesh, infra/public, own]}",
+            [("public", "infra", "", None), ("own", "", "", None)],
+            id="Istio's",
+        ),
+    ],
+)
+def test_what_routes_attach_to(
+    version: str, kind: str, spec: str, expected: list[tuple[str, str, str, int | None]]
+) -> None:
+    found = route(version, kind, spec).attachments
+    assert [(each.gateway, each.namespace, each.listener, each.port) for each in found] == expected

@@ -208,6 +208,42 @@ def test_a_reference_in_the_place_of_a_value() -> None:
     assert found.env["A"].value == "b"
 
 
+def test_references_inside_lists() -> None:
+    text = """\
+        .tag: linux
+        .lines: [make a, [make b]]
+        .rules: {rules: [{if: $A, variables: {V: a}}]}
+        .cache: &cache
+          - {key: go, paths: [x]}
+        job:
+          tags: [!reference [.tag], $SIZE]
+          variables: {SIZE: large, V: b}
+          rules: [!reference [.rules, rules]]
+          cache: [*cache, {key: npm, paths: [y]}]
+          script: [!reference [.lines]]
+    """
+    found = job(text)
+    assert found.runs_on == ("linux", "large")
+    assert found.env["V"].value is None
+    assert [cache.key for cache in found.caches] == ["go", "npm"]
+    assert words(found) == ["make a", "make b"]
+
+
+@pytest.mark.parametrize("reference", ["!reference []", "!reference [.gone]", "!reference [.gone, tags]"])
+def test_references_to_nothing(reference: str) -> None:
+    found = job(f"job: {{tags: [{reference}], script: [{reference}]}}")
+    assert (found.runs_on, words(found)) == ((), [])
+
+
+def test_a_job_that_starts_another_pipeline_runs_in_no_image() -> None:
+    text = """\
+        default: {image: golang, services: [redis], before_script: [a], cache: {paths: [x]}}
+        start: {trigger: {project: shop/deploy}}
+    """
+    found = job(text)
+    assert (found.image, found.services, found.steps, found.caches) == (None, (), (), ())
+
+
 def test_references_in_a_circle_end() -> None:
     text = """\
         a: {script: [!reference [b, script]]}

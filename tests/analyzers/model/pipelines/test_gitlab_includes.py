@@ -65,6 +65,37 @@ def test_a_circle_ends() -> None:
     )
 
 
+RULES = "rules: [{if: $CI_COMMIT_TAG}]"
+
+
+@pytest.mark.parametrize(
+    ("entry", "others", "is_complete"),
+    [
+        pytest.param(
+            f"include: [{{local: x.yml, {RULES}}}]\njob: {{}}\n", {"x.yml": "job: {}"}, False, id="a job"
+        ),
+        pytest.param(
+            f"include: [{{local: x.yml, {RULES}}}, {{local: y.yml, {RULES}}}]\n",
+            {"x.yml": ".tag: a", "y.yml": ".tag: b"},
+            False,
+            id="one or the other",
+        ),
+        pytest.param(
+            f"include: [{{local: x.yml, {RULES}}}]\njob: {{}}\n",
+            {"x.yml": "include: y.yml", "y.yml": "job: {}"},
+            False,
+            id="behind another",
+        ),
+        pytest.param(
+            f"include: [{{local: x.yml, {RULES}}}]\njob: {{}}\n", {"x.yml": "own: {}"}, True, id="own jobs"
+        ),
+        pytest.param("include: [x.yml]\njob: {}\n", {"x.yml": "job: {}"}, True, id="always"),
+    ],
+)
+def test_what_rules_may_leave_out(entry: str, others: dict[str, str], is_complete: bool) -> None:
+    assert paths(entry, **others)[1] is is_complete
+
+
 def test_a_header_of_inputs_is_passed_over() -> None:
     layers, _ = gather("ci.yml", {"ci.yml": documents("spec: {inputs: {}}\n---\njob: {}\n")})
     assert layers.names() == ("job",)

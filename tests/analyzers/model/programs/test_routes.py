@@ -228,6 +228,7 @@ def test_a_route_knows_its_servers_and_its_handler() -> None:
         pytest.param("/users/{id:[0-9]+}", "/users/1", True, id="a parameter with a pattern"),
         pytest.param("/files/*path", "/files/a/b", True, id="all below"),
         pytest.param("/files/{path...}", "/files/a/b", True, id="all below in net/http"),
+        pytest.param("/files/{*path}", "/files/a/b", True, id="all below in goa"),
         pytest.param(None, "/x", True, id="an unknown path"),
     ],
 )

@@ -287,9 +287,15 @@ def running(extra: str, entry: str) -> list[str]:
         pytest.param("orders/cmd", "orders", id="above cmd"),
         pytest.param("orders/cmd/api", "orders", id="above a weak name"),
         pytest.param("cmd/api", "api", id="only a weak name"),
-        pytest.param("cmd", "cmd", id="no name at all"),
+        pytest.param("cmd", "shop", id="the module, where no folder tells"),
     ],
 )
 def test_what_a_service_is_called(directory: str, expected: str) -> None:
     (service,) = repository({"go.mod": module(), f"{directory}/main.go": MAIN}).services
     assert service.name == expected
+
+
+def test_an_image_whose_program_is_not_found_is_called_by_what_it_starts() -> None:
+    text = 'FROM golang:1.24 AS build\nRUN go build -o /gateway .\nFROM scratch\nCMD ["/gateway"]\n'
+    (service,) = repository({"Dockerfile": text}).services
+    assert service.name == "gateway"

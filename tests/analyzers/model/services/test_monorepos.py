@@ -59,6 +59,18 @@ RELEASE = (
 )
 
 
+RELEASED_TO_ALL = (
+    "project_name: shop\nbuilds:\n"
+    "  - {id: a, main: ./cmd/orders, binary: 'orders-linux-{{ .Arch }}'}\n"
+    "  - {id: b, main: ./cmd/pay, binary: 'pay-linux-{{ .Arch }}'}\n"
+    "dockers:\n  - dockerfile: orders.Dockerfile\n  - dockerfile: pay.Dockerfile\n"
+)
+PLATFORM = (
+    "FROM scratch\nARG GOARCH=amd64\nCOPY {0}-linux-$GOARCH /usr/local/bin/{0}\n"
+    'ENTRYPOINT ["/usr/local/bin/{0}"]\n'
+)
+
+
 def lines(files: Mapping[str, str]) -> dict[str, tuple[str, list[str]]]:
     """By program, its image and the workloads that run it."""
     return {
@@ -235,6 +247,16 @@ def test_no_program_is_put_into_an_image(files: dict[str, str]) -> None:
             },
             {"cmd/orders": ("build/orders.Dockerfile", ["web"])},
             id="a release",
+        ),
+        pytest.param(
+            {
+                **SHOP,
+                ".goreleaser.yaml": RELEASED_TO_ALL,
+                "orders.Dockerfile": PLATFORM.format("orders"),
+                "pay.Dockerfile": PLATFORM.format("pay"),
+            },
+            {"cmd/orders": ("orders.Dockerfile", []), "cmd/pay": ("pay.Dockerfile", [])},
+            id="a release whose images choose by name",
         ),
         pytest.param(
             {

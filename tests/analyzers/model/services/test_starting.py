@@ -18,6 +18,10 @@ from tests.analyzers.model.repositories import MAIN, dockerfile, module, reposit
         pytest.param("tini --", "", id="an init alone"),
         pytest.param("gosu nobody /app", "/app", id="another user"),
         pytest.param("env A=1 B=2 /app", "/app", id="variables"),
+        pytest.param("env -S /app", "", id="a text that env takes apart"),
+        pytest.param("dlv debug ./cmd/app", "", id="a debugger that builds"),
+        pytest.param("dlv -l :2345 exec --headless /app", "/app", id="flags of a debugger"),
+        pytest.param("wait-for-it.sh db:5432 -- /app", "/app", id="waiting first"),
         pytest.param("/go/bin/dlv exec /app --headless", "/app --headless", id="a debugger"),
     ],
 )
