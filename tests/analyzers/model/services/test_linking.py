@@ -15,6 +15,13 @@ SHOP = {
     "docker/pay.Dockerfile": dockerfile("./pay/cmd"),
 }
 KO = "ko://example.com/shop/cmd/orders"
+PLACES = {
+    "go.mod": module(),
+    "shop/user/main.go": MAIN,
+    "shop/user/Dockerfile": dockerfile("./shop/user"),
+    "shop/pay/main.go": MAIN,
+    "shop/pay/Dockerfile": dockerfile("./shop/pay"),
+}
 OVERLAY = {
     "deploy/base/kustomization.yaml": "resources:\n  - app.yaml\n",
     "deploy/base/app.yaml": workload("app", "orders-image"),
@@ -105,6 +112,20 @@ def links(files: dict[str, str]) -> dict[str, list[str]]:
         pytest.param(
             {**SHOP, "k8s.yaml": workload("a", "acme/orders-service-tools")}, id="a longer name than that"
         ),
+        pytest.param(
+            {**PLACES, "shop/user/k8s/db.yaml": workload("db", "mysql:8")}, id="beside it, with another name"
+        ),
+        pytest.param(
+            {**PLACES, "deploy/user.yaml": workload("a", "acme/dapr-user")}, id="a like name somewhere else"
+        ),
+        pytest.param(
+            {
+                **PLACES,
+                "shop/user/Dockerfile.fast": dockerfile("./shop/user"),
+                "shop/user/k8s/app.yaml": workload("a", "acme/dapr-user"),
+            },
+            id="beside two Dockerfiles",
+        ),
     ],
 )
 def test_what_is_left_unlinked(files: dict[str, str]) -> None:
@@ -179,6 +200,29 @@ def test_what_is_left_unlinked(files: dict[str, str]) -> None:
             },
             {"orders/cmd": ["a"], "pay/cmd": ["b"]},
             id="service behind the name",
+        ),
+        pytest.param(
+            {**SHOP, "k8s.yaml": workload("a", "orders-image")},
+            {"orders/cmd": ["a"]},
+            id="image behind the name",
+        ),
+        pytest.param(
+            {**PLACES, "shop/user/k8s/app.yaml": workload("a", "acme/dapr-user")},
+            {"shop/user": ["a"]},
+            id="beside its Dockerfile, with more in front of the name",
+        ),
+        pytest.param(
+            {
+                "shop/user/go.mod": module("example.com/shop"),
+                "shop/user/main.go": MAIN,
+                "shop/user/Dockerfile": dockerfile(),
+                "shop/pay/go.mod": module("example.com/shop"),
+                "shop/pay/main.go": MAIN,
+                "shop/pay/Dockerfile": dockerfile(),
+                "shop/user/k8s/app.yaml": workload("a", "acme/shop"),
+            },
+            {"shop/user": ["a"]},
+            id="beside one of two with the name",
         ),
         pytest.param(
             {
