@@ -124,9 +124,7 @@ class Builder:
         """Programs whose name a binary copied into the last stage bears, or ends in."""
         own = names_of_dockerfile(image)
         for copy in image.final.copies:
-            if any(
-                lies_within(image.path, place) for place in copied_from_repository(copy, image.context)
-            ):
+            if any(lies_within(image.path, place) for place in copied_from_repository(copy, image.context)):
                 continue  # a folder
             for name in (plain_name(posixpath.basename(source)) for source in copy.sources):
                 last = re.split("[-_]", name)[-1]

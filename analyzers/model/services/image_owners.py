@@ -121,7 +121,7 @@ class ImageOwners:
         return Owners(tuple(self._units[number] for number in numbers[:MOST_CANDIDATES]), "command")
 
     def _by_place(self, container: Container) -> Owners:
-        """The one Dockerfile in whose folder the manifest lies, where the image's name ends in the folder's."""
+        """The one Dockerfile with the manifest in its folder, where the image is named after both."""
         fact = container.image
         last = posixpath.basename(fact.value.repository).replace("_", "-") if fact and fact.value else ""
         around = [
