@@ -133,6 +133,8 @@ class ImageOwners:
 
     def _chosen(self, numbers: Sequence[int], by: Reason) -> Owners:
         units = [self._units[number] for number in numbers[:MOST_CANDIDATES]]
+        if built := _only_built(units):
+            return Owners((built,), by)
         plain = [unit for unit in units if not _is_variant(unit)]
         return Owners(tuple(plain if len(plain) == 1 and _share_program(units) else units), by)
 
@@ -221,8 +223,19 @@ def _is_variant(unit: Unit) -> bool:
     return image is not None and is_variant(image.path)
 
 
+def _only_built(units: Sequence[Unit]) -> Unit | None:
+    """The one that something builds, where nobody builds the others and they hold no other program."""
+    built = [unit for unit in units if unit[0].builds]
+    if len(built) != 1 or len(units) == 1 or not all(unit[0].is_go for unit in units):
+        return None
+    own = _programs(built[0])
+    return built[0] if own and all(_programs(unit) <= own for unit in units) else None
+
+
 def _share_program(units: Sequence[Unit]) -> bool:
-    directories = {
-        frozenset(service.program.directory for service in unit if service.program) for unit in units
-    }
+    directories = set(map(_programs, units))
     return len(directories) == 1 and directories != {frozenset()}
+
+
+def _programs(unit: Unit) -> frozenset[str]:
+    return frozenset(service.program.directory for service in unit if service.program)

@@ -86,6 +86,19 @@ def links(files: dict[str, str]) -> dict[str, list[str]]:
             id="two of one kind, whose is not told",
         ),
         pytest.param(
+            {
+                "a/go.mod": module("example.com/a"),
+                "a/api/main.go": MAIN,
+                "a/api/Dockerfile": dockerfile(),
+                "a/Makefile": "image:\n\tdocker build -t acme/web api\n",
+                "b/go.mod": module("example.com/b"),
+                "b/api/main.go": MAIN,
+                "b/api/Dockerfile": dockerfile(),
+                "k8s.yaml": workload("api", "acme/api:1"),
+            },
+            id="two of one kind, one of which something builds",
+        ),
+        pytest.param(
             {"go.mod": module(), "cmd/orders/main.go": MAIN, "k8s.yaml": workload("orders", "acme/orders")},
             id="a program that no Dockerfile builds",
         ),
@@ -223,6 +236,16 @@ def test_what_is_left_unlinked(files: dict[str, str]) -> None:
             },
             {"shop/user": ["a"]},
             id="beside one of two with the name",
+        ),
+        pytest.param(
+            {
+                **ORDERS,
+                "other/Dockerfile.orders": dockerfile("./cmd/orders"),
+                "Makefile": "image:\n\tdocker build -t acme/web .\n",
+                "k8s.yaml": workload("a", "acme/orders"),
+            },
+            {"cmd/orders": ["a"]},
+            id="the one of two Dockerfiles that something builds",
         ),
         pytest.param(
             {
