@@ -29,3 +29,13 @@ def test_whether_a_call_always_runs(body: str, outside: str, expected: bool) -> 
     code = program(body, outside).code
     (site,) = [site for site in code.every_call if site.node.callee == "sink"]
     assert always_runs(code, site) is expected
+
+
+def test_many_roads_are_walked_once() -> None:
+    """Forty functions that all call each other have more roads among them than can be counted."""
+    names = [f"f{number}" for number in range(40)]
+    calls = "; ".join(f"{name}()" for name in names)
+    outside = "\n".join(f"func {name}() {{ {calls}; if a {{ sink() }} }}" for name in names[1:])
+    code = program("if a { f0() }", f"func f0() {{ {calls}; sink() }}\n{outside}").code
+    site = next(site for site in code.every_call if site.node.callee == "sink" and site.function.name == "f0")
+    assert not always_runs(code, site)
