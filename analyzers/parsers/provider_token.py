@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+PRIVATE_KEY = "a private key"
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _MADE_UP = re.compile(r"example|placeholder|dummy|fake|redacted|changeme|x{5}|12345|abcdef|(.)\1{4}", re.I)
 _FEWEST_DIFFERENT = 6
@@ -84,7 +85,7 @@ _FORMS = (
     _form("an Anthropic key", "sk-ant-api03-", r"[\w-]{93}AA"),
     _Form("an Azure storage key", "AccountKey=", re.compile(r"AccountKey=([0-9A-Za-z+/]{86}==)")),
     _Form(
-        "a private key",
+        PRIVATE_KEY,
         " KEY-----",
         re.compile(
             r"-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----"

@@ -246,7 +246,10 @@ class _Builder:
         return tuple(hole.number for hole in holes if hole.indent in (indent, -1))
 
     def _is_complete(self, frame: _Frame) -> bool:
-        """No loop may add to it, and of a list of scalars each is always there."""
+        """No loop may add to it, and of a list of scalars each is always there.
+
+        Of a mapping its keys tell: a loop that begins below a key adds to that key's value.
+        """
         optional, repeated = self._template.optional, self._template.repeated
         if not optional:
             return True
@@ -254,7 +257,7 @@ class _Builder:
         is_list = isinstance(frame.event, yaml.SequenceStartEvent)
         return not any(
             0 < since <= (optional if is_list and isinstance(child, Scalar) else repeated)[child.span.line]
-            for child in frame.children
+            for child in (frame.children if is_list else frame.children[::2])
         )
 
     def _holes_between(self, first: int, after: int) -> list[Hole]:

@@ -106,13 +106,18 @@ def _has_foreign_option(program: Program, site: Site[Call], index: int) -> bool:
     return not all(own)
 
 
-def host_of(client: GrpcClient, container: Container | None, image: Image | None) -> str | None:
-    """The host that a client calls when it is started so; None where unknown, or found in another way."""
+def address_of(
+    client: GrpcClient, container: Container | None, image: Image | None
+) -> tuple[str, str] | None:
+    """The host that a client calls when it is started so, and the port or an empty text.
+
+    None where unknown, or found in another way.
+    """
     target = filled(client.target, container, image)
     if target is None:
         return None
     scheme, separator, rest = target.partition(":///")
     if separator and scheme not in _PLAIN_SCHEMES:
         return None
-    host = (rest if separator else scheme).partition(":")[0]
-    return host if host and "/" not in host else None
+    host, _, port = (rest if separator else scheme).partition(":")
+    return (host, port) if host and "/" not in host else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.repository import Repository
-from analyzers.model.secrets.fixtures import is_fixture
+from analyzers.model.secrets.fixtures import is_for_tests
 from analyzers.model.secrets.ownership import holds_token
 from analyzers.model.workload import Settings
 from analyzers.parsers.connection_string import find_credentials
@@ -35,8 +35,10 @@ def find_committed_secrets(repository: Repository) -> Iterator[CommittedSecret]:
     for manifests in repository.manifests:
         for settings in manifests.settings:
             name = settings.path.rpartition("/")[2]
-            is_example = any(map(_EXAMPLE.search, (settings.name, name))) or is_fixture(settings.path)
-            if settings.kind == "Secret" and not is_example:
+            is_example = any(map(_EXAMPLE.search, (settings.name, name)))
+            if settings.kind != "Secret" or is_example:
+                continue
+            if not is_for_tests(settings.path, repository.text(settings.path) or ""):
                 yield from _judge(repository, settings)
 
 

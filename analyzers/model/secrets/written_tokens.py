@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,8 +10,9 @@ from analyzers.finding import Location
 from analyzers.model.repository import Repository
 from analyzers.model.scope import is_deployed
 from analyzers.model.secrets.fixtures import is_fixture
+from analyzers.parsers.certificate import names_in
 from analyzers.parsers.position import LineIndex
-from analyzers.parsers.provider_token import find_tokens, may_hold_token
+from analyzers.parsers.provider_token import PRIVATE_KEY, find_tokens, may_hold_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +31,15 @@ def find_written_tokens(repository: Repository) -> Iterator[WrittenToken]:
             text = repository.text(path) or ""
             index = LineIndex(text)
             for token in find_tokens(text):
+                if token.kind == PRIVATE_KEY and _serves_one_machine(repository, path):
+                    continue
                 yield WrittenToken(token.kind, Location(path, index.span(token.start, token.end)))
+
+
+def _serves_one_machine(repository: Repository, path: str) -> bool:
+    """Every certificate beside a key is for `localhost` alone: developers and tests use such keys."""
+    folder = posixpath.dirname(path)
+    beside = (each for each in repository.paths if posixpath.dirname(each) == folder)
+    texts = (repository.text(each) or "" for each in beside if each.endswith((".pem", ".key", ".crt")))
+    names = [found for text in texts for found in names_in(text)]
+    return bool(names) and all(found == {"localhost"} for found in names)

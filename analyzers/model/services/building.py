@@ -128,6 +128,8 @@ class Builder:
         """Programs whose name a binary copied into the last stage bears, or ends in."""
         own = names_of_dockerfile(image)
         for copy in image.final.copies:
+            if any(lies_within(image.path, place) for place in copied_from_repository(copy, image.context)):
+                continue  # a folder
             for name in (plain_name(posixpath.basename(source)) for source in copy.sources):
                 last = re.split("[-_]", name)[-1]
                 found = self.prebuilt.named(name) or (self.prebuilt.named(last) if last in own else ())

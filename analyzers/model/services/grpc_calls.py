@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analyzers.model.cluster import TrafficRoute
 from analyzers.model.manifests import Manifests
 from analyzers.model.manifests.meshes import joins_mesh
-from analyzers.model.programs.grpc_clients import GrpcClient, find_grpc_clients, host_of
+from analyzers.model.programs.grpc_clients import GrpcClient, address_of, find_grpc_clients
 from analyzers.model.service import Deployed, Service
 from analyzers.model.services.crowds import Crowd, crowd_of
 from analyzers.model.services.pod_ports import number_of
@@ -81,6 +81,16 @@ def _called(
     """The Service whose name the client dials, as its manifest starts it."""
     if caller and joins_mesh(caller.workload):
         return None
-    host = host_of(client, caller.container if caller else None, service.image)
-    called = find_by_host(host, known, caller.workload if caller else None) if host else None
-    return None if called and called.kind == "ExternalName" else called
+    address = address_of(client, caller.container if caller else None, service.image)
+    if address is None:
+        return None
+    host, port = address
+    called = find_by_host(host, known, caller.workload if caller else None)
+    return called if called and called.kind != "ExternalName" and _may_have(called, port) else None
+
+
+def _may_have(called: ClusterService, port: str) -> bool:
+    """False for a port that the Service does not have; a headless one leads to every port of its pods."""
+    ports = {str(each.port) for each in called.ports if each.port is not None}
+    is_known = port.isdigit() and len(ports) == len(called.ports) and not called.is_headless
+    return not is_known or port in ports

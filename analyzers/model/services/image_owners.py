@@ -52,6 +52,7 @@ class ImageOwners:
         self._spelled: dict[str, list[int]] = defaultdict(list)
         self._commands: dict[str, list[int]] = defaultdict(list)
         self._packages: dict[str, list[int]] = defaultdict(list)
+        self._folders: dict[str, list[int]] = defaultdict(list)
         self._fill()
 
     def _fill(self) -> None:
@@ -67,6 +68,7 @@ class ImageOwners:
                 (self._spelled, {name.replace("_", "-") for name in names}),
                 (self._commands, {name for service in unit for name in service.binaries}),
                 (self._packages, {import_path(service.program) for service in unit if service.program}),
+                (self._folders, {folder_of(unit)} - {""}),
             ):
                 for key in keys:
                     index[key].append(number)
@@ -76,10 +78,11 @@ class ImageOwners:
         facts = [fact for fact in (container.image, *container.overlay_images) if fact]
         found = [owners for fact in facts if (owners := self._of_fact(fact)).units]
         if not found:
-            return self._by_command(container)
+            by_command = self._by_command(container)
+            return by_command if by_command.units else self._by_place(container)
         units = {id(unit): unit for owners in found for unit in owners.units}
         by: Reason = "build" if all(owners.by == "build" for owners in found) else "name"
-        return Owners(tuple(units.values()), by)
+        return _nearest(Owners(tuple(units.values()), by), container)
 
     def _of_fact(self, fact: Fact[ImageRef]) -> Owners:
         if fact.value:
@@ -117,8 +120,21 @@ class ImageOwners:
         numbers = self._commands.get(posixpath.basename(command[0]), ())
         return Owners(tuple(self._units[number] for number in numbers[:MOST_CANDIDATES]), "command")
 
+    def _by_place(self, container: Container) -> Owners:
+        """The one Dockerfile with the manifest in its folder, where the image is named after both."""
+        fact = container.image
+        last = posixpath.basename(fact.value.repository).replace("_", "-") if fact and fact.value else ""
+        around = [
+            number for folder in _folders_of(container.at.path) for number in self._folders.get(folder, ())
+        ]
+        units = [self._units[number] for number in around[:MOST_CANDIDATES]]
+        fitting = [unit for unit in units if any(last.endswith(f"-{name}") for name in _place_names(unit))]
+        return Owners(tuple(fitting), "place") if len(fitting) == len(units) == 1 else Owners()
+
     def _chosen(self, numbers: Sequence[int], by: Reason) -> Owners:
         units = [self._units[number] for number in numbers[:MOST_CANDIDATES]]
+        if built := _only_built(units):
+            return Owners((built,), by)
         plain = [unit for unit in units if not _is_variant(unit)]
         return Owners(tuple(plain if len(plain) == 1 and _share_program(units) else units), by)
 
@@ -129,6 +145,30 @@ def choose(unit: Unit, container: Container) -> Service:
     if len(starting) == 1:
         return starting[0]
     return next((service for service in unit if service.is_started), unit[0])
+
+
+def folder_of(unit: Unit) -> str:
+    """Where its Dockerfile lies; empty at the root, where everything lies beside it."""
+    image = unit[0].image
+    return posixpath.dirname(image.path) if image else ""
+
+
+def _nearest(owners: Owners, container: Container) -> Owners:
+    """Of several with one name, the one whose folder has the manifest too."""
+    around = set(_folders_of(container.at.path))
+    beside = [unit for unit in owners.units if folder_of(unit) in around]
+    return Owners(tuple(beside), "place") if len(owners.units) > 1 and len(beside) == 1 else owners
+
+
+def _folders_of(path: str) -> list[str]:
+    """The folders around a file, without the root."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+def _place_names(unit: Unit) -> set[str]:
+    image = unit[0].image
+    return {name.replace("_", "-") for name in names_of_dockerfile(image)} if image else set()
 
 
 def short_name(written: str) -> str:
@@ -183,8 +223,19 @@ def _is_variant(unit: Unit) -> bool:
     return image is not None and is_variant(image.path)
 
 
+def _only_built(units: Sequence[Unit]) -> Unit | None:
+    """The one that something builds, where nobody builds the others and they hold no other program."""
+    built = [unit for unit in units if unit[0].builds]
+    if len(built) != 1 or len(units) == 1 or not all(unit[0].is_go for unit in units):
+        return None
+    own = _programs(built[0])
+    return built[0] if own and all(_programs(unit) <= own for unit in units) else None
+
+
 def _share_program(units: Sequence[Unit]) -> bool:
-    directories = {
-        frozenset(service.program.directory for service in unit if service.program) for unit in units
-    }
+    directories = set(map(_programs, units))
     return len(directories) == 1 and directories != {frozenset()}
+
+
+def _programs(unit: Unit) -> frozenset[str]:
+    return frozenset(service.program.directory for service in unit if service.program)

@@ -27,8 +27,8 @@ _VARIANT = re.compile(
 """Parts of a Dockerfile's name that tell one build from another, not one service from another."""
 _MAJOR_VERSION = re.compile(r"v[0-9]{1,4}")
 
-_SUFFIX = re.compile("-(?:service|svc)")
-"""What an image is often called beyond the folder it is built from."""
+_SUFFIX = re.compile("-(?:service|svc|image)")
+"""What an image is often called beyond the folder it is built from; overlays replace an `orders-image`."""
 
 
 def spellings(name: str) -> tuple[str, ...]:

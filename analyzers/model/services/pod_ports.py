@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analyzers.finding import Location
 from analyzers.model.manifests.meshes import joins_mesh
 from analyzers.model.service import Deployed
-from analyzers.model.workload import Container, Probe, Workload
+from analyzers.model.workload import ClusterService, Container, Probe, Workload
 
 _INJECTED = (
     "dapr.io/enabled",
@@ -22,9 +22,13 @@ _INJECTED = (
 def is_alone(workload: Workload) -> bool:
     """Containers of a pod share their ports: a neighbour or an injected proxy may be the one that listens."""
     starters = any(each.ports or each.restarts_always for each in workload.init_containers)
-    injected = any(workload.annotations.get(name, "false") != "false" for name in _INJECTED)
     is_single = workload.is_complete and len(workload.containers) == 1
-    return is_single and not starters and not injected and not joins_mesh(workload)
+    return is_single and not starters and not is_joined(workload) and not joins_mesh(workload)
+
+
+def is_joined(workload: Workload) -> bool:
+    """A controller puts a container with ports of its own into the pod, meshes left aside."""
+    return any(workload.annotations.get(name, "false") != "false" for name in _INJECTED)
 
 
 def named_probes(container: Container) -> Iterator[tuple[str, Probe]]:
@@ -49,6 +53,11 @@ def port_probes(container: Container) -> Iterator[tuple[str, Probe]]:
 def shown(name: str) -> str:
     """A name for people to read, where a template may make it."""
     return name or "{{ … }}"
+
+
+def title_of(service: ClusterService) -> str:
+    """A Service for people to read, where a template may make its name."""
+    return f"Service `{service.name}`" if service.name else "the Service"
 
 
 def probed_number(probe: Probe, container: Container) -> int | None:
@@ -80,7 +89,7 @@ def claims_on(number: int, deployed: Deployed) -> tuple[Claim, ...]:
         if port.number == number and port.number_at and port.protocol == "TCP"
     )
     sent = (
-        Claim(port.target_at, f"Service `{service.name}` sends requests there")
+        Claim(port.target_at, f"{title_of(service)} sends requests there")
         for service in deployed.cluster_services
         for port in service.ports
         if port.target == number and port.target_at and port.protocol == "TCP"

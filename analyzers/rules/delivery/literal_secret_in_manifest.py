@@ -6,7 +6,7 @@ from analyzers.finding import Fix
 from analyzers.fixes.secret_references import refer_to_secret, secret_of
 from analyzers.model.repository import Repository
 from analyzers.model.secrets.committed_secrets import CommittedSecret, find_committed_secrets
-from analyzers.model.secrets.fixtures import is_fixture
+from analyzers.model.secrets.fixtures import is_for_tests
 from analyzers.model.secrets.ownership import plain_secret
 from analyzers.model.secrets.written_texts import secret_at
 from analyzers.model.workload import EnvVar, Workload
@@ -16,7 +16,8 @@ from analyzers.rule import Problem, rule
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
     for manifests in repository.manifests:
-        for workload in () if is_fixture(manifests.path) else manifests.workloads:
+        is_aside = is_for_tests(manifests.path, repository.text(manifests.path) or "")
+        for workload in () if is_aside else manifests.workloads:
             for container in (*workload.containers, *workload.init_containers):
                 for variable in container.env:
                     yield from _judge(repository, workload, variable)

@@ -64,5 +64,5 @@ def _problem(rewrite: Rewrite, frozen: Deployed | None, *related: Related) -> Pr
         },
         related=related,
         evidence=f"{rewrite.tool} {rewrite.path}",
-        case="read-only" if frozen else "",
+        case="read-only" if frozen else "rendered" if rewrite.tool == "envsubst" else "",
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from analyzers.finding import Related
 from analyzers.model.program import Program
 from analyzers.model.service import Deployed, Service
-from analyzers.model.services.pod_ports import claims_on, is_alone, port_probes, probed_number, shown
+from analyzers.model.services.pod_ports import claims_on, is_alone, port_probes, probed_number, title_of
 from analyzers.model.services.served_ports import served_ports
 from analyzers.model.workload import Port
 from analyzers.rule import Problem, Replacement, rule
@@ -48,14 +48,12 @@ def _problem(program: Program, deployed: Deployed, port: Port, served: frozenset
             "program": program.name,
             "ports": " and ".join(map(str, sorted(served))),
             "partner": listen.at,
-            "service": shown(used[0][0].name) if used else "",
+            "service": title_of(used[0][0]) if used else "",
         },
         related=(
             Related(listen.at, "listens here"),
             *(
-                Related(
-                    target.target_at or target.at, f"Service `{shown(service.name)}` sends requests there"
-                )
+                Related(target.target_at or target.at, f"{title_of(service)} sends requests there")
                 for service, target in used
             ),
         ),

@@ -6,7 +6,7 @@ from analyzers.finding import Related
 from analyzers.model.program import Program
 from analyzers.model.programs.spoken_texts import find_text
 from analyzers.model.service import Deployed, Service
-from analyzers.model.services.pod_ports import is_alone, number_of, port_probes, probed_number, shown
+from analyzers.model.services.pod_ports import is_alone, number_of, port_probes, probed_number, title_of
 from analyzers.model.services.served_ports import Served, served_listens
 from analyzers.rule import Problem, Replacement, rule
 
@@ -40,9 +40,7 @@ def _exposed(served: Served, deployed: Deployed) -> Iterator[Related]:
     for service in deployed.cluster_services:
         for port in service.ports:
             if number_of(port.target, (container,)) == served.port:
-                yield Related(
-                    port.target_at or port.at, f"Service `{shown(service.name)}` sends requests there"
-                )
+                yield Related(port.target_at or port.at, f"{title_of(service)} sends requests there")
     for name, probe in port_probes(container):
         if probe.port and probed_number(probe, container) == served.port:
             yield Related(probe.port.at, f"the {name} probe asks it")

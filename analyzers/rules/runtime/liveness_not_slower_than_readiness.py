@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from analyzers.finding import Fix, Location, Related
 from analyzers.fixes.manifest_fields import add_first
+from analyzers.model.service import Deployed
+from analyzers.model.services.crowds import crowd_of
 from analyzers.model.services.pod_ports import probed_number, shown
-from analyzers.model.workload import Container, Probe, Workload
+from analyzers.model.workload import Container, Probe
 from analyzers.rule import Problem, Replacement, rule
 
 SLOWER = 2
@@ -27,13 +29,22 @@ class Pair:
 
 
 @rule
-def check(workload: Workload) -> Iterator[Problem]:
-    for container in workload.containers:
-        pair = _pair(container)
-        if pair and pair.liveness.failure_threshold == 1:
-            yield _problem(pair, "once")
-        elif pair and pair.liveness_budget <= pair.readiness_budget:
-            yield _problem(pair, "" if pair.liveness_budget < pair.readiness_budget else "equal")
+def check(deployed: Deployed) -> Iterator[Problem]:
+    pair = _pair(deployed.container)
+    if pair is None:
+        return
+    if pair.liveness.failure_threshold == 1:
+        yield _problem(pair, "once")
+    elif pair.liveness_budget < pair.readiness_budget:
+        yield _problem(pair, "")
+    elif pair.liveness_budget == pair.readiness_budget and _has_company(deployed):
+        yield _problem(pair, "equal")
+
+
+def _has_company(deployed: Deployed) -> bool:
+    """Other copies can take what this one is spared; a single one serves nobody in either case."""
+    crowd = crowd_of(deployed)
+    return crowd is not None and crowd.pods > 1
 
 
 def _pair(container: Container) -> Pair | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from analyzers.finding import Related
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
+from analyzers.model.services.originals import originals
 from analyzers.rule import Problem, rule
 
 _DEFAULTS = re.compile(r"^kind:\s*LimitRange\b", re.M)
@@ -27,7 +28,7 @@ def check(repository: Repository) -> Iterator[Problem]:
 
 def _unlimited(repository: Repository, service: Service) -> Iterator[Deployed]:
     """A chart commonly leaves the resources to who installs it."""
-    for deployed in service.running:
+    for deployed in originals(repository, service.running):
         container = deployed.container
         is_known = deployed.workload.is_complete and container.is_complete
         if (

@@ -7,8 +7,11 @@ from analyzers.finding import Fix, Related
 from analyzers.fixes.manifest_fields import add_last
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
+from analyzers.model.services.bought_in import is_bought_in
+from analyzers.model.services.crowds import crowd_of
 from analyzers.model.services.health import HealthAddress, find_health_address
-from analyzers.model.services.pod_ports import number_of, shown
+from analyzers.model.services.originals import originals
+from analyzers.model.services.pod_ports import is_joined, number_of, shown, title_of
 from analyzers.model.workload import ClusterService, Container, ServicePort
 from analyzers.rule import Problem, rule
 
@@ -18,7 +21,7 @@ SERVING = ("Deployment", "StatefulSet", "Rollout")
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
-    for deployed in repository.deployed:
+    for deployed in originals(repository, repository.deployed):
         workload, container = deployed.workload, deployed.container
         if workload.kind not in SERVING or container.readiness:
             continue
@@ -35,13 +38,20 @@ def _problem(repository: Repository, deployed: Deployed, service: ClusterService
         container.at,
         values={
             "container": shown(container.name),
-            "service": shown(service.name),
+            "service": title_of(service),
             "partner": service.at,
         },
         related=(Related(service.at, "sends requests here"),),
         fix=_fix(repository, deployed, service),
         evidence=f"{workload.kind} {workload.name} {container.name}",
+        case="bought-in" if is_bought_in(container) and _is_single(deployed) else "",
     )
+
+
+def _is_single(deployed: Deployed) -> bool:
+    """No other copy is there to get the requests that one is not ready for."""
+    crowd = crowd_of(deployed)
+    return crowd is None or crowd.pods < 2
 
 
 def _targets(service: ClusterService, deployed: Deployed) -> Sequence[ServicePort]:
@@ -50,7 +60,7 @@ def _targets(service: ClusterService, deployed: Deployed) -> Sequence[ServicePor
     Ports for metrics do not count: a scraper that comes too early loses nobody's request.
     """
     own = {name for port in deployed.container.ports for name in (port.number, port.name)} - {None, ""}
-    is_alone = len(deployed.workload.containers) == 1
+    is_alone = len(deployed.workload.containers) == 1 and not is_joined(deployed.workload)
     return [
         port
         for port in service.ports

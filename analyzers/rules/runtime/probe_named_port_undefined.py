@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analyzers.finding import Edit, Fix, Location, Related
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed
-from analyzers.model.services.pod_ports import port_probes, shown
+from analyzers.model.services.pod_ports import port_probes, shown, title_of
 from analyzers.model.services.surrounding import Selected
 from analyzers.model.workload import Container, Port
 from analyzers.rule import Problem, Replacement, rule
@@ -57,7 +57,7 @@ def _by_services(selected: Selected, item: Deployed) -> Iterator[Ask]:
         for port in service.ports if containers and not service.is_headless else ():
             target = port.target
             if port.target_at and isinstance(target, str) and target not in _names(containers):
-                yield Ask(f"Service `{shown(service.name)}`", target, port.target_at, False)
+                yield Ask(title_of(service), target, port.target_at, False)
 
 
 def _containers(behind: Sequence[Deployed]) -> Sequence[Container]:

@@ -6,7 +6,7 @@ from analyzers.finding import Edit, Fix, Related
 from analyzers.model.program import Program
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
-from analyzers.model.services.pod_ports import is_alone, port_probes, probed_number, shown
+from analyzers.model.services.pod_ports import is_alone, port_probes, probed_number, title_of
 from analyzers.model.services.served_ports import served_ports
 from analyzers.model.services.surrounding import Selected
 from analyzers.model.workload import ClusterService, ServicePort
@@ -54,7 +54,7 @@ def _problem(
     return Problem(
         port.target_at or port.at.start,
         values={
-            "service": shown(service.name),
+            "service": title_of(service),
             "number": port.target,
             "program": program.name,
             "ports": " and ".join(map(str, sorted(served))),

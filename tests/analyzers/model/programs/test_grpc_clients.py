@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.model.programs.grpc_clients import find_grpc_clients, host_of, may_balance
+from analyzers.model.programs.grpc_clients import address_of, find_grpc_clients, may_balance
 from tests.analyzers.model.go_source import program
 
 
 def hosts(body: str, outside: str = "") -> list[str | None]:
-    return [host_of(client, None, None) for client in find_grpc_clients(program(body, outside))]
+    clients = find_grpc_clients(program(body, outside))
+    return [address and address[0] for client in clients for address in (address_of(client, None, None),)]
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,17 @@ BOTH = (
         pytest.param(
             {"go.mod": module(), "main.go": MAIN, "Dockerfile": "FROM nginx:1.29\n"}, id="no Go in it"
         ),
+        pytest.param(
+            {
+                "go.mod": module(),
+                "shop/proxy/main.go": MAIN,
+                "proxy/Dockerfile": "FROM python:3.14\nCOPY proxy /app\nCMD python /app/serve.py\n",
+                "compose.yaml": (
+                    "services:\n  proxy:\n    build:\n      context: .\n      dockerfile: proxy/Dockerfile\n"
+                ),
+            },
+            id="a folder with a program's name",
+        ),
     ],
 )
 def test_no_program_or_more_than_one_could_be_meant(files: dict[str, str]) -> None:

@@ -54,6 +54,7 @@ def test_how_many_pods_are_called(manifests: list[str], pods_behind: int | None,
             ],
             id="a mesh",
         ),
+        pytest.param([SERVICE.replace("port: 80", "port: 8080")], id="a port that the Service lacks"),
     ],
 )
 def test_nothing_is_called(manifests: list[str]) -> None:

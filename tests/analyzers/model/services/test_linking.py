@@ -15,6 +15,13 @@ SHOP = {
     "docker/pay.Dockerfile": dockerfile("./pay/cmd"),
 }
 KO = "ko://example.com/shop/cmd/orders"
+PLACES = {
+    "go.mod": module(),
+    "shop/user/main.go": MAIN,
+    "shop/user/Dockerfile": dockerfile("./shop/user"),
+    "shop/pay/main.go": MAIN,
+    "shop/pay/Dockerfile": dockerfile("./shop/pay"),
+}
 OVERLAY = {
     "deploy/base/kustomization.yaml": "resources:\n  - app.yaml\n",
     "deploy/base/app.yaml": workload("app", "orders-image"),
@@ -79,6 +86,19 @@ def links(files: dict[str, str]) -> dict[str, list[str]]:
             id="two of one kind, whose is not told",
         ),
         pytest.param(
+            {
+                "a/go.mod": module("example.com/a"),
+                "a/api/main.go": MAIN,
+                "a/api/Dockerfile": dockerfile(),
+                "a/Makefile": "image:\n\tdocker build -t acme/web api\n",
+                "b/go.mod": module("example.com/b"),
+                "b/api/main.go": MAIN,
+                "b/api/Dockerfile": dockerfile(),
+                "k8s.yaml": workload("api", "acme/api:1"),
+            },
+            id="two of one kind, one of which something builds",
+        ),
+        pytest.param(
             {"go.mod": module(), "cmd/orders/main.go": MAIN, "k8s.yaml": workload("orders", "acme/orders")},
             id="a program that no Dockerfile builds",
         ),
@@ -104,6 +124,20 @@ def links(files: dict[str, str]) -> dict[str, list[str]]:
         ),
         pytest.param(
             {**SHOP, "k8s.yaml": workload("a", "acme/orders-service-tools")}, id="a longer name than that"
+        ),
+        pytest.param(
+            {**PLACES, "shop/user/k8s/db.yaml": workload("db", "mysql:8")}, id="beside it, with another name"
+        ),
+        pytest.param(
+            {**PLACES, "deploy/user.yaml": workload("a", "acme/dapr-user")}, id="a like name somewhere else"
+        ),
+        pytest.param(
+            {
+                **PLACES,
+                "shop/user/Dockerfile.fast": dockerfile("./shop/user"),
+                "shop/user/k8s/app.yaml": workload("a", "acme/dapr-user"),
+            },
+            id="beside two Dockerfiles",
         ),
     ],
 )
@@ -179,6 +213,39 @@ def test_what_is_left_unlinked(files: dict[str, str]) -> None:
             },
             {"orders/cmd": ["a"], "pay/cmd": ["b"]},
             id="service behind the name",
+        ),
+        pytest.param(
+            {**SHOP, "k8s.yaml": workload("a", "orders-image")},
+            {"orders/cmd": ["a"]},
+            id="image behind the name",
+        ),
+        pytest.param(
+            {**PLACES, "shop/user/k8s/app.yaml": workload("a", "acme/dapr-user")},
+            {"shop/user": ["a"]},
+            id="beside its Dockerfile, with more in front of the name",
+        ),
+        pytest.param(
+            {
+                "shop/user/go.mod": module("example.com/shop"),
+                "shop/user/main.go": MAIN,
+                "shop/user/Dockerfile": dockerfile(),
+                "shop/pay/go.mod": module("example.com/shop"),
+                "shop/pay/main.go": MAIN,
+                "shop/pay/Dockerfile": dockerfile(),
+                "shop/user/k8s/app.yaml": workload("a", "acme/shop"),
+            },
+            {"shop/user": ["a"]},
+            id="beside one of two with the name",
+        ),
+        pytest.param(
+            {
+                **ORDERS,
+                "other/Dockerfile.orders": dockerfile("./cmd/orders"),
+                "Makefile": "image:\n\tdocker build -t acme/web .\n",
+                "k8s.yaml": workload("a", "acme/orders"),
+            },
+            {"cmd/orders": ["a"]},
+            id="the one of two Dockerfiles that something builds",
         ),
         pytest.param(
             {

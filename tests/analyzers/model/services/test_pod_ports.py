@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.model.services.pod_ports import claims_on, is_alone, number_of, port_probes, probed_number
+from analyzers.model.services.pod_ports import (
+    claims_on,
+    is_alone,
+    number_of,
+    port_probes,
+    probed_number,
+    title_of,
+)
 from tests.analyzers.model.manifests.pods import container, workload
 from tests.analyzers.model.repositories import repository
 from tests.analyzers.model.repositories import workload as manifest
@@ -65,3 +72,13 @@ def test_who_else_writes_a_number() -> None:
         "Service `web` sends requests there",
     ]
     assert claims_on(82, deployed) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("web", "Service `web`"), ("${NAME}", "the Service"), ("{{ .Release.Name }}", "the Service")],
+)
+def test_a_service_whose_name_is_made_later_is_not_named(name: str, expected: str) -> None:
+    text = f"apiVersion: v1\nkind: Service\nmetadata:\n  name: '{name}'\nspec:\n  ports: [{{port: 80}}]\n"
+    (service,) = repository({"k8s.yaml": text}).cluster_services
+    assert title_of(service) == expected

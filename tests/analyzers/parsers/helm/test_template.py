@@ -184,6 +184,9 @@ def test_a_block_scalar_with_actions_on_lines_of_their_own_is_readable_and_unkno
         ),
         pytest.param("a:\n  {{- range .y }}\n  - x: 1\n  {{- end }}\n", False, id="a loop of items"),
         pytest.param("a:\n  {{- range .y }}\n  k: 1\n  {{- end }}\n", False, id="a loop of keys"),
+        pytest.param(
+            "a:\n  env:\n  {{- range .y }}\n    - x: 1\n  {{- end }}\n", True, id="a loop below a key"
+        ),
     ],
 )
 def test_only_loops_and_optional_words_make_incomplete(text: str, is_complete: bool) -> None:
