@@ -7,7 +7,7 @@ from analyzers.model.advisory import Advisory
 from analyzers.model.module import Requirement
 from analyzers.model.modules.exposure import count, imports_of, mended, names, nearest, summary
 from analyzers.model.modules.privacy import fetched_path
-from analyzers.model.modules.upgrades import as_requirement, highest_fix
+from analyzers.model.modules.upgrades import as_requirement
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, Replacement, rule
 
@@ -23,7 +23,7 @@ def check(repository: Repository) -> Iterator[Problem]:
 
 
 def _judge(requirement: Requirement, imports: Mapping[str, Location]) -> Iterator[Problem]:
-    fix = highest_fix(requirement.advisories)
+    fix = requirement.mended_in
     wanted = as_requirement(fix, fetched_path(requirement), requirement.version)
     advisory, package = nearest(requirement.advisories, imports)
     case = _case(requirement, bool(package), bool(imports), bool(fix))

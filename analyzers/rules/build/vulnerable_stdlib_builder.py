@@ -8,7 +8,6 @@ from analyzers.model.images.reference import read_reference
 from analyzers.model.module import StandardLibrary
 from analyzers.model.modules.exposure import count, imports_of, mended, names, nearest, summary
 from analyzers.model.modules.go_release import is_floating, raise_image
-from analyzers.model.modules.upgrades import highest_fix
 from analyzers.model.program import Program
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, Replacement, rule
@@ -37,7 +36,7 @@ def _programs(repository: Repository, library: StandardLibrary) -> Sequence[Prog
 def _judge(repository: Repository, library: StandardLibrary) -> Iterator[Problem]:
     imports = imports_of(library.module, _programs(repository, library))
     advisory, package = nearest(library.advisories, imports)
-    wanted = highest_fix(library.advisories)
+    wanted = library.mended_in
     if not wanted or (imports and not package):
         return
     yield Problem(
