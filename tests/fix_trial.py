@@ -88,6 +88,10 @@ class Trial:
             *_broken(changed, self._files),
         ]
 
+    def content(self, path: str) -> bytes:
+        """A file as it stands, empty where there is none."""
+        return self._files.read([path]).get(path, b"")
+
     def damage(self, batch: Sequence[Finding]) -> list[str]:
         """What no compiler would take when the fixes are applied, whatever the rules say."""
         return list(_broken(self.mended(batch), self._files))

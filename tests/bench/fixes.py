@@ -15,6 +15,7 @@ from analyzers.files import DirectoryFiles, MemoryFiles, RepoFiles
 from analyzers.finding import Finding
 from analyzers.model.modules.advisories import AdvisoryDatabase, directory_reader
 from tests.fix_trial import Trial, batches
+from tests.gofmt import GOFMT, unformatted
 
 Row = tuple[str, str]
 
@@ -28,6 +29,7 @@ def trials(files: RepoFiles, advisories: AdvisoryDatabase | None = None) -> Iter
     trial = Trial(files, advisories)
     failures = [row for batch in batches(trial.offered) for row in _failures(trial, batch)]
     rules = Counter(finding.rule for finding in trial.offered)
+    failures += _unformatted(trial)
     yield "fixes offered / failed when applied", f"{rules.total()} of {len(rules)} rules / {len(failures)}"
     for rule, offered in sorted(rules.items()):
         failed = sum(name.split()[0] == rule for name, _ in failures)
@@ -47,6 +49,21 @@ def _failures(trial: Trial, batch: Sequence[Finding]) -> Iterator[Row]:
     if not any(complaints for _, complaints in alone):
         names = " ".join(f"{finding.rule} at {finding.at}" for finding in batch[:6])
         yield names, "; ".join(together)
+
+
+def _unformatted(trial: Trial) -> Iterator[Row]:
+    """Go files that gofmt would have left alone before a fix, and not afterwards."""
+    if GOFMT is None:
+        return
+    changed = {
+        f"{finding.rule} at {finding.at}: {path}": (content, trial.content(path))
+        for finding in trial.offered
+        for path, content in trial.mended([finding]).items()
+        if path.endswith(".go")
+    }
+    before = unformatted({name: old for name, (_, old) in changed.items()})
+    after = unformatted({name: new for name, (new, _) in changed.items()})
+    yield from ((name, words) for name, words in after.items() if name not in before)
 
 
 def _main() -> None:
