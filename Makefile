@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 ARGS ?=
+# A chosen few tests start sooner in one process.
+PARALLEL := $(if $(ARGS),,-n auto --dist loadfile)
 SECONDS ?= 600
 
 .PHONY: setup demo run test lint bench fuzz catalogue lock
@@ -25,7 +27,7 @@ run: setup
 	set -a; if [ -f .env ]; then . ./.env; fi; set +a; HOST=$${HOST:-127.0.0.1} exec $(BIN)/shipworthy serve
 
 test: setup
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 
 lint: setup
 	$(BIN)/ruff check .

@@ -8,35 +8,35 @@ from analyzers.catalogue import load_rules
 from analyzers.finding import Finding, Location, Status
 
 Read = Callable[[str], str | None]
+Cause = tuple[str, str, int]
+"""A rule that others yield to, with the document in which it has a finding."""
 _SEPARATOR = "---"
 """Begins a new document of a YAML stream, and nothing in the other languages read here."""
 
 
-def leave_out_consequences(
-    findings: Iterable[Finding], standing: Collection[Finding], read: Read
-) -> tuple[Finding, ...]:
-    """The findings without those whose rule yields to one that has a finding in the same document.
+def find_causes(findings: Iterable[Finding], read: Read) -> frozenset[Cause]:
+    """What keeps others back, of all findings of a tree. What a person ignores keeps nothing back."""
+    parents = {parent for rule in load_rules().values() for parent in rule.page.yields_to}
+    return frozenset(
+        (finding.rule, *_document(finding.at, read))
+        for finding in findings
+        if finding.rule in parents and finding.status is not Status.IGNORED
+    )
 
-    `standing` are all findings of the tree; a parent that a person ignores keeps nothing back.
-    """
-    said = {
-        (finding.rule, _document(finding.at, read))
-        for finding in standing
-        if finding.rule in _parents() and finding.status is not Status.IGNORED
-    }
+
+def leave_out_consequences(
+    findings: Iterable[Finding], causes: Collection[Cause], read: Read
+) -> tuple[Finding, ...]:
+    """The findings without those whose rule yields to one that has a finding in the same document."""
     return tuple(
         finding
         for finding in findings
-        if not any((parent, _document(finding.at, read)) in said for parent in _yields_to(finding))
+        if not any((parent, *_document(finding.at, read)) in causes for parent in _yields_to(finding))
     )
 
 
 def _yields_to(finding: Finding) -> Sequence[str]:
     return load_rules()[finding.rule].page.yields_to
-
-
-def _parents() -> Collection[str]:
-    return {parent for rule in load_rules().values() for parent in rule.page.yields_to}
 
 
 def _document(at: Location, read: Read) -> tuple[str, int]:

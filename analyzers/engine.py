@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 
 from analyzers.catalogue import load_rules
@@ -15,19 +15,23 @@ from analyzers.model.repository import Repository
 from analyzers.rule import Problem, Rule
 from analyzers.suppression import MARK, Suppression, complain, find_suppressions
 
+Known = MutableMapping[tuple[str, int], tuple[object, Sequence[Problem]]]
+"""What is wrong with a subject, by rule and its identity. It is kept, so that no other takes its place."""
+
 
 def judge(
-    repository: Repository, config: Config, renames: Mapping[str, str] = {}
+    repository: Repository, config: Config, renames: Mapping[str, str] = {}, known: Known | None = None
 ) -> tuple[list[Finding], list[Note]]:
     """All findings of one tree in reading order, and what went wrong on the way.
 
-    `renames` maps a path of this tree to the one its fingerprints shall speak of.
+    `renames` maps a path of this tree to the one its fingerprints shall speak of. `known` keeps what rules
+    say of a part, for another tree that has it in common with this one.
     """
     notes: list[Note] = []
     findings: list[Finding] = []
     for rule in load_rules().values():
         if config.enables(rule.id):
-            found, broken = _run(rule, repository, config, renames)
+            found, broken = _run(rule, repository, config, renames, known)
             findings += found
             notes += broken
     findings = [finding for finding in findings if not config.excludes(finding.at.path)]
@@ -36,11 +40,13 @@ def judge(
 
 
 def _run(
-    rule: Rule, repository: Repository, config: Config, renames: Mapping[str, str]
+    rule: Rule, repository: Repository, config: Config, renames: Mapping[str, str], known: Known | None
 ) -> tuple[list[Finding], list[Note]]:
     try:
         problems = [
-            problem for subject in repository.subjects(rule.subject) for problem in rule.check(subject)
+            problem
+            for subject in repository.subjects(rule.subject)
+            for problem in _problems(rule, subject, known)
         ]
         return list(_phrase(rule, problems, repository, config, renames)), []
     except Exception as failure:
@@ -48,6 +54,16 @@ def _run(
             # What a failure says of itself may quote a file, so its kind alone is told.
             Note("", f"the rule {rule.id} failed ({type(failure).__name__}) and was left out")
         ]
+
+
+def _problems(rule: Rule, subject: object, known: Known | None) -> Iterable[Problem]:
+    """What is wrong with a part. It is asked once: a rule looks at nothing but its subject."""
+    if known is None:
+        return rule.check(subject)
+    key = rule.id, id(subject)
+    if key not in known:
+        known[key] = subject, tuple(rule.check(subject))
+    return known[key][1]
 
 
 def _phrase(

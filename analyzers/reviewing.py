@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analyzers.comparison import compare
 from analyzers.config import Config
-from analyzers.consequences import leave_out_consequences
-from analyzers.engine import judge
+from analyzers.consequences import find_causes, leave_out_consequences
+from analyzers.engine import Known, judge
 from analyzers.files import Blob, RepoFiles
 from analyzers.finding import Finding, Note, Report, Status
 from analyzers.masking import mask
 from analyzers.model.modules.advisories import AdvisoryDatabase
 from analyzers.model.repository import Repository
 from analyzers.selection import Budget, select
+from analyzers.sharing import Shared
 from analyzers.sources import ParseCache, Sources, new_cache
 
 REVIEW_BUDGET = Budget(files=2_000, bytes=32 << 20)
@@ -42,7 +43,7 @@ def check(
     reader = _Reader(config, advisories, new_cache() if cache is None else cache, Budget())
     repository, notes = reader.read(files)
     found, broken = judge(repository, config)
-    findings = leave_out_consequences(found, found, repository.text)
+    findings = leave_out_consequences(found, find_causes(found, repository.text), repository.text)
     return _report(_inside(findings, paths), (), repository, [*notes, *broken], started)
 
 
@@ -68,11 +69,14 @@ def review(
     reader = _Reader(config, advisories, new_cache() if cache is None else cache, budget, changed)
     head_repository, notes = reader.read(head)
     base_repository, _ = reader.read(base)
-    found, broken = judge(head_repository, config)
-    before, _ = judge(base_repository, config, renames)
+    known: Known = {}
+    found, broken = judge(head_repository, config, known=known)
+    before, _ = judge(base_repository, config, renames, known)
     judged, gone = compare(before, found)
-    findings = leave_out_consequences(judged, judged, head_repository.text)
-    fixed = leave_out_consequences(gone, before, base_repository.text)
+    causes = find_causes(judged, head_repository.text)
+    findings = leave_out_consequences(judged, causes, head_repository.text)
+    causes |= find_causes(before, base_repository.text)
+    fixed = leave_out_consequences(gone, causes, base_repository.text)
     kept = _inside(findings, paths), _inside(fixed, paths)
     return _report(*kept, head_repository, [*notes, *broken], started)
 
@@ -86,10 +90,11 @@ class _Reader:
     cache: ParseCache
     budget: Budget
     changed: Collection[str] = ()
+    shared: Shared = field(default_factory=Shared)
 
     def read(self, files: RepoFiles) -> tuple[Repository, list[Note]]:
         selection = select(files.tree, self.changed, self.budget)
-        sources = Sources(files, selection.paths, self.cache, self.changed)
+        sources = Sources(files, selection.paths, self.cache, self.changed, self.shared)
         repository = Repository.read(sources, self.advisories)
         notes = [note for note in repository.notes if not self.config.excludes(note.path)]
         if files.is_partial:

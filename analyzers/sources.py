@@ -12,6 +12,7 @@ from analyzers.files import RepoFiles
 from analyzers.finding import Location, Note
 from analyzers.parsers.problem import Unreadable
 from analyzers.selection import MAX_FILE_BYTES, MAX_MANIFEST_BYTES, MOST_LARGE_BYTES, is_yaml
+from analyzers.sharing import Listing, Made, Shared
 
 T = TypeVar("T")
 ParseCache = MutableMapping[Hashable, object]
@@ -31,18 +32,24 @@ class Sources:
         paths: Iterable[str],
         cache: ParseCache | None = None,
         changed: Collection[str] = (),
+        shared: Shared | None = None,
     ) -> None:
         self._files = files
         self._cache = new_cache() if cache is None else cache
         self._contents: dict[str, bytes] = {}
         self._notes: dict[str, Note] = {}
+        self._noted: list[str] = []
+        """The keys of the notes in their order."""
         self._split: tuple[str, list[str]] = ("", [])
+        self._shared = shared or Shared()
+        self._asked: set[str] = set()
         self.paths = tuple(paths)
         self.changed = frozenset(changed)
         """What the change under review touches: these files are read whole, used or not."""
         self.tree = files.tree
         self.is_partial = files.is_partial
         """The tree lists only a part of the files: what is not in it may be there."""
+        self._listing = self._shared.known(Listing(self.tree.keys(), self.paths))
         self._load()
 
     def _load(self) -> None:
@@ -77,22 +84,28 @@ class Sources:
 
     def note(self, path: str, reason: str, line: int | None = None) -> None:
         """Say that a file was not, or not wholly, analysed. The first reason stays."""
-        self._notes.setdefault(path, Note(path, reason, line))
+        self._add(path, Note(path, reason, line))
 
     def remark(self, reason: str, path: str = "", line: int | None = None) -> None:
         """Say what holds for the whole run, or what a file asks for that is not followed."""
-        self._notes.setdefault(f"{path}\0{reason}", Note(path, reason, line, is_failure=False))
+        self._add(f"{path}\0{reason}", Note(path, reason, line, is_failure=False))
+
+    def _add(self, key: str, note: Note) -> None:
+        if key not in self._notes:
+            self._notes[key] = note
+            self._noted.append(key)
 
     def remark_at(self, path: str, reason: str, line: int) -> None:
         """The same, as readers of the model say it."""
         self.remark(reason, path, line)
 
     def content(self, path: str) -> bytes | None:
+        self._asked.add(path)
         return self._contents.get(path)
 
     def text(self, path: str) -> str | None:
         """The file's text with its line ends as they are; None (and a note) where it is not UTF-8."""
-        content = self._contents.get(path)
+        content = self.content(path)
         if content is None:
             return None
         try:
@@ -124,6 +137,40 @@ class Sources:
     def parse_bytes(self, path: str, parser: Callable[[bytes], T]) -> T | None:
         content = self.content(path)
         return None if content is None else self._remember(path, parser, content)
+
+    def share(self, make: Callable[..., T], *inputs: object, of: str = "") -> T:
+        """`make(self, *inputs)`, or what it gave for another tree of this review if it would give the same.
+
+        That is so where the inputs are equal, the same files are there, and those it asked for say the same:
+        it must read files through these sources alone. `of` tells apart what one function makes.
+        """
+        made = self._shared.made
+        known = made.get((make, of))
+        if known is None or not known.holds(inputs, self._listing, self.tree):
+            known = made[make, of] = self._make(make, inputs)
+        else:
+            self._asked.update(known.asked)
+            for key, note in known.notes.items():
+                self._add(key, note)
+        return known.result  # type: ignore[return-value]
+
+    def _make(self, make: Callable[..., object], inputs: tuple[object, ...]) -> Made:
+        around, noted = self._asked, len(self._noted)
+        self._asked = set()
+        result = make(self, *inputs)
+        asked = {path: self.tree.get(path) for path in self._asked}
+        around.update(asked)
+        self._asked = around
+        notes = {key: self._notes[key] for key in self._noted[noted:]}
+        return Made(result, inputs, self._listing, asked, notes)
+
+    def share_value(self, make: Callable[..., T], *inputs: object, of: str = "") -> T:
+        """`make(*inputs)`, which asks for no file, or what it gave for equal inputs before."""
+        values = self._shared.values
+        known = values.get((make, of))
+        if known is None or known[0] != inputs:
+            known = values[make, of] = (inputs, make(*inputs))
+        return known[1]  # type: ignore[return-value]
 
     def _remember(self, path: str, parser: Callable[..., T], content: str | bytes) -> T | None:
         key = (parser, self.tree[path].id)

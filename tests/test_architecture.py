@@ -19,6 +19,7 @@ MAY_IMPORT = {
         "analyzers.finding",
         "analyzers.sources",
         "analyzers.selection",
+        "analyzers.sharing",
     },
     "analyzers/fixes": {"analyzers.fixes", "analyzers.model", "analyzers.parsers", "analyzers.finding"},
     "analyzers/rules": {
@@ -111,3 +112,18 @@ def test_every_exception_is_caught_by_name_but_in_two_places() -> None:
         )
     }
     assert broad <= {"analyzers/engine.py", "bot/jobs/job.py", "bot/review/run.py"}
+
+
+CLOCKS = {"monotonic", "perf_counter", "process_time", "thread_time", "perf_counter_ns", "monotonic_ns"}
+
+
+def test_no_test_judges_how_long_something_takes() -> None:
+    """That is for the bench; `tests.hanging` tells what never ends."""
+    found = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file in sorted((ROOT / "tests").rglob("test_*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.ImportFrom) and any(alias.name in CLOCKS for alias in node.names))
+        or (isinstance(node, ast.Attribute) and node.attr in CLOCKS)
+    ]
+    assert found == []

@@ -69,19 +69,14 @@ class Repository:
     @classmethod
     def read(cls, sources: Sources, advisories: AdvisoryDatabase | None = None) -> Repository:
         """Read everything that can be read; what cannot is a note of `sources`."""
-        modules = read_modules(sources, advisories)
-        programs = read_program_files(sources, modules)
-        pipelines = read_pipelines(sources)
-        charts = Charts(sources)
-        manifests = read_manifest_files(sources, charts)
-        releases = read_releases(sources)
-        builds = (*read_builds(sources, pipelines), *release_builds(releases))
+        modules = sources.share(read_modules, advisories)
+        programs = sources.share(read_program_files, modules)
+        pipelines = sources.share(read_pipelines)
+        charts, manifests = sources.share(_read_manifests)
+        releases = sources.share(read_releases)
+        builds = (*sources.share(read_builds, pipelines), *release_builds(releases))
         images = read_images(sources, builds)
-        deployed = surround(
-            [workload for each in manifests for workload in each.workloads],
-            [service for each in manifests for service in each.services],
-            [autoscaler for each in manifests for autoscaler in each.autoscalers],
-        )
+        deployed = sources.share_value(_surround, manifests)
         jobs = [job for pipeline in pipelines for job in pipeline.jobs]
         argument_images = read_argument_images(sources, images)
         go_commands = read_makefile_commands(sources)
@@ -98,7 +93,7 @@ class Repository:
             services,
             deployed,
             builds,
-            read_java_applications(sources),
+            sources.share(read_java_applications),
             charts.all,
             charts.assumed_paths,
             read_standard_libraries(sources, services, modules, jobs, advisories),
@@ -163,6 +158,19 @@ class Repository:
     def text_at(self, at: Location) -> str:
         """What stands at a place."""
         return self.sources.text_at(at)
+
+
+def _read_manifests(sources: Sources) -> tuple[Charts, tuple[Manifests, ...]]:
+    charts = Charts(sources)
+    return charts, read_manifest_files(sources, charts)
+
+
+def _surround(manifests: Iterable[Manifests]) -> tuple[Deployed, ...]:
+    return surround(
+        [workload for each in manifests for workload in each.workloads],
+        [service for each in manifests for service in each.services],
+        [autoscaler for each in manifests for autoscaler in each.autoscalers],
+    )
 
 
 _PARTS: dict[type, Callable[[Repository], Iterable[object]]] = {

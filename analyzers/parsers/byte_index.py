@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from codecs import BOM_UTF8
 
@@ -13,7 +14,7 @@ class ByteIndex:
     def __init__(self, source: bytes) -> None:
         self._source = source
         first = len(BOM_UTF8) if source.startswith(BOM_UTF8) else 0
-        self._starts = [first, *(match.end() for match in re.finditer(b"\n", source))]
+        self._starts = array("I", [first, *(match.end() for match in re.finditer(b"\n", source))])
 
     def point(self, offset: int) -> tuple[int, int]:
         """The (line, column) of a byte offset. Bytes that are no UTF-8 count one character each, a byte order

@@ -7,10 +7,11 @@ Lines and columns are 1-based; columns count characters (code points), not bytes
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from analyzers.parsers.light import light_value
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@light_value
 class Span:
     """A stretch of text: from (line, column) up to but not including (end_line, end_column)."""
 

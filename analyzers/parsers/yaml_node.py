@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from analyzers.parsers.light import light_node
 from analyzers.parsers.placeholder import PLACEHOLDER
 from analyzers.parsers.position import Span
 
 MERGE_DEPTH = 10
 
 
-@dataclass(frozen=True, eq=False)
+@light_node
 class Node:
     """A part of a document. It is true where something is said: null and absent nodes are false.
 
@@ -77,7 +78,7 @@ class Absent(Node):
         return False
 
 
-@dataclass(frozen=True, eq=False)
+@light_node
 class Scalar(Node):
     """One value. `style` is empty for a plain one, else its quote, `|` or `>`.
 
@@ -96,7 +97,7 @@ class Scalar(Node):
         return self.content
 
 
-@dataclass(frozen=True, eq=False)
+@light_node
 class Entry:
     """A key and its value, as written: the value may be an alias."""
 
@@ -114,7 +115,7 @@ class Entry:
         )
 
 
-@dataclass(frozen=True, eq=False)
+@light_node
 class Sequence(Node):
     """A list. `elements` are as written: they may be aliases."""
 
@@ -130,7 +131,7 @@ class Sequence(Node):
         return self.complete and not self.gaps
 
 
-@dataclass(frozen=True, eq=False)
+@light_node
 class Mapping(Node):
     """Keys with values. `entries` are as written, with duplicates and `<<`."""
 
@@ -157,7 +158,7 @@ class Mapping(Node):
         return _merged(self, MERGE_DEPTH)
 
 
-@dataclass(frozen=True, eq=False)
+@light_node
 class Alias(Node):
     """`*name`, with its own span. `anchored` is None where what it stands for holds the alias itself."""
 

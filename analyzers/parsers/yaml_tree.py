@@ -69,8 +69,7 @@ def parse_yaml(text: str, template: Template | None = None, max_length: int = MA
     text = _LONE_RETURN.sub(" ", text if text.isascii() else _ONE_LINE.sub(" ", text))
     builder = _Builder(text.split("\n"), template)
     try:
-        for event in yaml.parse(text if text.endswith("\n") else text + "\n", Loader=_LOADER):
-            builder.take(event)
+        builder.build(_LOADER(text if text.endswith("\n") else text + "\n").get_event)
     except yaml.YAMLError as error:
         raise Unreadable(*_explain(error, text)) from None
     return tuple(builder.roots)
@@ -97,6 +96,12 @@ class _Frame:
     weight: int = 1
     height: int = 1
 
+    def add(self, node: Node, weight: int, height: int) -> None:
+        self.children.append(node)
+        self.weight += weight
+        if height >= self.height:
+            self.height = height + 1
+
     @property
     def column(self) -> int:
         return int(self.event.start_mark.column) + 1
@@ -114,7 +119,10 @@ class _Builder:
         self._anchors: dict[str, tuple[Node | None, int, int]] = {}
         self._line = 0
         self._weight = 0
-        self._handlers: dict[type, Callable[[Any], None]] = {
+
+    def build(self, next_event: Callable[[], Any]) -> None:
+        """Take in all events up to the last."""
+        handlers: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.AliasEvent: self._alias,
             yaml.MappingStartEvent: self._start,
@@ -123,19 +131,20 @@ class _Builder:
             yaml.SequenceEndEvent: self._end,
             yaml.DocumentStartEvent: self._start_document,
         }
-
-    def take(self, event: Any) -> None:
-        handler = self._handlers.get(type(event))
-        if handler:
-            handler(event)
-            # A document without `---` begins where the one before it ends, not at its first key.
-            if not isinstance(event, yaml.DocumentStartEvent) or event.explicit:
-                self._line = event.end_mark.line + 1
+        event = next_event()
+        while event is not None:
+            handler = handlers.get(type(event))
+            if handler is not None:
+                handler(event)
+            event = next_event()
 
     def _start_document(self, event: Any) -> None:
         self._anchors.clear()
         if len(self.roots) >= MAX_DOCUMENTS:
             raise Unreadable(f"more than {MAX_DOCUMENTS:,} documents", event.start_mark.line + 1)
+        # One without `---` begins where the one before it ends, not at its first key.
+        if event.explicit:
+            self._line = event.end_mark.line + 1
 
     def _start(self, event: Any) -> None:
         self._open.append(_Frame(event, self._line))
@@ -144,13 +153,16 @@ class _Builder:
             raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", event.start_mark.line + 1)
         if event.anchor:
             self._anchors[event.anchor] = (None, 1, 1)
+        self._line = event.end_mark.line + 1
 
     def _end(self, event: Any) -> None:
         frame = self._open.pop()
-        self._fill_gaps(frame, event.end_mark.line + 1)
         start, children = frame.event, frame.children
-        span = self._span_of(frame, event)
-        gaps, complete = self._gaps_of(frame, event.end_mark.line + 1), self._is_complete(frame)
+        gaps: tuple[int, ...] = ()
+        if self._holes:
+            self._fill_gaps(frame, event.end_mark.line + 1)
+            gaps = self._gaps_of(frame, event.end_mark.line + 1)
+        span, complete = self._span_of(frame, event), self._is_complete(frame)
         tag, is_flow = start.tag or "", bool(start.flow_style)
         node: Node
         if isinstance(start, yaml.MappingStartEvent):
@@ -159,24 +171,32 @@ class _Builder:
         else:
             node = Sequence(span, tag, tuple(children), complete, is_flow, gaps=gaps)
         self._add(node, start.anchor, frame.weight, frame.height)
+        self._line = event.end_mark.line + 1
 
     def _scalar(self, event: Any) -> None:
-        start, end, style = event.start_mark, event.end_mark, event.style or ""
-        end_line, end_column = end.line + 1, end.column + 1
-        if style and style in "|>":
-            end_line, end_column = self._last_text(start.line, end.line)
-        span = Span(start.line + 1, start.column + 1, end_line, end_column)
+        start, end, style, content = event.start_mark, event.end_mark, event.style, event.value
+        row, column, last, after = start.line, start.column, end.line, end.column
+        self._line = last + 1
+        is_block = style == "|" or style == ">"
+        end_line, end_column = self._last_text(row, last) if is_block else (last + 1, after + 1)
+        span = Span(row + 1, column + 1, end_line, end_column)
         quote = 1 if style else 0
-        row = self._lines[start.line] if start.line < len(self._lines) else ""
-        is_verbatim = end_line == span.line and row[start.column + quote : end.column - quote] == event.value
-        lines = () if is_verbatim else tuple(self._lines[start.line : end_line])
-        content = event.value if self._is_whole(style, span, end.line + 1) else event.value + PLACEHOLDER
-        self._add(Scalar(span, event.tag or "", content, style, lines), event.anchor, 1, 1)
+        line = self._lines[row] if row < len(self._lines) else ""
+        is_verbatim = end_line == row + 1 and line[column + quote : after - quote] == content
+        lines = () if is_verbatim else tuple(self._lines[row:end_line])
+        if is_block and not self._is_whole(span, last + 1):
+            content += PLACEHOLDER
+        node = Scalar(span, event.tag or "", content, style or "", lines)
+        if event.anchor:
+            self._anchors[event.anchor] = (node, 1, 1)
+        self._count(1, row + 1)
+        if self._open:
+            self._open[-1].add(node, 1, 1)
+        else:
+            self.roots.append(node)
 
-    def _is_whole(self, style: str, span: Span, after: int) -> bool:
+    def _is_whole(self, span: Span, after: int) -> bool:
         """No action stands on lines of its own in a block scalar, nor around some of its lines."""
-        if not style or style not in "|>":
-            return True
         blocks = self._template.optional[span.line + 1 : span.end_line + 1]
         return not any(since > span.line for since in blocks) and not self._holes_between(span.line, after)
 
@@ -186,22 +206,19 @@ class _Builder:
             raise Unreadable(f"not valid YAML: the anchor of *{event.anchor[:60]} is missing", start.line + 1)
         target, weight, height = self._anchors[event.anchor]
         span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        self._count(weight + 1, span.line)
         self._add(Alias(span, "", event.anchor, target), None, weight + 1, height)
+        self._line = end.line + 1
 
     def _add(self, node: Node, anchor: str | None, weight: int, height: int) -> None:
         if anchor:
             self._anchors[anchor] = (node, weight, height)
         if len(self._open) + height > MAX_DEPTH + 1:
             raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", node.span.line)
-        if isinstance(node, Scalar | Alias):
-            self._count(weight, node.span.line)
-        if not self._open:
+        if self._open:
+            self._open[-1].add(node, weight, height)
+        else:
             self.roots.append(node)
-            return
-        parent = self._open[-1]
-        parent.children.append(node)
-        parent.weight += weight
-        parent.height = max(parent.height, height + 1)
 
     def _count(self, weight: int, line: int) -> None:
         self._weight += weight
@@ -248,8 +265,6 @@ class _Builder:
 
     def _fill_gaps(self, frame: _Frame, end_line: int) -> None:
         """Makes unknown what looks empty only because a template's output was to follow it."""
-        if not self._holes:
-            return
         children = frame.children
         for index, child in enumerate(children):
             if child or not isinstance(child, Scalar) or child.content:

@@ -6,7 +6,7 @@ import pytest
 
 from analyzers import Config, Status, check, review
 from analyzers.catalogue import load_rules
-from analyzers.consequences import leave_out_consequences
+from analyzers.consequences import find_causes, leave_out_consequences
 from analyzers.files import MemoryFiles
 from analyzers.finding import Confidence, Finding, Location, Severity
 from analyzers.parsers.position import Span
@@ -61,4 +61,5 @@ def test_another_document_of_the_file_is_another_matter() -> None:
         )
         for rule, line in ((PAIR[0], 1), (PAIR[1], 1), (PAIR[1], 3))
     )
-    assert leave_out_consequences((parent, twin, other), (parent,), {"a.yaml": text}.get) == (parent, other)
+    read = {"a.yaml": text}.get
+    assert leave_out_consequences((parent, twin, other), find_causes([parent], read), read) == (parent, other)

@@ -1,12 +1,18 @@
-"""How fast each parser reads the files of a corpus, what it refuses, and whether it ever breaks."""
+"""How fast each parser reads the files of a corpus beside a peer, what it refuses, and whether it breaks."""
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 
+import tree_sitter
+import tree_sitter_bash
+import tree_sitter_go
+import tree_sitter_hcl
+import tree_sitter_java
 import yaml
 from dockerfile_parse import DockerfileParser
 
@@ -29,19 +35,35 @@ from analyzers.selection import MAX_FILE_BYTES, is_dockerfile, is_go_source, is_
 
 Row = tuple[str, str]
 Belongs = Callable[[str], bool]
+Parse = Callable[[bytes], object]
+
+
+@dataclass(frozen=True)
+class Peer:
+    """Something else that reads the same bytes, measured beside it: machines differ, ratios hold."""
+
+    name: str
+    parse: Parse
 
 
 @dataclass(frozen=True)
 class Parser:
-    """`refusals` are what it raises for a file it does not read; anything else is an exception."""
-
     name: str
     belongs: Belongs
-    parse: Callable[[bytes], object]
-    refusals: tuple[type[Exception], ...] = (Unreadable, UnicodeDecodeError)
+    parse: Parse
+    peer: Peer
 
 
-def of_text(parse: Callable[[str], object]) -> Callable[[bytes], object]:
+@dataclass
+class Tally:
+    """What came of many files. `refused` were refused in so many words, anything else is `broken`."""
+
+    seconds: float = 0.0
+    refused: int = 0
+    broken: list[str] = field(default_factory=list)
+
+
+def of_text(parse: Callable[[str], object]) -> Parse:
     return lambda content: parse(content.decode())
 
 
@@ -68,37 +90,53 @@ def is_plain_yaml(path: str) -> bool:
     return is_yaml(path) and not any(belongs(path) for belongs in special)
 
 
-def peer_yaml(content: bytes) -> object:
+def syntax_alone(language: object) -> Parse:
+    """What tree-sitter makes of it before a single fact is taken from the tree."""
+    parser = tree_sitter.Parser(tree_sitter.Language(language))
+    return parser.parse
+
+
+def _yaml(content: bytes) -> object:
     return list(yaml.compose_all(content, yaml.CSafeLoader))
 
 
-def peer_dockerfile(content: bytes) -> object:
+def _dockerfile(content: bytes) -> object:
     return DockerfileParser(fileobj=BytesIO(content)).structure
 
 
+def _words(content: bytes) -> object:
+    return [(found.start(), found.group()) for found in re.finditer(r"\S+", content.decode())]
+
+
+YAML = Peer("PyYAML's C composer", _yaml)
+WORDS = Peer("its words with their places", _words)
+DOCKERFILE = Peer("dockerfile-parse, which reads no flags", _dockerfile)
+GO = Peer("tree-sitter's syntax alone", syntax_alone(tree_sitter_go.language()))
+SHELL = Peer("tree-sitter's syntax alone", syntax_alone(tree_sitter_bash.language()))
+HCL = Peer("tree-sitter's syntax alone", syntax_alone(tree_sitter_hcl.language()))
+JAVA = Peer("tree-sitter's syntax alone", syntax_alone(tree_sitter_java.language()))
 PARSERS = (
-    Parser("Dockerfile", is_dockerfile, of_text(parse_dockerfile)),
-    Parser("Dockerfile, dockerfile-parse", is_dockerfile, peer_dockerfile, (Exception,)),
-    Parser("GitHub workflows", is_workflow, of_text(parse_yaml)),
-    Parser("GitLab CI", is_gitlab, of_text(parse_yaml)),
-    Parser("compose", is_compose, of_text(parse_yaml)),
-    Parser("manifests and other YAML", is_plain_yaml, of_text(parse_yaml)),
-    Parser("the same, PyYAML's C composer", is_plain_yaml, peer_yaml, (yaml.YAMLError, UnicodeDecodeError)),
-    Parser("Helm templates", is_template, of_text(parse_template)),
-    Parser("Go", is_go_source, parse_go),
-    Parser("go.mod", ends("go.mod", "go.work"), of_text(parse_gomod)),
-    Parser("shell", ends(".sh", ".bash"), of_text(parse_shell)),
-    Parser("bake, HCL", ends(".hcl"), of_text(parse_hcl)),
-    Parser("Makefile", is_makefile, of_text(parse_makefile)),
-    Parser(".dockerignore", ends(".dockerignore"), of_text(parse_dockerignore)),
-    Parser("Java", ends(".java"), parse_java),
-    Parser(".properties", ends(".properties"), of_text(parse_properties)),
-    Parser("XML", lambda path: "logback" in path and path.endswith(".xml"), of_text(parse_xml)),
+    Parser("Dockerfile", is_dockerfile, of_text(parse_dockerfile), DOCKERFILE),
+    Parser("GitHub workflows", is_workflow, of_text(parse_yaml), YAML),
+    Parser("GitLab CI", is_gitlab, of_text(parse_yaml), YAML),
+    Parser("compose", is_compose, of_text(parse_yaml), YAML),
+    Parser("manifests and other YAML", is_plain_yaml, of_text(parse_yaml), YAML),
+    Parser("Helm templates", is_template, of_text(parse_template), WORDS),
+    Parser("Go", is_go_source, parse_go, GO),
+    Parser("go.mod", ends("go.mod", "go.work"), of_text(parse_gomod), WORDS),
+    Parser("shell", ends(".sh", ".bash"), of_text(parse_shell), SHELL),
+    Parser("bake, HCL", ends(".hcl"), of_text(parse_hcl), HCL),
+    Parser("Makefile", is_makefile, of_text(parse_makefile), WORDS),
+    Parser(".dockerignore", ends(".dockerignore"), of_text(parse_dockerignore), WORDS),
+    Parser("Java", ends(".java"), parse_java, JAVA),
+    Parser(".properties", ends(".properties"), of_text(parse_properties), WORDS),
+    Parser("XML", lambda path: "logback" in path and path.endswith(".xml"), of_text(parse_xml), WORDS),
 )
 
 
 def parsers(corpus: Mapping[str, bytes]) -> Iterator[Row]:
-    """Files and megabytes a second of each parser; peers on the same files in the same run."""
+    """Files and megabytes a second of each parser, and how much longer it takes than its peer."""
+    files = broken = 0
     for parser in PARSERS:
         contents = [
             content
@@ -106,20 +144,30 @@ def parsers(corpus: Mapping[str, bytes]) -> Iterator[Row]:
             if len(content) <= MAX_FILE_BYTES and parser.belongs(path)
         ]
         if contents:
-            yield f"parse {parser.name}", _measure(parser, contents)
+            ours, theirs = _tally(parser.parse, contents), _tally(parser.peer.parse, contents)
+            files, broken = files + len(contents), broken + len(ours.broken)
+            yield f"parse {parser.name}", _figure(parser.peer, contents, ours, theirs)
+    yield "exceptions of all parsers", f"{broken} in {files} files"
 
 
-def _measure(parser: Parser, contents: Sequence[bytes]) -> str:
-    refused, broken, started = 0, [], time.perf_counter()
+def _figure(peer: Peer, contents: Sequence[bytes], ours: Tally, theirs: Tally) -> str:
+    megabytes = sum(map(len, contents)) / 1e6
+    return (
+        f"{ours.seconds / theirs.seconds:.1f} times {peer.name}; {len(contents) / ours.seconds:,.0f} files/s"
+        f", {megabytes / ours.seconds:.1f} MB/s; {len(contents)} files, {ours.refused} refused "
+        + " ".join(sorted(set(ours.broken)))
+    ).rstrip()
+
+
+def _tally(parse: Parse, contents: Sequence[bytes]) -> Tally:
+    """In processor time, as other work on the machine is nobody's here."""
+    tally, started = Tally(), time.thread_time()
     for content in contents:
         try:
-            parser.parse(content)
-        except parser.refusals:
-            refused += 1
+            parse(content)
+        except (Unreadable, UnicodeDecodeError):
+            tally.refused += 1
         except Exception as failure:
-            broken.append(type(failure).__name__)
-    seconds = max(time.perf_counter() - started, 1e-9)
-    rate = f"{len(contents) / seconds:,.0f} files/s, {sum(map(len, contents)) / seconds / 1e6:.1f} MB/s"
-    return (
-        f"{rate}; {len(contents)} files, {refused} refused, {len(broken)} exceptions {' '.join(set(broken))}"
-    )
+            tally.broken.append(type(failure).__name__)
+    tally.seconds = max(time.thread_time() - started, 1e-9)
+    return tally

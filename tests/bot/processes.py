@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.bot.forges.stand_in.server import private_key
 
 ROOT = Path(__file__).parents[2]
-DEADLINE_SECONDS = 40.0
+DEADLINE_SECONDS = 120.0
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Entry, Mapping, Node, Scalar, Sequence
 
-MOST_NODES = 50_000
+MOST_NODES = 20_000
 N = TypeVar("N", bound=Node)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Site
-from analyzers.model.programs.settings import FlagVariable, flag_for
+from analyzers.model.programs.settings import BINDING_METHODS, FlagVariable, flag_for
 from analyzers.parsers.go import Assignment, Call, Expression, Function
 from analyzers.parsers.go.expression import dotted
 
@@ -119,7 +119,7 @@ class Bindings:
     def _flags(self) -> Mapping[str, Sequence[tuple[Site[Call], FlagVariable]]]:
         """By the last name of the variable."""
         found: dict[str, list[tuple[Site[Call], FlagVariable]]] = defaultdict(list)
-        for call in self._code.every_call:
+        for call in self._code.named(BINDING_METHODS):
             flag = flag_for(call.node.expression)
             if flag:
                 found[flag.target.rpartition(".")[2]].append((call, flag))

@@ -7,21 +7,29 @@ from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Call, Literal, Scope
 
 _OPEN = ("if", "else", "select", "case", "loop", "literal", "defer")
-_MOST_DEPTH = 8
 
 
-def always_runs(code: Code, site: Site[Call] | Site[Literal], depth: int = 0) -> bool:
+def always_runs(code: Code, site: Site[Call] | Site[Literal]) -> bool:
     """`main` leads there with no question, loop or callback on the way.
 
     A `return` before it does not count: `--version` ends a program early, too.
     """
+    waiting: list[Site[Call] | Site[Literal]] = [site]
+    seen: set[int] = set()
+    while waiting:
+        reached = waiting.pop()
+        if is_straight(reached.node.scope) and id(reached.function) not in seen:
+            if _is_start(reached):
+                return True
+            seen.add(id(reached.function))
+            waiting += code.callers(reached)
+    return False
+
+
+def _is_start(site: Site[Call] | Site[Literal]) -> bool:
     function = site.function
-    if not is_straight(site.node.scope) or depth > _MOST_DEPTH:
-        return False
-    is_start = function.name in ("", "init") or (function.name == "main" and site.package.name == "main")
-    if is_start and not function.receiver:
-        return True
-    return any(always_runs(code, caller, depth + 1) for caller in code.callers(site))
+    is_main = function.name == "main" and site.package.name == "main"
+    return not function.receiver and (is_main or function.name in ("", "init"))
 
 
 def is_straight(scope: Scope, outer: Scope | None = None) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from analyzers.finding import Location
 from analyzers.model.programs.call_graph import CallGraph
-from analyzers.model.programs.package import Package, Site, grouped
+from analyzers.model.programs.package import Fits, Package, Site, grouped
 from analyzers.model.programs.reached import Reached
 from analyzers.model.programs.types import Types
-from analyzers.parsers.go import Assignment, Call, Function, Literal, StructField
+from analyzers.parsers.go import Assignment, Call, Function, GoFile, Literal, StructField
 from analyzers.parsers.go.file import Placed
 
 
@@ -65,8 +66,33 @@ class Code:
 
     @cached_property
     def every_call(self) -> Sequence[Site[Call]]:
+        """All of them. A program has tens of thousands: ask for what is meant, below, where that will do."""
         running = self._running
         return [site for package in self.packages for site in package.calls if id(site.function) in running]
+
+    def named(self, names: AbstractSet[str]) -> Iterator[Site[Call]]:
+        """Calls by the last name of what is called, in the order of packages and files."""
+        for package in self.packages:
+            places = package.places_by_name
+            for place in sorted(place for name in places.keys() & names for place in places[name]):
+                site = package.calls[place]
+                if id(site.function) in self._running:
+                    yield site
+
+    def calls_that(self, fits: Fits) -> Iterator[Site[Call]]:
+        """Calls of which something holds; it must be a function of the call alone, for it is asked once."""
+        for package in self.packages:
+            for site in package.calls_that(fits):
+                if id(site.function) in self._running:
+                    yield site
+
+    def calls_where(self, fits: Callable[[GoFile], bool]) -> Iterator[Site[Call]]:
+        """Every call in the files of which something holds, their imports say."""
+        for package in self.packages:
+            paths = {path for path, file in package.files.items() if fits(file)}
+            for site in package.calls if paths else ():
+                if site.path in paths and id(site.function) in self._running:
+                    yield site
 
     @cached_property
     def _calls(self) -> Reached[Call]:

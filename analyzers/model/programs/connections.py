@@ -65,6 +65,7 @@ _LITERALS: Mapping[str, tuple[Kind, str]] = {
     "github.com/segmentio/kafka-go.WriterConfig": ("kafka", "Brokers"),
 }
 """Types whose field is the address, or a list of them."""
+_NAMES = frozenset(name.rpartition(".")[2] for name in _CALLS)
 _MOST = 500
 
 
@@ -82,7 +83,7 @@ class Connection:
 def find_connections(code: Code) -> Iterator[Connection]:
     """Every address that a client is given, in the order of the code."""
     values = Values(code)
-    for site in (site for site in code.every_call if site.node.package):
+    for site in (site for site in code.named(_NAMES) if site.node.package):
         known = _CALLS.get(unversioned(site.node.callee))
         if known and known[1] < len(site.node.arguments):
             yield _connection(values, known[0], site.of(site.node.arguments[known[1]]), site.of(site.node))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.flow import is_detached
 from analyzers.model.programs.lifetime import Exit
 from analyzers.model.programs.package import Site
-from analyzers.parsers.go import Call, Function
+from analyzers.parsers.go import Call
 
 _CALLS = ("os.Exit", "syscall.Exit", "k8s.io/klog.Exit", "github.com/spf13/cobra.CheckErr")
 _LOGGERS = (
@@ -49,20 +49,17 @@ def ends_process(call: Call) -> bool:
 
 def find_exits(code: Code) -> tuple[Exit, ...]:
     """Calls that end the process although their function has deferred something before."""
-    found = (
-        exit_
-        for package, path, function in code.reached
-        for exit_ in _exits(Site(package, path, function, function))
-    )
+    ends = groupby(code.calls_that(ends_process), key=lambda site: id(site.function))
+    found = (exit_ for _, sites in ends for exit_ in _exits(list(sites)))
     return tuple(islice(found, _MOST_EXITS))
 
 
-def _exits(function: Site[Function]) -> Iterator[Exit]:
+def _exits(ends: Sequence[Site[Call]]) -> Iterator[Exit]:
+    """`ends` are the calls of one function that end the process."""
+    function = ends[0].of(ends[0].function)
     deferred = list(islice(filter(is_deferred_call, function.node.calls), _MOST_DEFERRED))
-    if not deferred:
-        return
-    for call in function.node.calls:
-        if ends_process(call) and not is_detached(call.scope):
+    for call in (site.node for site in ends):
+        if not is_detached(call.scope):
             skipped = tuple(
                 function.locate(other)
                 for other in deferred

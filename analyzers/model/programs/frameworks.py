@@ -6,6 +6,7 @@ import re
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.managers import hides_options
+from analyzers.parsers.go import Call
 
 _LISTENING = (
     "github.com/zeromicro/go-zero",
@@ -100,12 +101,13 @@ def hides_listening(code: Code) -> bool:
     if hides_options(code) or code.imports(*_LISTENING):
         return True
     return any(
-        site.node.package
-        and site.node.package not in code.by_path
-        and site.node.package not in _SEEN
-        and _LISTENING_NAME.search(site.node.callee[-_MOST_NAME:])
-        for site in code.every_call
+        site.node.package not in code.by_path and site.node.package not in _SEEN
+        for site in code.calls_that(_speaks_of_listening)
     )
+
+
+def _speaks_of_listening(call: Call) -> bool:
+    return bool(call.package and _LISTENING_NAME.search(call.callee[-_MOST_NAME:]))
 
 
 def has_signal_library(code: Code) -> bool:
@@ -115,9 +117,8 @@ def has_signal_library(code: Code) -> bool:
     """
     if code.imports(*_SIGNAL_HANDLING):
         return True
-    return any(
-        site.node.package
-        and site.node.package not in code.by_path
-        and _SIGNAL_NAME.search(site.node.callee[-_MOST_NAME:])
-        for site in code.every_call
-    )
+    return any(site.node.package not in code.by_path for site in code.calls_that(_speaks_of_signals))
+
+
+def _speaks_of_signals(call: Call) -> bool:
+    return bool(call.package and _SIGNAL_NAME.search(call.callee[-_MOST_NAME:]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -16,6 +16,7 @@ from analyzers.parsers.go.file import Placed
 Node = TypeVar("Node", bound=Placed, covariant=True)
 Part = TypeVar("Part", bound=Placed)
 T = TypeVar("T")
+Fits = Callable[[Call], object]
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,32 @@ class Package:
         ]
 
     @cached_property
+    def places_by_name(self) -> Mapping[str, Sequence[int]]:
+        """The places in `calls` by the last name of what is called."""
+        return grouped((site.node.method, place) for place, site in enumerate(self.calls))
+
+    @cached_property
+    def _fitting(self) -> dict[Fits, Sequence[Site[Call]]]:
+        return {}
+
+    def calls_that(self, fits: Fits) -> Sequence[Site[Call]]:
+        """The calls of which something holds that no program decides."""
+        known = self._fitting.get(fits)
+        if known is None:
+            known = self._fitting[fits] = [site for site in self.calls if fits(site.node)]
+        return known
+
+    @cached_property
     def calls_by_callee(self) -> Mapping[str, Sequence[Site[Call]]]:
         return grouped((site.node.callee, site) for site in self.calls)
 
     @cached_property
     def calls_by_method(self) -> Mapping[str, Sequence[Site[Call]]]:
-        return grouped((site.node.method, site) for site in self.calls if not site.node.package)
+        named = (
+            (name, (self.calls[place] for place in places)) for name, places in self.places_by_name.items()
+        )
+        own = ((name, [site for site in sites if not site.node.package]) for name, sites in named)
+        return {name: sites for name, sites in own if sites}
 
     @cached_property
     def literals_by_type(self) -> Mapping[str, Sequence[Site[Literal]]]:

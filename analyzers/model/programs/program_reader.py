@@ -21,15 +21,22 @@ from analyzers.model.programs.servings import Servings, find_servings
 from analyzers.model.programs.signals import find_signals
 from analyzers.model.programs.stopping import find_hard_stops, find_shutdowns
 from analyzers.parsers.go import Function, GoFile
+from analyzers.sharing import Share, make_anew
 
 
-def read_programs(files: Mapping[str, GoFile], modules: Sequence[Module]) -> tuple[Program, ...]:
+def read_programs(
+    files: Mapping[str, GoFile], modules: Sequence[Module], share: Share = make_anew
+) -> tuple[Program, ...]:
     """Every deployable main package that lies in one of the modules, by its folder.
 
-    Imports that lead out of the files given are left alone.
+    Imports that lead out of the files given are left alone. `share` may know a program from another tree.
     """
     index = PackageIndex(files, modules)
-    programs = (_program(package, index) for package in index.mains)
+    programs = (
+        share(_program, module, tuple(index.reachable(main)), of=main.directory)
+        for main in index.mains
+        if (module := index.module_of(main.directory))
+    )
     return tuple(sorted((program for program in programs if program), key=lambda program: program.directory))
 
 
@@ -40,13 +47,13 @@ def reached_files(headers: Mapping[str, GoFile], modules: Sequence[Module]) -> t
     return tuple(sorted({path for package in reached for path in package.files}))
 
 
-def _program(main: Package, index: PackageIndex) -> Program | None:
-    module = index.module_of(main.directory)
+def _program(module: Module, packages: tuple[Package, ...]) -> Program | None:
+    main = packages[0]
     start = _main_function(main)
-    if module is None or start is None:
+    if start is None:
         return None
     path, function = start
-    code = Code(index.reachable(main))
+    code = Code(packages)
     listening = find_listens(code)
     routing = find_routes(code, listening.served)
     servings = Servings(code)

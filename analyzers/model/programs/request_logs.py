@@ -55,9 +55,12 @@ def find_request_logs(code: Code) -> Iterator[RequestLog]:
     """Log calls in handlers, middleware and interceptors, and access logs, in reading order."""
     return (
         RequestLog(site.at, site.node.package, logger_of(site.node))
-        for site in code.every_call
-        if site.node.callee in _ACCESS_LOGS or (is_log(site.node) and handles_request(site.node.scope))
+        for site in code.calls_that(_writes_for_request)
     )
+
+
+def _writes_for_request(call: Call) -> bool:
+    return call.callee in _ACCESS_LOGS or (is_log(call) and handles_request(call.scope))
 
 
 def is_log(call: Call) -> bool:

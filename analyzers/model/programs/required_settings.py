@@ -14,7 +14,9 @@ from analyzers.model.programs.known_types import unversioned
 def required_settings(program: Program) -> Iterator[ProgramSetting]:
     """Settings that only the environment can give, asked for in every run."""
     certain = _certain_libraries(program)
-    asked = {site.at for site in program.code.every_call if always_runs(program.code, site)}
+    places = {setting.at for setting in program.settings}
+    calls = (site for site in program.code.every_call if site.at in places)
+    asked = {site.at for site in calls if always_runs(program.code, site)}
     for setting in program.settings:
         is_open = setting.is_overridable or setting.flag or setting.key or setting.default is not None
         is_needed = setting.is_required and setting.variables and not is_open

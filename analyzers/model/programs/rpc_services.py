@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import islice
 
 from analyzers.model.programs.code import Code
-from analyzers.model.programs.package import Site
 from analyzers.model.route import Route, RpcService
 from analyzers.parsers.go import Call
 
@@ -25,24 +24,26 @@ def find_rpc_services(code: Code) -> tuple[RpcService, ...]:
 
 
 def _services(code: Code) -> Iterator[RpcService]:
-    for site in code.every_call:
-        call = site.node
-        if call.callee == _REFLECTION:
-            yield RpcService(site.at, "Reflection", call.callee)
-        elif call.package and len(call.arguments) == 2 and not _HTTP.match(call.method[:200]):
-            match = _REGISTER.match(call.method[:200])
-            if match:
-                yield RpcService(site.at, match[1], call.callee)
+    for site in code.calls_that(_service):
+        yield RpcService(site.at, _service(site.node), site.node.callee)
+
+
+def _service(call: Call) -> str:
+    """The name of the service that a call registers, empty for any other call."""
+    if call.callee == _REFLECTION:
+        return "Reflection"
+    name = call.method[:200] if call.package and len(call.arguments) == 2 else ""
+    match = None if _HTTP.match(name) else _REGISTER.match(name)
+    return match[1] if match else ""
 
 
 def find_generated_routes(code: Code) -> Iterator[Route]:
     """Handlers that generated code registers (grpc-gateway, kratos): their paths are not to be seen here."""
-    for site in code.every_call:
-        if site.node.package and _is_generated(site):
-            yield Route(site.at, None, None, "grpc-gateway")
+    for site in code.calls_that(_is_generated):
+        yield Route(site.at, None, None, "grpc-gateway")
 
 
-def _is_generated(site: Site[Call]) -> bool:
-    name = site.node.method[:200]
-    has_context = len(site.node.arguments) >= 3 and bool(_GATEWAY.match(name))
+def _is_generated(call: Call) -> bool:
+    name = call.method[:200] if call.package else ""
+    has_context = len(call.arguments) >= 3 and bool(_GATEWAY.match(name))
     return has_context or bool(_HTTP.match(name))

@@ -52,7 +52,7 @@ class Servings:
 
     @cached_property
     def all(self) -> Sequence[Site[Call]]:
-        return list(islice(filter(self.server, self._code.every_call), _MOST_SERVINGS))
+        return list(islice(filter(self.server, self._code.named(_NAMES)), _MOST_SERVINGS))
 
     def server(self, site: Site[Call]) -> str:
         """The type of the server that a call runs, empty for any other call."""

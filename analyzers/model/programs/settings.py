@@ -16,6 +16,9 @@ _KINDS = (
 _FLAG = {f"{kind}{short}": 1 + len(short) for kind in _KINDS for short in ("", "P")}
 _FLAG_VARIABLE = {f"{kind}Var{short}": 2 + len(short) for kind in _KINDS for short in ("", "P")}
 """By method: which argument is the default. One with a P has a short name before it."""
+BINDING_METHODS = _FLAG_VARIABLE.keys()
+FLAG_METHODS = _FLAG.keys() | BINDING_METHODS
+"""The only methods of which `flag_for`, and either that or `flag_default`, say anything."""
 _TAG = re.compile(r'(?<![a-zA-Z_])([a-zA-Z_]+):"((?:[^"\\]|\\.)*)"')
 _MOST_TAG = 500
 _FLAG_PACKAGES = ("flag", "github.com/spf13/pflag")

@@ -75,11 +75,7 @@ def find_unlimited_pools(code: Code) -> Iterator[Pool]:
 
 def _limits(code: Code) -> Iterator[Site[Call]]:
     return (
-        Site(package, path, function, call)
-        for package in code.packages
-        for path, function in package.functions
-        for call in function.calls
-        if call.method == _LIMIT
+        package.calls[place] for package in code.packages for place in package.places_by_name.get(_LIMIT, ())
     )
 
 

@@ -12,7 +12,7 @@ from analyzers.model.image import Image
 from analyzers.model.images.build_context import TreeIndex
 from analyzers.model.images.dockerfile_reader import read_images_of
 from analyzers.model.scope import is_deployed_dockerfile
-from analyzers.parsers.dockerfile import find_refusals, parse_dockerfile
+from analyzers.parsers.dockerfile import Dockerfile, find_refusals, parse_dockerfile
 from analyzers.parsers.dockerignore import parse_dockerignore
 from analyzers.parsers.problem import Unreadable
 from analyzers.selection import is_dockerfile
@@ -31,16 +31,25 @@ def read_images(sources: Sources, builds: Sequence[Build] = ()) -> tuple[Image, 
 def _images(
     sources: Sources, paths: Sequence[str], builds: Mapping[str | None, Sequence[Build]]
 ) -> Iterator[Image]:
-    index = TreeIndex(sources.tree)
+    index = sources.share(_index)
     for path in paths:
         try:
             if parsed := sources.parse(path, parse_dockerfile):
                 for line, reason in find_refusals(parsed):
                     sources.note(path, f"cannot be built: {reason}", line)
-                for image in read_images_of(path, parsed, index, builds.get(path, ())):
-                    yield _with_ignores(image, sources)
+                yield from sources.share(_images_of, path, parsed, index, builds.get(path, ()), of=path)
         except Unreadable as problem:
             sources.note(path, problem.reason, problem.line)
+
+
+def _index(sources: Sources) -> TreeIndex:
+    return TreeIndex(sources.tree)
+
+
+def _images_of(
+    sources: Sources, path: str, parsed: Dockerfile, index: TreeIndex, builds: Sequence[Build]
+) -> tuple[Image, ...]:
+    return tuple(_with_ignores(image, sources) for image in read_images_of(path, parsed, index, builds))
 
 
 def _with_ignores(image: Image, sources: Sources) -> Image:

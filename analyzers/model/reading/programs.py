@@ -25,4 +25,4 @@ def read_program_files(sources: Sources, modules: Sequence[Module]) -> tuple[Pro
                 f"could not be read as a whole: {file.limit or 'syntax that is wrong, or newer than ours'}",
                 file.partial_line,
             )
-    return read_programs(files, modules)
+    return read_programs(files, modules, sources.share_value)

@@ -8,10 +8,11 @@ from itertools import accumulate
 from time import thread_time
 
 import tree_sitter_hcl
-from tree_sitter import Language, Node, Parser, Point, Tree
+from tree_sitter import Language, Node, Tree
 
 from analyzers.parsers.bake.expressions import read_expression
 from analyzers.parsers.bake.syntax import Attribute, BakeFile, Block
+from analyzers.parsers.bounded_tree import parse_bounded
 from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
 
@@ -22,7 +23,7 @@ PARSE_SECONDS = 0.5
 _HCL = Language(tree_sitter_hcl.language())
 _STEPS = {**dict.fromkeys(b"([{", 1), **dict.fromkeys(b")]}", -1)}
 _OTHERS = bytes(set(range(256)) - _STEPS.keys())
-_CHUNK = 64 * 1024
+_SMALL_BYTES = 32 * 1024
 _LABEL = re.compile(r'"?([^"]{0,200})')
 
 
@@ -41,18 +42,10 @@ def parse_hcl(text: str) -> BakeFile:
 
 
 def _parse(source: bytes) -> Tree:
-    deadline = thread_time() + PARSE_SECONDS
-
-    def read(offset: int, point: Point) -> bytes:
-        return source[offset : offset + _CHUNK]
-
-    def is_late(offset: int, has_error: bool) -> bool:
-        return thread_time() > deadline
-
-    try:
-        return Parser(_HCL).parse(read, progress_callback=is_late)
-    except ValueError:
-        raise Unreadable(f"takes longer than {PARSE_SECONDS:g} s to parse") from None
+    tree = parse_bounded(_HCL, source, thread_time() + PARSE_SECONDS, _SMALL_BYTES)
+    if tree is None:
+        raise Unreadable(f"takes longer than {PARSE_SECONDS:g} s to parse")
+    return tree
 
 
 def _first_error(node: Node) -> int:

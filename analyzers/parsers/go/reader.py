@@ -6,8 +6,9 @@ import re
 from codecs import BOM_UTF8
 from time import thread_time
 
-from tree_sitter import Node, Parser, Point, Tree
+from tree_sitter import Node, Tree
 
+from analyzers.parsers.bounded_tree import parse_bounded
 from analyzers.parsers.byte_index import ByteIndex
 from analyzers.parsers.go import declarations, expressions, statements
 from analyzers.parsers.go.collected import Collected, Signature
@@ -22,7 +23,7 @@ PARSE_SECONDS = 1.0
 WALK_SECONDS = 0.8
 """Seconds of this thread's processor time, so that a busy machine reads what an idle one reads."""
 
-_CHUNK = 64 * 1024
+_SMALL_BYTES = 32 * 1024
 _NEW = re.compile(rb"\bnew(?=\()")
 _NEW_OF_NO_TYPE = re.compile(rb"\bnew(?=\((?!\s*(?:\[|(?:map|chan|struct|func|interface)\b|<-\s*chan\b)))")
 _DECLARATION = re.compile(rb"^(?:func|type|var|const)\b", re.M)
@@ -93,17 +94,10 @@ def _parse_with_new(source: bytes) -> Tree:
 
 
 def _parse(source: bytes, deadline: float) -> Tree:
-
-    def read(offset: int, point: Point) -> bytes:
-        return source[offset : offset + _CHUNK]
-
-    def is_late(offset: int, has_error: bool) -> bool:
-        return thread_time() > deadline
-
-    try:
-        return Parser(GO).parse(read, progress_callback=is_late)
-    except ValueError:
-        raise Unreadable(f"takes longer than {PARSE_SECONDS:g} s to parse") from None
+    tree = parse_bounded(GO, source, deadline, _SMALL_BYTES)
+    if tree is None:
+        raise Unreadable(f"takes longer than {PARSE_SECONDS:g} s to parse")
+    return tree
 
 
 def _file(walk: Walk) -> GoFile:

@@ -22,6 +22,8 @@ MOST_STEPS = 150_000
 """Nodes with children of their own; ordinary Go of 1 MiB has 60,000."""
 _STEPS_BETWEEN_CLOCKS = 1024
 _PACKAGE = Scope("package", 0, 0)
+_OFFSETS = tuple(range(1 << 15))
+"""One object for each number, for all files: their facts hold several hundred thousand."""
 
 Value = Expression | list[Expression] | list[Parameter]
 
@@ -51,6 +53,7 @@ class Walk:
 
     def __init__(self, source: bytes, deadline: float) -> None:
         self.source = source
+        self.offsets = _OFFSETS if len(source) < len(_OFFSETS) - 1 else range(len(source) + 2)
         self.collected = Collected()
         self.frames: list[Frame] = []
         self.scope = _PACKAGE
@@ -75,9 +78,8 @@ class Walk:
             return False
         return True
 
-    def leave(self) -> None:
-        """Close the innermost frame, and what was opened and declared in it."""
-        frame = self.frames.pop()
+    def leave(self, frame: Frame) -> None:
+        """Close what was opened and declared in a frame."""
         self.scope = frame.outer
         if frame.shadowed:
             for name in frame.shadowed:
@@ -149,40 +151,32 @@ class Grammar:
         self._read_children(tree.root_node, walk, whole)
 
     def _read_children(self, parent: Node, walk: Walk, frame: Frame) -> None:
-        rules = self._rules
+        """The one loop over all nodes of a file, written out for its speed."""
+        rules, frames, offsets = self._rules, walk.frames, walk.offsets
+        value: Value | None
         for node in parent.children:
-            rule = rules.get(node.kind_id)
+            kind = node.kind_id
+            rule = rules.get(kind)
             if rule is None:
                 continue
             leaf, enter, reduce, is_transparent = rule
             if leaf is not None:
-                value = leaf(walk, node.start_byte, node.end_byte)
-                if value is not None:
-                    frame.values.append(value)
-            elif is_transparent:
-                self._read_through(node, walk, frame)
+                value = leaf(walk, offsets[node.start_byte], offsets[node.end_byte])
+            elif not walk.has_room():
+                continue
+            elif is_transparent:  # its children stand in its place
+                frames.append(frame)
+                self._read_children(node, walk, frame)
+                frames.pop()
+                continue
             else:
-                self._read_inner(node, walk, frame, enter, reduce)
-
-    def _read_through(self, node: Node, walk: Walk, frame: Frame) -> None:
-        """The children as if they stood in the node's place."""
-        if walk.has_room():
-            walk.frames.append(frame)
-            self._read_children(node, walk, frame)
-            walk.frames.pop()
-
-    def _read_inner(
-        self, node: Node, walk: Walk, parent: Frame, enter: Enter | None, reduce: Reduce | None
-    ) -> None:
-        if not walk.has_room():
-            return
-        frame = Frame(node.kind_id, node.start_byte, node.end_byte, walk.scope)
-        if enter is not None:
-            enter(walk, frame, parent)
-        walk.frames.append(frame)
-        self._read_children(node, walk, frame)
-        walk.leave()
-        if reduce is not None:
-            value = reduce(walk, frame)
+                inner = Frame(kind, offsets[node.start_byte], offsets[node.end_byte], walk.scope)
+                if enter is not None:
+                    enter(walk, inner, frame)
+                frames.append(inner)
+                self._read_children(node, walk, inner)
+                frames.pop()
+                walk.leave(inner)
+                value = reduce(walk, inner) if reduce is not None else None
             if value is not None:
-                parent.values.append(value)
+                frame.values.append(value)

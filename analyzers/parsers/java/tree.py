@@ -9,15 +9,16 @@ from itertools import accumulate
 from time import thread_time
 
 import tree_sitter_java
-from tree_sitter import Language, Node, Parser, Tree
+from tree_sitter import Language, Node, Tree
 
+from analyzers.parsers.bounded_tree import parse_bounded
 from analyzers.parsers.problem import Unreadable
 
 MAX_BYTES = 1 << 20
 SECONDS = 0.7
 """Of this thread's processor time, for parsing and as much again for the walk."""
 _MOST_LEVELS = 500
-_CHUNK = 1 << 16
+_SMALL_BYTES = 16 << 10
 _NODES_BETWEEN_LOOKS = 4096
 _STATEMENT_END = re.compile(rb"[;{}]")
 _STEPS = {**dict.fromkeys(b"([{", 1), **dict.fromkeys(b")]}", -1)}
@@ -37,14 +38,10 @@ def parse_tree(source: bytes) -> Tree:
         raise Unreadable("not a text file", source.count(b"\n", 0, source.index(b"\0")) + 1)
     if _depth(source) > _MOST_LEVELS:
         raise Unreadable(f"nested deeper than {_MOST_LEVELS} levels")
-    deadline = thread_time() + SECONDS
-    try:
-        return Parser(_language()).parse(
-            lambda offset, _: source[offset : offset + _CHUNK],
-            progress_callback=lambda *_: thread_time() > deadline,
-        )
-    except ValueError:
-        raise Unreadable(f"takes longer than {SECONDS:g} s to parse") from None
+    tree = parse_bounded(_language(), source, thread_time() + SECONDS, _SMALL_BYTES)
+    if tree is None:
+        raise Unreadable(f"takes longer than {SECONDS:g} s to parse")
+    return tree
 
 
 def _depth(source: bytes) -> int:

@@ -6,8 +6,9 @@ import time
 from functools import cache
 
 import tree_sitter_bash
-from tree_sitter import Language, Parser, Tree
+from tree_sitter import Language, Tree
 
+from analyzers.parsers.bounded_tree import parse_bounded
 from analyzers.parsers.problem import Unreadable
 
 MAX_BYTES = 1 << 19
@@ -17,7 +18,8 @@ MAX_PIPES = 1_000
 # A megabyte of real scripts takes 0.2 s; brackets that never close take 250 MB in this time.
 MAX_SECONDS = 0.6
 TOO_LONG = "a shell script took too long to read"
-_CHUNK = 1 << 16
+_SMALL_BYTES = 4 << 10
+"""The worst of them take 0.1 s. It grows with the square."""
 
 
 @cache
@@ -37,10 +39,7 @@ def parse_tree(source: bytes, deadline: float) -> Tree:
     if source.count(b"|") - 2 * source.count(b"||") > MAX_PIPES:
         raise Unreadable(f"a shell script has more than {MAX_PIPES:,} pipes")
     deadline = min(deadline, time.thread_time() + MAX_SECONDS)
-    try:
-        return Parser(_language()).parse(
-            lambda offset, _: source[offset : offset + _CHUNK],
-            progress_callback=lambda *_: time.thread_time() > deadline,
-        )
-    except ValueError:
-        raise Unreadable(TOO_LONG) from None
+    tree = parse_bounded(_language(), source, deadline, _SMALL_BYTES)
+    if tree is None:
+        raise Unreadable(TOO_LONG)
+    return tree

@@ -49,7 +49,7 @@ def _problem(final: Stage, loose: list[Stage], case: str) -> Problem:
         chosen.base_at,
         values={"image": image.text if image else "", "others": _others(len(others))},
         related=tuple(Related(stage.base_at, "has no digest either") for stage in others[:4]),
-        evidence=image.repository if image else "",
+        evidence="no digest",
         case=case,
     )
 

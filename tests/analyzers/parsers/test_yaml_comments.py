@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from analyzers.parsers.yaml_comments import read_comments
 from analyzers.parsers.yaml_tree import parse_yaml
+from tests.hanging import must_end
 
 
 def comments(text: str) -> list[tuple[int, int, str, bool]]:
@@ -46,8 +45,7 @@ def test_comments(text: str, expected: list[tuple[int, int, str, bool]]) -> None
     assert comments(text) == expected
 
 
-def test_a_line_full_of_hashes_is_read_quickly() -> None:
+def test_a_line_full_of_hashes_is_read() -> None:
     text = "[" + '" #",' * 100_000 + "]"
-    started = time.perf_counter()
-    assert comments(text) == []
-    assert time.perf_counter() - started < 10
+    with must_end():
+        assert comments(text) == []

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+MOST_SECONDS = 2.0
+MOST_MEGABYTES = 300
+"""What one tree may cost: processor time, shown by `make bench`, and memory, held to by the tests."""
+
 
 @dataclass(frozen=True)
 class Hostile:

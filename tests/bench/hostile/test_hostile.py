@@ -1,4 +1,4 @@
-"""The hostile trees against limits twice as wide as those `make bench` shows them to keep."""
+"""Hostile trees end, with the process alive and its memory kept. `make bench` shows the time they take."""
 
 from __future__ import annotations
 
@@ -10,12 +10,8 @@ from functools import cache
 
 import pytest
 
-from tests.bench.hostile.case import Hostile
+from tests.bench.hostile.case import MOST_MEGABYTES, Hostile
 from tests.bench.hostile.cases import CASES
-
-MOST_SECONDS = 4.0
-MOST_MEGABYTES = 400
-MANY_FILES = {"20,000 small files": 20.0}
 
 
 @cache
@@ -31,9 +27,7 @@ def measured() -> Mapping[str, Mapping[str, object]]:
 def test_keeps_within_its_limits(case: Hostile) -> None:
     row = measured()[case.name]
 
-    assert "died" not in row
-    assert isinstance(row["seconds"], float)
-    assert row["seconds"] < MANY_FILES.get(case.name, MOST_SECONDS)
+    assert "died" not in row, "broken off after a minute, out of memory, or crashed"
     assert isinstance(row["megabytes"], int)
     assert row["megabytes"] < MOST_MEGABYTES
     if case.is_given_up is not None:

@@ -188,6 +188,17 @@ TREES = (
     _chart(
         "values that double", _DEPLOYMENT % b"a" + b"{{ .Values.a29 }}\n", values=_ALIASES, is_given_up=True
     ),
+    _chart(
+        "values of 900 kB",
+        _DEPLOYMENT % b"a" + b"{{ .Values.k1.a.b }}\n",
+        values=b"".join(b"k%d: {a: {b: c}}\n" % n for n in range(45_000)),
+    ),
+    _chart(
+        "900 kB of values written out",
+        _DEPLOYMENT % b"a" + b"x: {{- toYaml .Values | nindent 2 }}\n",
+        values=b"".join(b"k%d: {a: {b: c}}\n" % n for n in range(45_000)),
+        is_given_up=True,
+    ),
     Hostile("kustomize: 1,000 overlays of 1,000 resources", _overlays, None),
     Hostile("kustomize: a circle of 50", _circle, None),
     Hostile("kustomize: two to the power of 30 ways", _ladder, None),
@@ -199,5 +210,5 @@ TREES = (
     one_file("GitLab: references of references", ".gitlab-ci.yml", _REFERENCES, is_given_up=None),
     Hostile("GitLab: files that include each other", _including, None),
     one_file("Compose: services that extend each other", "compose.yaml", _EXTENDING, is_given_up=None),
-    Hostile("20,000 small files", _small, None),
+    Hostile("20,000 small files", _small, True),
 )

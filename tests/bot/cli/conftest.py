@@ -11,8 +11,9 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.demo.workshop import Workshop
 
-GOOD = 'FROM alpine:3.22\nUSER 65532:65532\nENTRYPOINT ["/app"]\n'
-BAD = GOOD.replace("3.22", "latest")
+PINNED = f"alpine:3.22@sha256:{'0' * 64}"
+GOOD = f'FROM {PINNED}\nUSER 65532:65532\nENTRYPOINT ["/app"]\n'
+BAD = GOOD.replace(PINNED, "alpine:latest")
 
 Check = Callable[..., Result]
 

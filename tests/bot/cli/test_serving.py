@@ -20,7 +20,7 @@ import pytest
 def test_web_names_what_is_wrong(setting: str, exit_code: int, named: str) -> None:
     name, _, value = setting.partition("=")
     command = [sys.executable, "-m", "bot", "web"]
-    ran = subprocess.run(command, env=os.environ | {name: value}, capture_output=True, text=True, timeout=60)
+    ran = subprocess.run(command, env=os.environ | {name: value}, capture_output=True, text=True, timeout=120)
     assert ran.returncode == exit_code
     assert named in ran.stderr
     assert "Traceback" not in ran.stderr

@@ -24,8 +24,10 @@ from bot.web.resources import resources
 from tests.bot.forges.local_stage import LocalStage
 from tests.bot.webhooks import SECRET
 
-GOOD = 'FROM golang:1.26 AS build\nRUN go build\n\nFROM alpine:3.22\nUSER 1\nENTRYPOINT ["/app"]\n'
-BAD = GOOD.replace("alpine:3.22", "alpine:latest")
+PINNED = f"alpine:3.22@sha256:{'0' * 64}"
+BUILD = f"FROM golang:1.26@sha256:{'1' * 64} AS build\nRUN go build\n\n"
+GOOD = f'{BUILD}FROM {PINNED}\nUSER 1\nENTRYPOINT ["/app"]\n'
+BAD = GOOD.replace(PINNED, "alpine:latest")
 
 
 class Scene:
@@ -178,7 +180,7 @@ def test_a_permalink_leads_to_the_line(scene: Scene) -> None:
 
 
 def test_text_of_a_change_stays_text(scene: Scene) -> None:
-    hostile = GOOD.replace("alpine:3.22", "al<script>alert(1)</script>:latest")
+    hostile = GOOD.replace(PINNED, "al<script>alert(1)</script>:latest")
     scene.open({"Dockerfile": hostile, "<img src=x onerror=alert(1)>": "<b>\n"})
     page = scene.page()
 

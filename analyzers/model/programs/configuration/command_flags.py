@@ -10,7 +10,7 @@ from analyzers.model.programs.code import Code
 from analyzers.model.programs.configuration.filled_structs import Constant
 from analyzers.model.programs.configuration.setting import ProgramSetting
 from analyzers.model.programs.package import Site
-from analyzers.model.programs.settings import flag_default, flag_for
+from analyzers.model.programs.settings import FLAG_METHODS, flag_default, flag_for
 from analyzers.parsers.go import Call, Expression, Literal
 from analyzers.parsers.go.expression import dotted
 
@@ -23,7 +23,7 @@ _MOST_FLAGS = 1000
 
 def find_flags(code: Code, constant: Constant) -> Iterator[ProgramSetting]:
     """Every flag that the program's code defines."""
-    calls = (setting for site in code.every_call if (setting := flag_of_call(site, constant)))
+    calls = (setting for site in code.named(FLAG_METHODS) if (setting := flag_of_call(site, constant)))
     yield from islice(calls, _MOST_FLAGS)
     yield from islice(urfave_flags(code, constant), _MOST_FLAGS)
 
@@ -73,8 +73,14 @@ def _kingpin(site: Site[Call], name: str, default: str | None, constant: Constan
 
 def urfave_flags(code: Code, constant: Constant) -> Iterator[ProgramSetting]:
     """The flags of urfave/cli: `&cli.IntFlag{Name: "port", EnvVars: []string{"PORT"}, Value: 8080}`."""
-    for package, path, function in code.reached:
-        for literal in function.literals:
+    files = {
+        path
+        for package in code.packages
+        for path, file in package.files.items()
+        if any(entry.path.startswith(_URFAVE) for entry in file.imports)
+    }
+    for package, path, function in code.reached if files else ():
+        for literal in function.literals if path in files else ():
             if literal.type.startswith(_URFAVE) and _URFAVE_FLAG.search(literal.type):
                 setting = _urfave(Site(package, path, function, literal), constant)
                 if setting is not None:

@@ -15,14 +15,14 @@ _DECODERS = {
     "koanf": ("github.com/knadh/koanf",),
 }
 """By the tag: the libraries that read it."""
-_METHODS = (
+_METHODS = {
     "Unmarshal",
     "UnmarshalStrict",
     "Decode",
     "DecodeFile",
     "UnmarshalWithConf",
     "UnmarshalWithOptions",
-)
+}
 
 
 class FileDecoding:
@@ -44,7 +44,7 @@ class FileDecoding:
             for file in package.files.values()
             for entry in file.imports
         }
-        has_call = any(site.node.method in _METHODS for site in self._code.every_call)
+        has_call = any(True for _ in self._code.named(_METHODS))
         return frozenset(
             tag
             for tag, libraries in _DECODERS.items()

@@ -76,10 +76,8 @@ class FilledStructs:
         """Every field that a known library fills, once for each struct that it is filled in."""
         found = (
             entry
-            for site in self._code.every_call
-            if site.node.package
-            and site.node.method in _NAMES
-            and (library := LIBRARIES.get(unversioned(site.node.callee)))
+            for site in self._code.named(_NAMES)
+            if site.node.package and (library := LIBRARIES.get(unversioned(site.node.callee)))
             for entry in self._of_call(site, library)
         )
         return list(islice(found, _MOST_FIELDS))

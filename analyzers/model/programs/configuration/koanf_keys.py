@@ -12,6 +12,7 @@ from itertools import islice
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.configuration.filled_structs import Constant
 from analyzers.model.programs.configuration.setting import ProgramSetting
+from analyzers.parsers.go import Call
 
 _KOANF = "github.com/knadh/koanf"
 _GET = re.compile(r"(?:Must)?(String|Int|Int64|Bool|Duration|Float64)\Z")
@@ -24,9 +25,9 @@ def find_koanf_keys(code: Code, constant: Constant) -> Iterator[ProgramSetting]:
 
 
 def _keys(code: Code, constant: Constant) -> Iterator[ProgramSetting]:
-    for site in code.every_call if _imports(code) else ():
+    for site in code.calls_that(_asks) if _imports(code) else ():
         call = site.node
-        kind = _GET.match(call.method) if call.receiver is not None and len(call.arguments) == 1 else None
+        kind = _GET.match(call.method)
         if kind is None or call.receiver is None:
             continue
         if not code.types.of(site.of(call.receiver)).startswith(_KOANF):
@@ -37,6 +38,10 @@ def _keys(code: Code, constant: Constant) -> Iterator[ProgramSetting]:
             yield ProgramSetting(
                 site.at, "koanf", key=key, type=kind[1].lower(), target=target, is_overridable=True
             )
+
+
+def _asks(call: Call) -> bool:
+    return len(call.arguments) == 1 and call.receiver is not None and bool(_GET.match(call.method))
 
 
 def _imports(code: Code) -> bool:

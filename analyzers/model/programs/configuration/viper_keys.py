@@ -14,7 +14,7 @@ from itertools import islice
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.configuration.setting import ProgramSetting
 from analyzers.model.programs.package import Site
-from analyzers.model.programs.settings import flag_default, flag_for
+from analyzers.model.programs.settings import FLAG_METHODS, flag_default, flag_for
 from analyzers.parsers.go import Call, Expression
 
 Constant = Callable[[Site[Expression]], str | None]
@@ -40,11 +40,9 @@ class ViperKeys:
     def _calls(self) -> Mapping[str, list[Site[Call]]]:
         """The calls of viper, by method."""
         found: dict[str, list[Site[Call]]] = defaultdict(list)
-        if any(
-            file.imports_path(VIPER) for package in self._code.packages for file in package.files.values()
-        ):
-            for site in islice(filter(self._is_viper, self._code.every_call), _MOST_CALLS):
-                found[site.node.method].append(site)
+        near = self._code.calls_where(lambda file: file.imports_path(VIPER))
+        for site in islice(filter(self._is_viper, near), _MOST_CALLS):
+            found[site.node.method].append(site)
         return found
 
     def _is_viper(self, site: Site[Call]) -> bool:
@@ -174,7 +172,7 @@ class ViperKeys:
         return found
 
     def _defined_flags(self) -> Iterator[tuple[str, str | None]]:
-        for site in self._code.every_call:
+        for site in self._code.named(FLAG_METHODS):
             variable = flag_for(site.node.expression)
             plain = flag_default(site.node.expression)
             if variable is not None:

@@ -16,7 +16,7 @@ from analyzers.model.programs.configuration.viper_keys import VIPER, ViperKeys
 from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Call, StructField
 
-_METHODS = ("Unmarshal", "UnmarshalExact", "UnmarshalKey")
+_METHODS = {"Unmarshal", "UnmarshalExact", "UnmarshalKey"}
 _MOST_FIELDS = 1000
 _MOST_DEPTH = 6
 
@@ -25,7 +25,7 @@ def find_viper_structs(
     code: Code, structs: Structs, viper: ViperKeys, constant: Constant
 ) -> list[tuple[FieldKey, ProgramSetting]]:
     """Every field that viper fills and that has a key it asks for."""
-    sites = (site for site in code.every_call if viper.is_used and site.node.method in _METHODS)
+    sites = code.named(_METHODS) if viper.is_used else ()
     found = (entry for site in sites for entry in _of_call(site, structs, viper, constant))
     return list(islice(found, _MOST_FIELDS))
 

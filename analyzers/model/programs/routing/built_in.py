@@ -17,6 +17,7 @@ _BY_IMPORT: Mapping[str, tuple[str, bool]] = {
 """What an import adds to `http.DefaultServeMux`; whether all below it, too."""
 _HEARTBEAT = "github.com/go-chi/chi/middleware.Heartbeat"
 _HEALTH_CHECK = "github.com/gofiber/fiber/middleware/healthcheck.New"
+_NAMES = {"Heartbeat", "New"}
 _HEALTH_PATHS = ("/livez", "/readyz", "/startupz")
 """https://docs.gofiber.io/api/middleware/healthcheck"""
 
@@ -36,7 +37,7 @@ def find_built_in(code: Code, servers: tuple[Location, ...]) -> Iterator[Route]:
 
 
 def _of_middleware(code: Code) -> Iterator[Route]:
-    for site in code.every_call:
+    for site in code.named(_NAMES):
         call = site.node
         if call.method == "Heartbeat" and unversioned(call.callee) == _HEARTBEAT and call.arguments:
             path = call.arguments[0]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from analyzers.model.yaml_facts import comparable_texts, known_text, place
 from tests.analyzers.model.charts.releases import TEMPLATE, resolved
+from tests.hanging import must_end
 
 HELPERS = """\
 {{- define "web.name" -}}
@@ -118,8 +117,7 @@ WIDE = "".join(f"{{{{ define `w{n}` }}}}{CALL.format(next=n + 1) * 8}{{{{ end }}
     ],
 )
 def test_calls_without_end_end(helpers: str, name: str) -> None:
-    started = time.process_time()
     text = f'x: {{{{ include "{name}" . }}}}\ny:\n  {{{{- include "{name}" . | nindent 2 }}}}\n'
-    root = resolved(text, "", {"templates/_helpers.tpl": helpers})
+    with must_end():
+        root = resolved(text, "", {"templates/_helpers.tpl": helpers})
     assert known_text(root["x"]) is None
-    assert time.process_time() - started < 2

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from analyzers.model.manifests.kustomize.resource import Resource
 from analyzers.model.manifests.kustomize.target import matches, selects
 from tests.analyzers.documents import document
+from tests.hanging import must_end
 
 OBJECT = document("""\
     apiVersion: apps/v1
@@ -67,6 +66,5 @@ def test_matches(pattern: str, text: str, expected: bool | None) -> None:
 
 
 def test_a_hostile_pattern_ends() -> None:
-    started = time.thread_time()
-    assert matches(".*a" * 20_000 + "b", "a" * 50_000) is False
-    assert time.thread_time() - started < 1
+    with must_end():
+        assert matches(".*a" * 20_000 + "b", "a" * 50_000) is False
