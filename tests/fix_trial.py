@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from itertools import pairwise
 
 from analyzers.config import Config
-from analyzers.consequences import leave_out_consequences
+from analyzers.consequences import find_causes, leave_out_consequences
 from analyzers.engine import judge
 from analyzers.files import Blob, RepoFiles, blob_id
 from analyzers.finding import Edit, Finding
@@ -111,7 +111,8 @@ class Trial:
         repository = Repository.read(Sources(files, select(files.tree).paths, self._cache), self._advisories)
         findings, broken = judge(repository, Config())
         notes = {f"{note.path}: {note.reason}" for note in (*repository.notes, *broken) if note.is_failure}
-        return findings, leave_out_consequences(findings, findings, repository.text), notes
+        causes = find_causes(findings, repository.text)
+        return findings, leave_out_consequences(findings, causes, repository.text), notes
 
 
 class _Overlay:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from analyzers.files import MemoryFiles
-from analyzers.finding import Finding
+from analyzers.finding import Edit, Finding, Fix
 from analyzers.rule import Rule
 from analyzers.sources import new_cache
 from tests.casebook import Case
-from tests.fix_trial import Trial, batches
+from tests.fix_trial import Trial, batches, clash, edited
 from tests.rule_cases import ADVISORIES, RULES, cases_of
 
 MADE_VISIBLE = {
@@ -47,3 +48,27 @@ def complaints(case: Case) -> Iterator[str]:
 def is_allowed(words: str, finding: Finding) -> bool:
     fresh = re.match(r"new: (\S+) at ", words)
     return fresh is not None and fresh[1] in MADE_VISIBLE.get(finding.rule, ())
+
+
+@pytest.mark.parametrize(
+    ("edits", "told"),
+    [
+        pytest.param([], "stays: ", id="nothing is mended"),
+        pytest.param([Edit("main.go", 1, 1, "package")], "main.go:1: no Go", id="the syntax is wrong"),
+        pytest.param([Edit("main.go", 3, 2, 'import "net/http"')], "imports net/http 2 times", id="twice"),
+        pytest.param([Edit("main.go", 1, 1, "a"), Edit("main.go", 1, 2, "b")], "overlap", id="one line"),
+    ],
+)
+def test_what_a_bad_fix_does_is_told(edits: list[Edit], told: str) -> None:
+    bad, *_ = cases_of(RULES["http-server-no-timeouts"])
+    trial = Trial(MemoryFiles(bad.files), ADVISORIES, CACHE)
+    finding = next(finding for finding in trial.offered if finding.rule == "http-server-no-timeouts")
+    spoilt = trial.complaints([replace(finding, fix=Fix(tuple(edits)))])
+    assert any(told in words for words in spoilt), spoilt
+
+
+def test_a_line_is_replaced_before_another_comes_above_it() -> None:
+    edits = [Edit("a", 2, 1, "new"), Edit("a", 2, 2, "B"), Edit("a", 4, 3, "end")]
+    assert edited("a\nb\nc\n", edits) == "a\nnew\nB\nc\nend\n"
+    assert not clash(edits)
+    assert clash([*edits, Edit("a", 2, 1, "other")])
