@@ -14,7 +14,7 @@ from pathlib import Path
 
 from analyzers.config import Config
 from analyzers.engine import judge
-from analyzers.files import MemoryFiles
+from analyzers.files import Blob, MemoryFiles
 from analyzers.model.repository import Repository
 from analyzers.selection import select
 from analyzers.sources import ParseCache, Sources, new_cache
@@ -24,7 +24,8 @@ Row = tuple[str, str]
 
 def rules(corpus: Mapping[str, bytes]) -> Iterator[Row]:
     """What the model and all rules cost beside parsing the same files, in processor time."""
-    files, cache = MemoryFiles(corpus), new_cache()
+    # Each by an id of its own, for copies are parsed once.
+    files, cache = MemoryFiles(corpus, {path: Blob(path, len(corpus[path])) for path in corpus}), new_cache()
     gc.disable()  # as `check` does
     cold, _ = _read(files, cache)
     warm, repository = _read(files, cache)
