@@ -99,7 +99,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that, applied together, remove the finding."""
+    """Edits that, applied together, remove the finding.
+
+    No two of them want the same lines. Made from the last line up, and a replacement before what is
+    inserted above it, none moves another's lines.
+    """
 
     edits: tuple[Edit, ...]
 

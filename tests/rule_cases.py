@@ -12,6 +12,7 @@ from analyzers.finding import Fix
 from analyzers.model.modules.advisories import AdvisoryDatabase, directory_reader
 from analyzers.rule import Rule
 from tests.casebook import Case, read_cases
+from tests.fix_trial import edited
 
 MORE_CASES = Path(__file__).parent / "rules"
 ADVISORIES = AdvisoryDatabase(directory_reader(Path(__file__).parent / "advisories"))
@@ -37,10 +38,7 @@ def review_with(rule: Rule, files: Mapping[str, str]) -> Report:
 
 
 def apply(fixes: Iterable[Fix], files: Mapping[str, str]) -> dict[str, str]:
-    """The files with every edit made, the last lines first."""
-    changed = {path: text.splitlines() for path, text in files.items()}
-    edits = {edit for fix in fixes for edit in fix.edits}
-    for edit in sorted(edits, key=lambda edit: edit.start_line, reverse=True):
-        lines = changed.setdefault(edit.path, [])
-        lines[edit.start_line - 1 : edit.end_line] = edit.text.split("\n") if edit.text else []
-    return {path: "\n".join(lines) + "\n" for path, lines in changed.items()}
+    """The files with every edit made."""
+    edits = [edit for fix in fixes for edit in fix.edits]
+    paths = {**files, **{edit.path: "" for edit in edits if edit.path not in files}}
+    return {path: edited(text, [edit for edit in edits if edit.path == path]) for path, text in paths.items()}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from analyzers.finding import Edit
+from analyzers.model.programs.function_index import FunctionIndex
 from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Call, Expression, GoFile, Import, Literal
 from analyzers.parsers.go.file import Placed
@@ -41,8 +42,14 @@ def add_import(site: Site[Placed], path: str) -> tuple[Edit, ...] | None:
 
 
 def add_imports(site: Site[Placed], *paths: str) -> tuple[Edit, ...] | None:
-    """Import several at once: the edits never share a line."""
+    """Import several at once: the edits never share a line.
+
+    None also where a variable hides what would be imported.
+    """
     imports = {entry.path: entry.name for entry in site.file.imports}
+    variables = FunctionIndex(site.function)
+    if any(variables.declares(_name(path), site.node.start) for path in paths):
+        return None
     if any(imports.get(path, _name(path)) != _name(path) for path in paths):
         return None
     if any(name == _name(path) and known != path for path in paths for known, name in imports.items()):

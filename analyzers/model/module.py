@@ -25,6 +25,8 @@ class Requirement:
     is_local: bool = False
     advisories: tuple[Advisory, ...] = ()
     """Known vulnerabilities of just this version, withdrawn and inapplicable ones left out."""
+    mended_in: str = ""
+    """The next version without any that has a fix, as the database writes it; empty without one."""
     version_at: Location | None = None
     """Where the version in force is written: here, or in the `replace`; None for a folder."""
 
@@ -90,3 +92,5 @@ class StandardLibrary:
     by: Literal["image", "job", "toolchain"]
     advisories: tuple[Advisory, ...] = ()
     """Known vulnerabilities of just this release. `Advisory.packages` are standard import paths."""
+    mended_in: str = ""
+    """The next release without any that has a fix; empty where nothing is fixed."""

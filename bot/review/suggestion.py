@@ -35,7 +35,8 @@ def show_fix(fix: Fix | None, sources: Mapping[str, str]) -> str | None:
     if source is None and any(edit.end_line >= edit.start_line for edit in fix.edits):
         return None
     lines = [line.rstrip("\r") for line in (source or "").split("\n")]
-    shown = [line for edit in fix.edits for line in _difference(edit, lines)]
+    ordered = sorted(fix.edits, key=lambda edit: (edit.start_line, edit.end_line))
+    shown = [line for edit in ordered for line in _difference(edit, lines)]
     if len(shown) > MAX_SHOWN_LINES:
         return None
     return f"In {code(path)}:\n\n" + fence("\n".join(shown), "diff")

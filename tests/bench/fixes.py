@@ -1,100 +1,82 @@
-"""Every fix that is offered, applied: the finding is gone, nothing is new, the file can be read."""
+"""Every fix that is offered, applied: the finding is gone, nothing is new, the file can be read.
+
+python -m tests.bench.fixes [--advisories FOLDER] REPOSITORY...
+"""
 
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from analyzers import check
-from analyzers.config import Config
-from analyzers.files import MemoryFiles
-from analyzers.finding import Edit, Finding, Report
-from analyzers.sources import ParseCache, new_cache
-from tests.bench.corpus import folders_corpus
+from analyzers.files import DirectoryFiles, MemoryFiles, RepoFiles
+from analyzers.finding import Finding
+from analyzers.model.modules.advisories import AdvisoryDatabase, directory_reader
+from tests.fix_trial import Trial, batches
+from tests.gofmt import GOFMT, unformatted
 
 Row = tuple[str, str]
-Tree = Mapping[str, bytes]
 
 
-def fixes(tree: Tree) -> Iterator[Row]:
+def fixes(corpus: Mapping[str, bytes]) -> Iterator[Row]:
     """How many are offered by how many rules, and each that does not do what it promises."""
-    bench = _Bench(tree)
-    offered = [finding for finding in bench.before.findings if finding.fix]
-    failures = [row for batch in _batches(offered) for row in bench.failures(batch)]
-    rules = Counter(finding.rule for finding in offered)
-    yield "fixes offered / failed when applied", f"{len(offered)} of {len(rules)} rules / {len(failures)}"
+    return trials(MemoryFiles(corpus))
+
+
+def trials(files: RepoFiles, advisories: AdvisoryDatabase | None = None) -> Iterator[Row]:
+    trial = Trial(files, advisories)
+    failures = [row for batch in batches(trial.offered) for row in _failures(trial, batch)]
+    rules = Counter(finding.rule for finding in trial.offered)
+    failures += _unformatted(trial)
+    yield "fixes offered / failed when applied", f"{rules.total()} of {len(rules)} rules / {len(failures)}"
+    for rule, offered in sorted(rules.items()):
+        failed = sum(name.split()[0] == rule for name, _ in failures)
+        yield f"  {rule}", f"{offered} / {failed}"
     yield from failures
 
 
-class _Bench:
-    """One tree, with what is said of it as it stands."""
-
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
-        self._cache: ParseCache = new_cache()
-        self.before = self._check(tree)
-
-    def failures(self, batch: Sequence[Finding]) -> Iterator[Row]:
-        """What is wrong with the fixes of a batch, which touch different files."""
-        if not self._complaints(batch):
-            return
-        for finding in batch:
-            if complaint := self._complaints([finding]):
-                yield f"{finding.rule} at {finding.at}", complaint
-
-    def _complaints(self, batch: Sequence[Finding]) -> str:
-        after = self._check({**self._tree, **_mended(batch, self._tree)})
-        left = {finding.fingerprint for finding in after.findings}
-        known = {finding.fingerprint for finding in self.before.findings}
-        staying = [f"stays: {finding.message}" for finding in batch if finding.fingerprint in left]
-        fresh = [
-            f"new: {finding.rule}: {finding.message}"
-            for finding in after.findings
-            if finding.fingerprint not in known
-        ]
-        notes = _failures(after) - _failures(self.before)
-        return "; ".join([*staying, *fresh, *notes])
-
-    def _check(self, tree: Tree) -> Report:
-        return check(MemoryFiles(tree), Config(), cache=self._cache)
+def _failures(trial: Trial, batch: Sequence[Finding]) -> Iterator[Row]:
+    """What is wrong with the fixes of a batch, each on its own, or all together."""
+    together = trial.complaints(batch)
+    if not together:
+        return
+    alone = [(finding, trial.complaints([finding])) for finding in batch] if len(batch) > 1 else []
+    for finding, complaints in alone:
+        if complaints:
+            yield f"{finding.rule} at {finding.at}", "; ".join(complaints)
+    if not any(complaints for _, complaints in alone):
+        names = " ".join(f"{finding.rule} at {finding.at}" for finding in batch[:6])
+        yield names, "; ".join(together)
 
 
-def _failures(report: Report) -> set[str]:
-    return {f"{note.path}: {note.reason}" for note in report.notes if note.is_failure}
+def _unformatted(trial: Trial) -> Iterator[Row]:
+    """Go files that gofmt would have left alone before a fix, and not afterwards."""
+    if GOFMT is None:
+        return
+    changed = {
+        f"{finding.rule} at {finding.at}: {path}": (content, trial.content(path))
+        for finding in trial.offered
+        for path, content in trial.mended([finding]).items()
+        if path.endswith(".go")
+    }
+    before = unformatted({name: old for name, (_, old) in changed.items()})
+    after = unformatted({name: new for name, (new, _) in changed.items()})
+    yield from ((name, words) for name, words in after.items() if name not in before)
 
 
-def _batches(findings: Sequence[Finding]) -> Iterator[Sequence[Finding]]:
-    """Fixes that touch different files are applied together."""
-    waiting = list(findings)
-    while waiting:
-        taken: set[str] = set()
-        batch, rest = [], []
-        for finding in waiting:
-            paths = {edit.path for edit in _edits(finding)}
-            (rest if paths & taken else batch).append(finding)
-            taken |= paths
-        yield batch
-        waiting = rest
-
-
-def _mended(batch: Sequence[Finding], tree: Tree) -> Tree:
-    edits = sorted({edit for finding in batch for edit in _edits(finding)}, key=lambda edit: -edit.start_line)
-    changed: dict[str, list[str]] = {}
-    for edit in edits:
-        lines = changed.setdefault(edit.path, tree.get(edit.path, b"").decode().split("\n"))
-        lines[edit.start_line - 1 : edit.end_line] = edit.text.split("\n") if edit.text else []
-    return {path: "\n".join(lines).encode() for path, lines in changed.items()}
-
-
-def _edits(finding: Finding) -> Sequence[Edit]:
-    return finding.fix.edits if finding.fix else ()
+def _main() -> None:
+    parser = ArgumentParser(description="Apply every fix offered in repositories, and look again.")
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--advisories", type=Path, help="a copy of the Go vulnerability database")
+    options = parser.parse_args()
+    advisories = AdvisoryDatabase(directory_reader(options.advisories)) if options.advisories else None
+    for folder in options.folders:
+        for name, figure in trials(DirectoryFiles(folder), advisories):
+            sys.stdout.write(f"{folder.name}: {name:<52} {figure}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    for folder in map(Path, sys.argv[1:]):
-        corpus = folders_corpus([folder])
-        tree = {path.removeprefix(f"{folder.name}/"): content for path, content in corpus.items()}
-        for name, figure in fixes(tree):
-            print(f"{folder.name}: {name:<52} {figure}", flush=True)  # noqa: T201
+    _main()

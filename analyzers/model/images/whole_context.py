@@ -16,6 +16,8 @@ from analyzers.model.modules.builds import lineage
 _WHOLE = frozenset({".", "/", "*"})
 _GIT = re.compile(r"(?<![\w/.-])git(?:\s|$)|\.git\b")
 """The command or the folder: not `.github`, not a host's name."""
+_OTHER_HOSTS = re.compile(r"\bgit\s+config\s+--(?:global|system)\s+(?:--add\s+)?[\"']?url\.")
+"""Where git fetches from, which says nothing about this repository."""
 _HIDDEN_BUILDERS = frozenset({"make", "task", "mage", "just", "goreleaser", "bazel"})
 
 
@@ -43,7 +45,7 @@ def takes_git_along(image: Image, read: Callable[[str], str | None]) -> bool:
     if image.context or (makers and all(build.is_from_git or build.context is None for build in makers)):
         return False
     names = {command.name for stage in image.used_stages for run in stage.runs for command in run.commands}
-    if names & (_HIDDEN_BUILDERS - {"make"}) or "git" in names or _GIT.search(image.text):
+    if names & (_HIDDEN_BUILDERS - {"make"}) or _GIT.search(_OTHER_HOSTS.sub("", image.text)):
         return False
     makefiles = ("Makefile", "makefile", "GNUmakefile") if "make" in names else ()
     return not any(_GIT.search(read(path) or "") for path in makefiles) and not _runs_script(image)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analyzers.model.advisory import Advisory
+from analyzers.model.modules.upgrades import highest_fix
 from analyzers.parsers import semver
 from analyzers.parsers.problem import Unreadable
 
@@ -41,6 +42,17 @@ class AdvisoryDatabase:
             return ()
         found = (self._advisory(entry["id"], path, key) for entry in self._candidates(path, key))
         return tuple(sorted((advisory for advisory in found if advisory), key=lambda advisory: advisory.id))
+
+    def mended_version(self, path: str, version: str) -> str:
+        """The next version that leaves behind all that has a fix; empty without one.
+
+        A version that mends one thing may have brought another, so it is looked at in its turn. Written as
+        the database does; raises as `advisories_for` does.
+        """
+        mended = ""
+        while fix := highest_fix(self.advisories_for(path, mended or version)):
+            mended = fix
+        return mended
 
     def _candidates(self, path: str, key: semver.Key) -> Iterator[Mapping[str, str]]:
         """The index's entries of a module, but for those whose last fix is in."""

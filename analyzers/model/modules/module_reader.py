@@ -42,12 +42,17 @@ def read_module(path: str, gomod: GoMod, tree: Collection[str], sums: GoSum | No
 def with_advisories(module: Module, database: AdvisoryDatabase) -> Module:
     """The module with what is known of each requirement. Raises as the database does."""
     judged = (
-        replace(requirement, advisories=database.advisories_for(_fetched(requirement), requirement.version))
-        if not requirement.is_local
-        else requirement
+        requirement if requirement.is_local else _judged(requirement, database)
         for requirement in module.requirements
     )
     return replace(module, requirements=tuple(judged))
+
+
+def _judged(requirement: Requirement, database: AdvisoryDatabase) -> Requirement:
+    asked = _fetched(requirement), requirement.version
+    return replace(
+        requirement, advisories=database.advisories_for(*asked), mended_in=database.mended_version(*asked)
+    )
 
 
 def _fetched(requirement: Requirement) -> str:

@@ -59,9 +59,13 @@ def find_standard_libraries(
 
 def judged(libraries: Iterable[StandardLibrary], database: AdvisoryDatabase) -> tuple[StandardLibrary, ...]:
     """The same with what is known of each release. Raises as the database does."""
-    return tuple(
-        replace(library, advisories=database.advisories_for(_STANDARD, _newest_of(library.release)))
-        for library in libraries
+    return tuple(_judged(library, database) for library in libraries)
+
+
+def _judged(library: StandardLibrary, database: AdvisoryDatabase) -> StandardLibrary:
+    asked = _STANDARD, _newest_of(library.release)
+    return replace(
+        library, advisories=database.advisories_for(*asked), mended_in=database.mended_version(*asked)
     )
 
 

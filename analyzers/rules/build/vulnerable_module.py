@@ -6,7 +6,7 @@ from analyzers.finding import Location, Related
 from analyzers.model.module import Module, Requirement
 from analyzers.model.modules.exposure import count, listed, mended, names, summary, use
 from analyzers.model.modules.privacy import fetched_path
-from analyzers.model.modules.upgrades import as_requirement, highest_fix
+from analyzers.model.modules.upgrades import as_requirement
 from analyzers.model.modules.usage import Exposure, Usage
 from analyzers.model.program import Program
 from analyzers.model.repository import Repository
@@ -35,7 +35,7 @@ def _judge(module: Module, vulnerable: Sequence[Requirement], usage: Usage) -> I
         exposure = usage.exposure(requirement.advisories, requirement.path)
         if exposure.reach in ("used", "inside"):
             yield _near(requirement, exposure)
-        elif highest_fix(requirement.advisories):
+        elif requirement.mended_in:
             far.append(requirement)
     if len(far) == 1:
         yield _single(far[0], usage.exposure(far[0].advisories))
@@ -45,7 +45,7 @@ def _judge(module: Module, vulnerable: Sequence[Requirement], usage: Usage) -> I
 
 def _near(requirement: Requirement, exposure: Exposure) -> Problem:
     assert exposure.at
-    has_fix = bool(highest_fix(requirement.advisories))
+    has_fix = bool(requirement.mended_in)
     case = "" if exposure.reach == "used" else "inside"
     return Problem(
         _place(requirement),
@@ -88,7 +88,7 @@ def _together(module: Module, far: Sequence[Requirement]) -> Problem:
 
 
 def _values(requirement: Requirement, exposure: Exposure) -> Mapping[str, object]:
-    wanted = _wanted(requirement) or f"v{highest_fix(requirement.advisories)}"
+    wanted = _wanted(requirement) or f"v{requirement.mended_in}"
     return {
         "module": fetched_path(requirement),
         "version": requirement.version,
@@ -105,7 +105,7 @@ def _place(requirement: Requirement) -> Location:
 
 
 def _wanted(requirement: Requirement) -> str | None:
-    fix = highest_fix(requirement.advisories)
+    fix = requirement.mended_in
     return as_requirement(fix, fetched_path(requirement), requirement.version)
 
 

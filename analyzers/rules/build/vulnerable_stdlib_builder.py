@@ -8,7 +8,6 @@ from analyzers.model.images.reference import read_reference
 from analyzers.model.module import StandardLibrary
 from analyzers.model.modules.exposure import count, mended, names, summary, use
 from analyzers.model.modules.go_release import is_floating, raise_image
-from analyzers.model.modules.upgrades import highest_fix
 from analyzers.model.modules.usage import Usage
 from analyzers.model.program import Program
 from analyzers.model.repository import Repository
@@ -38,7 +37,7 @@ def _programs(repository: Repository, library: StandardLibrary) -> Sequence[Prog
 def _judge(repository: Repository, library: StandardLibrary) -> Iterator[Problem]:
     usage = Usage(library.module, _programs(repository, library))
     exposure = usage.exposure(library.advisories)
-    wanted = highest_fix(library.advisories)
+    wanted = library.mended_in
     if not wanted or (usage.is_known and exposure.reach == "far"):
         return
     yield Problem(

@@ -57,10 +57,11 @@ def _problem(
     found = _meant(repository, pattern)
     at = fact.at.part(repository.text_at(fact.at), pattern)
     is_plain = sum(map(len, calls)) == 1 and repository.text_at(at) == pattern
+    new = f'"{found}"' if at == fact.at and found.startswith("*") else found
     return Problem(
         fact.at.start,
         values={"job": job.name, "pattern": pattern, "action": step.uses, "hint": found or "one that exists"},
-        replacements=(Replacement(at, found),) if found and is_plain else (),
+        replacements=(Replacement(at, new),) if found and is_plain else (),
         evidence=f"{step.uses} {pattern}",
         case="" if step.uses in _CACHES else "setup-go" if step.uses == "actions/setup-go" else "setup",
     )

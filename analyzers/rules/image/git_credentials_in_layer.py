@@ -21,7 +21,7 @@ def _problem(repository: Repository, stored: StoredCredentials) -> Problem:
         stored.at.start,
         values={"file": stored.file, "variable": stored.variable},
         fix=netrc_instead(repository.text(stored.stage.path) or "", stored),
-        evidence=f"{stored.file} {stored.variable}",
+        evidence=f"{stored.file} {stored.variable or ('copied' if stored.copy else 'written')}",
         case="removed" if stored.is_removed else "copied" if stored.copy else "text" if is_text else "",
         secret=stored.at if is_text else None,
     )

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from analyzers.finding import Location, Related
+from analyzers.finding import Fix, Related
 from analyzers.fixes.environment import add_literal
 from analyzers.model.fact import Fact
 from analyzers.model.quantity import bytes_of
@@ -27,8 +27,7 @@ def check(service: Service) -> Iterator[Problem]:
         return
     found = [(item.container, limit) for item in service.running if (limit := _unheeded(item, service))]
     if found:
-        (container, limit), *others = sorted(found, key=lambda each: each[1].at)
-        yield _problem(service, container, limit, {other.at: None for _, other in others})
+        yield _problem(service, sorted(found, key=lambda each: each[1].at))
 
 
 def _unheeded(deployed: Deployed, service: Service) -> Fact[str] | None:
@@ -44,12 +43,22 @@ def _advised(limit: Fact[str]) -> str | None:
     return advised_gomemlimit(bytes_of(limit.value) if limit.value else None)
 
 
-def _problem(service: Service, container: Container, limit: Fact[str], others: Iterable[Location]) -> Problem:
-    advised = _advised(limit) or ""
+def _problem(service: Service, found: Sequence[tuple[Container, Fact[str]]]) -> Problem:
+    container, limit = found[0]
+    others = dict.fromkeys(other.at for _, other in found if other.at != limit.at)
     return Problem(
         limit.at,
-        values={"container": container.name, "limit": limit.value, "advised": advised},
-        related=tuple(Related(at, "the same program") for at in others if at != limit.at),
-        fix=add_literal(container, "GOMEMLIMIT", advised, limit.at),
+        values={"container": container.name, "limit": limit.value, "advised": _advised(limit)},
+        related=tuple(Related(at, "the same program") for at in others),
+        fix=_fix(found),
         evidence=f"{service.name} GOMEMLIMIT",
     )
+
+
+def _fix(found: Sequence[tuple[Container, Fact[str]]]) -> Fix | None:
+    """The variable in every container; None where one of them cannot be given it."""
+    fixes = [
+        add_literal(container, "GOMEMLIMIT", _advised(limit) or "", limit.at) for container, limit in found
+    ]
+    edits = dict.fromkeys(edit for fix in fixes if fix for edit in fix.edits)
+    return Fix(tuple(edits)) if all(fixes) else None

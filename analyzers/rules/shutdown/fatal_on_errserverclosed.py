@@ -29,14 +29,15 @@ def check(program: Program) -> Iterator[Problem]:
 
 
 def _shutdown(program: Program, serving: Serving) -> Shutdown | None:
-    """The one that stops this server: by the name of its variable or field."""
-    name = serving.receiver.rpartition(".")[2]
+    """The one that stops this server: by the name of its variable, or of its field."""
+    holder, _, name = serving.receiver.rpartition(".")
     return next(
         (
             shutdown
             for shutdown in program.shutdowns
             if name
             and shutdown.receiver.rpartition(".")[2] == name
+            and ("." in shutdown.receiver) == bool(holder)
             and shutdown.server in (serving.server, "?")
             and not shutdown.blocked_by
             and not shutdown.waits_in_vain

@@ -147,6 +147,13 @@ def test_a_name_that_is_taken_is_not_imported() -> None:
     assert add_imports(site, "errors") is None
 
 
+def test_what_a_variable_hides_is_not_imported() -> None:
+    text = '\ttime := now()\n\tgo func(errors int) {\n\t\thttp.ListenAndServe(":80", nil)\n\t}(time)'
+    _, site = call(text, '"net/http"')
+    assert [add_import(site, path) for path in ("time", "errors")] == [None, None]
+    assert add_import(site, "context")
+
+
 def test_one_import_becomes_a_block() -> None:
     source = 'package main\n\nimport "net/http"\n\nfunc main() {\n\thttp.ListenAndServe(":80", nil)\n}\n'
     (site,) = program("", files={"main.go": source}).calls("net/http.ListenAndServe")

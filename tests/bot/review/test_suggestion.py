@@ -135,7 +135,7 @@ def test_no_diff_is_shown(fix: Fix | None, sources: dict[str, str]) -> None:
         pytest.param((Edit("Dockerfile", 2, 2, ""),), "@@ line 2 @@\n-RUN b", id="deleted"),
         pytest.param((Edit("Dockerfile", 2, 1, "ENV A=1"),), "@@ line 2 @@\n+ENV A=1", id="inserted"),
         pytest.param(
-            (RAISE, Edit("Dockerfile", 3, 2, "USER 1")),
+            (Edit("Dockerfile", 3, 2, "USER 1"), RAISE),
             "@@ line 1 @@\n-FROM a\n+FROM golang:1.23\n@@ line 3 @@\n+USER 1",
             id="two edits",
         ),

@@ -41,6 +41,8 @@ def action(context: str) -> str:
         ("go build . # see .github/workflows", {}, True),
         ("go install github.com/acme/tool@v1.0.0", {}, True),
         ("go build .", {"ci": action("context: .")}, True),
+        ("git config --global url.https://t@acme.dev/.insteadOf https://acme.dev/ && go build .", {}, True),
+        ("git config --global safe.directory /src && go build .", {}, False),
         ("make", {"Makefile": "all:\n\tgo build .\n"}, True),
         ("go build .", {"ci": action("file: Dockerfile")}, False),
         ("go build -ldflags -X=main.v=$(git rev-parse HEAD) .", {}, False),

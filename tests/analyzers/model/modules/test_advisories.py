@@ -123,6 +123,30 @@ def test_only_what_is_built_for_containers_counts(
     assert [advisory.packages for advisory in found] == ([affected] if affected else [])
 
 
+@pytest.mark.parametrize(
+    ("entries", "mended"),
+    [
+        pytest.param([entry({"introduced": "0"})], "", id="nothing is fixed"),
+        pytest.param([entry({"introduced": "0"}, {"fixed": "1.1.0"})], "1.1.0", id="one entry"),
+        pytest.param(
+            [
+                entry({"introduced": "0"}, {"fixed": "1.1.0"}),
+                entry({"introduced": "1.1.0"}, {"fixed": "1.2.0"}, {"introduced": "1.3.0"}),
+            ],
+            "1.2.0",
+            id="the first fix brings another vulnerability",
+        ),
+        pytest.param(
+            [entry({"introduced": "0"}, {"fixed": "1.1.0"}), entry({"introduced": "1.1.0"})],
+            "1.1.0",
+            id="what came with the fix has none itself",
+        ),
+    ],
+)
+def test_the_version_that_leaves_all_behind(entries: list[Mapping[str, Any]], mended: str) -> None:
+    assert database(*entries).mended_version("example.com/a", "v1.0.0") == mended
+
+
 def test_the_index_saves_reading_what_is_fixed() -> None:
     asked: list[str] = []
     inner = database(entry(START, FIX), fixed="1.2.0")
