@@ -43,7 +43,7 @@ def reached_files(headers: Mapping[str, GoFile], modules: Sequence[Module]) -> t
 def _program(main: Package, index: PackageIndex) -> Program | None:
     module = index.module_of(main.directory)
     start = _main_function(main)
-    if module is None or start is None:
+    if module is None or start is None or _writes_source(start[1]):
         return None
     path, function = start
     code = Code(index.reachable(main))
@@ -71,6 +71,12 @@ def _program(main: Package, index: PackageIndex) -> Program | None:
         imports=_imports(code.packages),
         code=code,
     )
+
+
+def _writes_source(main: Function) -> bool:
+    """A generator: it asks where its own source lies, and writes a file. No image has that source."""
+    calls = {call.callee for call in main.calls}
+    return "runtime.Caller" in calls and not calls.isdisjoint(("os.WriteFile", "os.Create"))
 
 
 def _main_function(package: Package) -> tuple[str, Function] | None:
