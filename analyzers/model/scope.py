@@ -23,6 +23,8 @@ _TESTS = {
     *("mock", "mocks", "testfiles", "testutil", "testutils"),
 }
 _TOOLS = {".cursor", ".devcontainer", ".gitpod", ".vscode", "hack", "scripts", "tool", "tools"}
+_BUILDERS = {"build", "ci", "codegen", "loadtest", "loadtests", "load-test", "load-tests"}
+"""Folders of programs that make or try the product."""
 _FOREIGN = {"node_modules", "third_party", "vendor"}
 _ASIDE = frozenset(
     {*_EXAMPLES, "tutorial", "tutorials", *_TESTS, "test", "testdata", "testing", "tests", *_TOOLS, *_FOREIGN}
@@ -51,6 +53,7 @@ def is_deployed_program(directory: str) -> bool:
     return (
         is_deployed(f"{directory}/")
         and "integration" not in parts
+        and _BUILDERS.isdisjoint(parts)
         and not any(part.startswith(("_", ".")) for part in parts)
     )
 

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analyzers.model.programs.code import Code
+from analyzers.model.programs.flow import is_on_error
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.request_logs import handles_request, is_log
 from analyzers.model.programs.values import Values
-from analyzers.parsers.go import Call, Expression, Scope
+from analyzers.parsers.go import Call, Expression, Function, Scope
 
 _OPTIONAL = re.compile(r"(?:Debug|Trace)(?:ln|w|Context)?")
 """Levels that are commonly off, in the forms that take a message and format nothing themselves."""
 _FORMATTERS = ("fmt.Sprintf", "fmt.Sprint", "fmt.Sprintln")
+_CHANNELS = re.compile(r"messages|events|errors|notifications|deliveries|chan(?:nel)?$|consume", re.I)
+_PAUSES = ("time.Sleep", "time.After", "time.Tick")
 _ASKED = re.compile(r"enabled|level|debug|trace|verbose", re.I)
 """A condition with one of these knows the level already."""
 
@@ -34,17 +37,20 @@ class EagerLog:
 
 
 def find_eager_logs(code: Code) -> Iterator[EagerLog]:
-    """Debug lines in request handlers and lasting loops whose message costs something, wanted or not."""
+    """Debug lines in request handlers and busy loops whose message costs something, wanted or not.
+
+    What is only said of a failure is rare enough to cost nothing.
+    """
     values = Values(code)
     for site in code.every_call:
         call = site.node
-        if not _is_optional(call) or _is_asked_before(call.scope):
+        if not _is_optional(call) or _is_asked_before(call.scope) or is_on_error(call.scope):
             continue
         in_request = handles_request(call.scope) or _handles_rpc(call.scope)
         message = _message(call)
         if (
             message is not None
-            and (in_request or _is_in_lasting_loop(call.scope))
+            and (in_request or _is_in_busy_loop(site))
             and _varies(values, site.of(message))
         ):
             is_formatted = message.kind == "call"
@@ -100,14 +106,42 @@ def _is_asked_before(scope: Scope) -> bool:
     return False
 
 
-def _is_in_lasting_loop(scope: Scope) -> bool:
-    """One without end, or that goes on as long as something comes: no walk over a list."""
-    loop = scope.within("loop")
+def _is_in_busy_loop(site: Site[Call]) -> bool:
+    """One without end, or that goes on as long as something comes, and that waits for no clock.
+
+    A walk over a list is none, nor is a line behind which the function returns.
+    """
+    function, call = site.function, site.node
+    if any(entry.scope is call.scope and entry.start > call.end for entry in function.returns):
+        return False
+    loop = call.scope.within("loop")
     while loop is not None:
-        if loop.condition is None or loop.condition.kind == "call":
-            return True
+        if _is_lasting(function, loop):
+            return not _waits_for_clock(function, loop)
         loop = loop.parent.within("loop") if loop.parent else None
     return False
+
+
+def _is_lasting(function: Function, loop: Scope) -> bool:
+    """A range over a call counts only where it gives a channel, by its name."""
+    condition = loop.condition
+    if condition is None or condition.kind != "call":
+        return condition is None
+    is_walk = any(
+        entry.operator == "range" and condition.start in (value.start for value in entry.values)
+        for entry in function.assignments
+    )
+    return not is_walk or bool(_CHANNELS.search(condition.text[-100:]))
+
+
+def _waits_for_clock(function: Function, loop: Scope) -> bool:
+    """A pause in each round: its lines are few, whatever they cost."""
+    pauses = any(call.callee in _PAUSES and call.scope.is_in(loop) for call in function.calls)
+    ticks = any(
+        receive.scope.is_in(loop) and receive.channel.kind == "selector" and receive.channel.text == "C"
+        for receive in function.receives
+    )
+    return pauses or ticks
 
 
 def _handles_rpc(scope: Scope) -> bool:

@@ -46,6 +46,7 @@ _BUFFERS = ("bufio.NewWriter", "bufio.NewWriterSize", "github.com/rs/zerolog/dio
 _BUFFERED_SYNCER = f"{_ZAP}/zapcore.BufferedWriteSyncer"
 _STANDARD = ("/dev/std", "/dev/fd/", "/dev/null", "/dev/tty", "/proc/", "stdout", "stderr")
 _MOST_CALLS = 200
+_MOST_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def find_slow_sinks(code: Code) -> Iterator[LogSink]:
 
 
 def _taken(code: Code, values: Values, site: Site[Call], package: str) -> Iterator[LogSink]:
-    if site.node.arguments and not _is_optional(site.node.scope) and not _is_asked_for(code, site):
+    is_sure = not _is_optional(site.node.scope) and not _is_asked_for(code, site) and _is_called(code, site)
+    if site.node.arguments and is_sure:
         for sink in _slow_writers(code, values, site.of(site.node.arguments[0]), package):
             yield LogSink(site.of(site.node), sink.kind, package, "" if package else _last(site.node))
 
@@ -115,6 +117,16 @@ def _is_asked_for(code: Code, site: Site[Placed]) -> bool:
     """Whether its function is called below such conditions alone."""
     callers = code.callers(site)
     return bool(callers) and all(_is_optional(caller.node.scope) for caller in callers)
+
+
+def _is_called(code: Code, site: Site[Placed], steps: int = 0) -> bool:
+    """Whether anything names its function, and so on to the start: an option nobody takes writes nothing."""
+    name = site.function.name
+    if name in ("main", "init", "") or steps >= _MOST_STEPS:
+        return True
+    if callers := code.callers(site):
+        return any(_is_called(code, caller, steps + 1) for caller in callers)
+    return any(name in function.names for _, _, function in code.reached if function is not site.function)
 
 
 def _is_buffered(site: Site[Expression]) -> bool:

@@ -50,7 +50,7 @@ def reached_files(headers: Mapping[str, GoFile], modules: Sequence[Module]) -> t
 def _program(module: Module, packages: tuple[Package, ...]) -> Program | None:
     main = packages[0]
     start = _main_function(main)
-    if start is None:
+    if start is None or _writes_source(start[1]):
         return None
     path, function = start
     code = Code(packages)
@@ -78,6 +78,12 @@ def _program(module: Module, packages: tuple[Package, ...]) -> Program | None:
         imports=_imports(code.packages),
         code=code,
     )
+
+
+def _writes_source(main: Function) -> bool:
+    """A generator: it asks where its own source lies, and writes a file. No image has that source."""
+    calls = {call.callee for call in main.calls}
+    return "runtime.Caller" in calls and not calls.isdisjoint(("os.WriteFile", "os.Create"))
 
 
 def _main_function(package: Package) -> tuple[str, Function] | None:

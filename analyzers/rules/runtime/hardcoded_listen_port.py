@@ -12,12 +12,14 @@ from analyzers.rule import Problem, rule
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
+    claimed = {id(item.container) for service in repository.services for item in service.deployed}
+    others = [item for item in repository.deployed if id(item.container) not in claimed]
     for program in repository.programs:
         services = [service for service in repository.services if service.program is program]
         if any(service.image or service.deployed for service in services):
             listens = fixed_listens(program)
             for listen in listens:
-                if cause := disagreement(listen.port or 0, services):
+                if cause := disagreement(listen.port or 0, services, repository.composes, others):
                     is_only = len(program.listens) == 1
                     yield _problem(program, listen, cause, is_only=is_only)
 

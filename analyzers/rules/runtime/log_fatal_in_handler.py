@@ -13,6 +13,6 @@ def check(program: Program) -> Iterator[Problem]:
         function = site.function
         yield Problem(
             site.at,
-            values={"call": site.node.callee},
+            values={"call": site.file.text(site.node.function)},
             evidence=f"{function.receiver}.{function.name} {site.file.text(site.node)}",
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from analyzers.finding import Related
 from analyzers.model.program import Program
+from analyzers.model.programs.lasting import is_lasting
 from analyzers.model.programs.log_sinks import LogSink, find_slow_sinks
 from analyzers.model.programs.request_logs import RequestLog, find_request_logs
 from analyzers.rule import Problem, rule
@@ -11,7 +12,7 @@ from analyzers.rule import Problem, rule
 
 @rule
 def check(program: Program) -> Iterator[Problem]:
-    lines = list(find_request_logs(program.code))
+    lines = list(find_request_logs(program.code)) if is_lasting(program) else []
     for sink in find_slow_sinks(program.code) if lines else ():
         line = next((line for line in lines if _writes_to(line, sink)), None)
         if line is not None:

@@ -9,13 +9,24 @@ from analyzers.model.scope import is_deployed_dockerfile, is_deployed_program
 
 @pytest.mark.parametrize(
     "directory",
-    ["test/stub", "hack/gen", "cmd/Examples", "tools", "src/integration/api", "_old", ".github/bot"],
+    [
+        "test/stub",
+        "hack/gen",
+        "cmd/Examples",
+        "tools",
+        "src/integration/api",
+        "_old",
+        ".github/bot",
+        "build/cmd/find",
+    ],
 )
 def test_programs_for_those_who_work_on_the_repository(directory: str) -> None:
     assert not is_deployed_program(directory)
 
 
-@pytest.mark.parametrize("directory", ["", "cmd/api", "services/testing-grounds", "cmd/docserver"])
+@pytest.mark.parametrize(
+    "directory", ["", "cmd/api", "services/testing-grounds", "cmd/docserver", "cmd/builder"]
+)
 def test_programs_that_ship(directory: str) -> None:
     assert is_deployed_program(directory)
 

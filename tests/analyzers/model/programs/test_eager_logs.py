@@ -55,6 +55,13 @@ def test_messages_of_a_handler(line: str, formats: list[bool]) -> None:
         ('for {\n logrus.Debug("a" + b)\n}', [True]),
         ('for {\n for _, b := range names {\n  logrus.Debug("a" + b)\n }\n}', [True]),
         ('for m := range claim.Messages() {\n logrus.Debug("a" + m)\n}', [True]),
+        ('for _, b := range m.Names() {\n logrus.Debug("a" + b)\n}', []),
+        ('for rows.Next() {\n logrus.Debug("a" + b)\n}', [True]),
+        ('for {\n <-ticker.C\n logrus.Debug("a" + b)\n}', []),
+        ('for {\n select {\n case <-ticker.C:\n  logrus.Debug("a" + b)\n }\n}', []),
+        ('for {\n time.Sleep(wait)\n logrus.Debug("a" + b)\n}', []),
+        ('for {\n if done {\n  logrus.Debug("a" + b)\n  return\n }\n}', []),
+        ('for {\n if err != nil {\n  logrus.Debug("a" + b)\n }\n}', []),
         ("place(nil, nil)", [False]),
     ],
 )
