@@ -11,7 +11,7 @@ from analyzers.rule import Problem, Replacement, rule
 def check(workload: Workload) -> Iterator[Problem]:
     for container in (*workload.containers, *workload.init_containers):
         for name, probe in named_probes(container):
-            at = probe.places.get("timeoutSeconds")
+            at = probe.places.get("timeoutSeconds") if name != "startup" else None
             if at and probe.timeout and probe.period and probe.timeout > probe.period > 0:
                 yield Problem(
                     at,
