@@ -84,8 +84,20 @@ def find_endless_clients(code: Code) -> Iterator[HttpClient]:
         if client.timeout == _ENDLESS and not client.timeout.variable and not client.timeout.flag:
             limits = [_limit_of(code, values, site).seconds for site in _sends(code, client)]
             is_endless = not limits or 0 in limits
-            if is_endless and not _may_limit(code, client.transport) and not streams(client.site):
+            is_open = is_endless and not _is_handed_out(code, client.site) and not streams(client.site)
+            if is_open and not _may_limit(code, client.transport):
                 yield client
+
+
+def _is_handed_out(code: Code, site: Site[Literal]) -> bool:
+    """It goes straight into a function of another module, which may give each request a deadline."""
+    start = site.node.expression.start
+    return any(
+        unwrapped(argument).start == start
+        for call in site.function.calls
+        if "." in call.package.partition("/")[0] and call.package not in code.by_path
+        for argument in call.arguments
+    )
 
 
 def _sends(code: Code, client: HttpClient) -> Sequence[Site[Call]]:

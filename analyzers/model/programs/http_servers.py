@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -31,6 +32,7 @@ _STREAMS = (
 )
 _EVENT_STREAM = b"text/event-stream"
 _MOST_SERVERS = 200
+_SOCKET = re.compile(r"unix|uds|sock(?:et)?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,32 @@ def _is_local(
     code: Code, values: Values, site: Site[Call] | Site[Literal], address: Expression | None
 ) -> bool:
     """Only processes of the same pod can connect. A server without an address has the package's listeners."""
+    if address is None and _is_on_socket(code, site):
+        return True
     addresses = [site.of(address)] if address else list(_listeners(code, site))
     found = [parse_address(values.text(each)) for each in addresses]
     if found and all(each.host in _LOOPBACK for each in found):
         return True
     return bool(found) and "pprof" in site.path + site.file.text(site.node) and not _is_fixed(found[0])
+
+
+def _is_on_socket(code: Code, site: Site[Call] | Site[Literal]) -> bool:
+    """Every listener that the package serves with a server of this name is a Unix socket by its own name."""
+    if isinstance(site.node, Call):
+        listeners = [site.node.arguments[0]] if site.node.arguments else []
+    else:
+        names = {name.rpartition(".")[2] for name in site.node.names}
+        calls = (call for call in code.methods("Serve", "ServeTLS") if call.package is site.package)
+        listeners = [
+            call.node.arguments[0]
+            for call in calls
+            if call.node.arguments and not (names and _receiver_of(call.node) not in names)
+        ]
+    return bool(listeners) and all(_SOCKET.search(dotted(each)[-100:]) for each in listeners)
+
+
+def _receiver_of(call: Call) -> str:
+    return dotted(call.receiver).rpartition(".")[2] if call.receiver is not None else ""
 
 
 def _listeners(code: Code, site: Site[Call] | Site[Literal]) -> Iterator[Site[Expression]]:

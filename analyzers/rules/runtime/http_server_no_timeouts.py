@@ -11,6 +11,7 @@ from analyzers.model.programs.http_servers import (
     find_endless_helpers,
     find_endless_servers,
 )
+from analyzers.model.programs.inner_servers import is_inner, places_of
 from analyzers.rule import Problem, rule
 
 _FIELD = ("ReadHeaderTimeout", "5 * time.Second")
@@ -24,6 +25,7 @@ def check(program: Program) -> Iterator[Problem]:
             values={"server": f"the server `{server.name}`" if server.name else "this server"},
             fix=_fix_literal(server),
             evidence=server.name or "http.Server",
+            case="inner" if is_inner(program, places_of(program, server.site.path, server.name)) else "",
         )
     for helper in find_endless_helpers(program.code):
         yield Problem(
@@ -31,7 +33,7 @@ def check(program: Program) -> Iterator[Problem]:
             values={"server": f"http.{helper.site.node.method}"},
             fix=_fix_helper(helper),
             evidence=helper.site.node.method,
-            case="helper",
+            case="inner" if is_inner(program, [helper.site.at]) else "helper",
         )
 
 
