@@ -35,6 +35,12 @@ class EagerLog:
     is_formatted: bool
     in_loop: bool
 
+    @property
+    def written(self) -> str:
+        """The call as it stands there; of a chain of calls the last alone."""
+        text = self.site.file.text(self.site.node.function)
+        return text if "(" not in text else self.site.node.method
+
 
 def find_eager_logs(code: Code) -> Iterator[EagerLog]:
     """Debug lines in request handlers and busy loops whose message costs something, wanted or not.

@@ -52,11 +52,7 @@ class Servings:
 
     @cached_property
     def all(self) -> Sequence[Site[Call]]:
-<<<<<<< HEAD
-        return list(islice(filter(self.server, self._code.named(_NAMES)), _MOST_SERVINGS))
-=======
-        return list(islice(filter(self.server, self.code.every_call), _MOST_SERVINGS))
->>>>>>> r-golang
+        return list(islice(filter(self.server, self.code.named(_NAMES)), _MOST_SERVINGS))
 
     def server(self, site: Site[Call]) -> str:
         """The type of the server that a call runs, empty for any other call."""

@@ -6,9 +6,7 @@ from analyzers.model.java.application import LogCall
 from analyzers.model.java.log_calls import is_costly
 from analyzers.model.programs.eager_logs import find_eager_logs
 from analyzers.model.programs.lasting import is_lasting
-from analyzers.model.programs.package import Site
 from analyzers.model.repository import Repository
-from analyzers.parsers.go import Call
 from analyzers.rule import Problem, rule
 
 
@@ -18,22 +16,13 @@ def check(repository: Repository) -> Iterator[Problem]:
         for log in find_eager_logs(program.code) if is_lasting(program) else ():
             yield Problem(
                 log.site.at,
-                values={
-                    "call": _written(log.site),
-                    "place": _place(in_request=not log.in_loop),
-                },
+                values={"call": log.written, "place": _place(in_request=not log.in_loop)},
                 evidence=f"{log.site.function.name} {log.message.file.text(log.message.node)}",
             )
     for application in repository.java_applications:
         for call in application.log_calls:
             if (call.in_handler or call.in_loop) and not call.in_condition and is_costly(call):
                 yield _of_java(call)
-
-
-def _written(site: Site[Call]) -> str:
-    """As it stands there; of a chain of calls the last alone."""
-    text = site.file.text(site.node.function)
-    return text if "(" not in text else site.node.method
 
 
 def _of_java(call: LogCall) -> Problem:
