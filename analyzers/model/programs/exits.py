@@ -24,6 +24,7 @@ _LOGGERS = (
 _FATAL = ("Fatal", "Fatalf", "Fatalln", "Fatalw", "FatalCtx")
 _TESTING = ("t", "b", "tb", "tt")
 _MOST_EXITS = 200
+_MOST_DEPTH = 3
 _MOST_DEFERRED = 100
 """Of one function."""
 
@@ -44,6 +45,17 @@ def ends_process(call: Call) -> bool:
         bool(receiver)
         and receiver not in _TESTING
         and receiver.rpartition(".")[2].endswith(("log", "logger"))
+    )
+
+
+def surely_ends(code: Code, site: Site[Call], depth: int = 0) -> bool:
+    """The same for a Fatal of the program's own, that ends the process whatever else it does."""
+    if ends_process(site.node):
+        return True
+    function = code.function(site) if site.node.method in _FATAL and depth < _MOST_DEPTH else None
+    return function is not None and any(
+        call.scope.kind == "function" and surely_ends(code, function.of(call), depth + 1)
+        for call in function.node.calls
     )
 
 

@@ -27,6 +27,18 @@ def runs_first(first: Call | Receive, scope: Scope, start: int) -> bool:
     )
 
 
+def waits_between(function: Function, first: Call, then: Call) -> bool:
+    """Whether a function (literal) waits for a channel or a group after one call and before another."""
+    groups = (call for call in function.calls if call.method == "Wait")
+    waits: list[Call | Receive] = [*function.receives, *groups]
+    return any(
+        first.end <= wait.start < then.start
+        and wait.scope.callable is then.scope.callable
+        and not is_detached(wait.scope)
+        for wait in waits
+    )
+
+
 def levels(scope: Scope, start: int) -> Iterator[tuple[Scope, int]]:
     """A place, and those of the function literals around it, out to the function itself."""
     yield scope, start

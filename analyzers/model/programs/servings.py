@@ -8,7 +8,7 @@ from itertools import islice
 
 from analyzers.finding import Location
 from analyzers.model.programs.code import Code
-from analyzers.model.programs.exits import ends_process
+from analyzers.model.programs.exits import surely_ends
 from analyzers.model.programs.flow import is_detached, levels, runs_first
 from analyzers.model.programs.known_types import unversioned
 from analyzers.model.programs.lifetime import Serving
@@ -45,14 +45,14 @@ class Servings:
     """Finds the serving calls of one program; what it has found is kept."""
 
     def __init__(self, code: Code) -> None:
-        self._code = code
+        self.code = code
         self._blocking: dict[int, Site[Call] | None] = {}
         self._servers: dict[int, str] = {}
         self._calls: dict[int, Sequence[Site[Call]]] = {}
 
     @cached_property
     def all(self) -> Sequence[Site[Call]]:
-        return list(islice(filter(self.server, self._code.named(_NAMES)), _MOST_SERVINGS))
+        return list(islice(filter(self.server, self.code.named(_NAMES)), _MOST_SERVINGS))
 
     def server(self, site: Site[Call]) -> str:
         """The type of the server that a call runs, empty for any other call."""
@@ -66,15 +66,15 @@ class Servings:
         return self._servers[id(call)]
 
     def _of_method(self, site: Site[Call]) -> str:
-        call, types = site.node, self._code.types
+        call, types = site.node, self.code.types
         receiver = call.receiver
         if receiver is None:
             return ""
         kind = unversioned(types.of(site.of(receiver)))
         if not kind:
             is_plain = call.method.startswith("ListenAndServe") and len(call.arguments) in (0, 2)
-            return HTTP_SERVER if is_plain and not self._code.function(site) else ""
-        if types.embeds(kind, HTTP_SERVER) and not self._code.function(site):
+            return HTTP_SERVER if is_plain and not self.code.function(site) else ""
+        if types.embeds(kind, HTTP_SERVER) and not self.code.function(site):
             kind = HTTP_SERVER
         return kind if call.method in _METHODS.get(kind, ()) else ""
 
@@ -86,7 +86,7 @@ class Servings:
         inside = self._inside(site, scope, site.node.start)
         if inside is not None or depth >= _MOST_DEPTH or site.function.name in ("main", "init", ""):
             return inside
-        callers = self._code.callers(site)
+        callers = self.code.callers(site)
         found = [self._before(caller, caller.node.scope, depth + 1) for caller in callers[:2]]
         return found[0] if len(callers) == 1 else None
 
@@ -114,7 +114,7 @@ class Servings:
         """Whether a call serves, itself or in a function that does nothing else."""
         if self.server(site):
             return True
-        function = self._code.function(site)
+        function = self.code.function(site)
         if function is None or depth >= _MOST_DEPTH:
             return False
         key = id(function.node)
@@ -132,20 +132,22 @@ class Servings:
 
 def find_servings(servings: Servings) -> tuple[Serving, ...]:
     """Every call that serves, with what becomes of its error."""
-    found = (_serving(site, servings.server(site)) for site in servings.all)
+    found = (_serving(servings.code, site, servings.server(site)) for site in servings.all)
     return tuple(sorted(found, key=lambda serving: serving.at))
 
 
-def _serving(site: Site[Call], server: str) -> Serving:
+def _serving(code: Code, site: Site[Call], server: str) -> Serving:
     receiver = dotted(site.node.receiver) if site.node.receiver else ""
-    return Serving(site.at, server, site.node.in_goroutine, _fatal(site), receiver)
+    return Serving(site.at, server, site.node.in_goroutine, _fatal(code, site), receiver)
 
 
-def _fatal(site: Site[Call]) -> Location | None:
+def _fatal(code: Code, site: Site[Call]) -> Location | None:
     """Where the error of a call ends the process, unless the function knows `ErrServerClosed`."""
     if "ErrServerClosed" in site.function.names:
         return None
-    exits = (call for call in site.function.calls if ends_process(call) or call.callee == "panic")
+    exits = (
+        call for call in site.function.calls if call.callee == "panic" or surely_ends(code, site.of(call))
+    )
     exit_call = next((call for call in exits if _takes(call, site.node)), None)
     return site.locate(exit_call) if exit_call else None
 

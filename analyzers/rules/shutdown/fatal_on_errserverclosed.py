@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from analyzers.finding import Related
 from analyzers.fixes.go_shutdown import except_closed
 from analyzers.model.program import Program, Shutdown
+from analyzers.model.programs.flow import waits_between
 from analyzers.model.programs.lifetime import Serving
 from analyzers.model.programs.servings import HTTP_SERVER
 from analyzers.rule import Problem, rule
@@ -21,10 +22,14 @@ def check(program: Program) -> Iterator[Problem]:
             site, end = program.code.call_at(serving.at), program.code.call_at(serving.fatal)
             yield Problem(
                 serving.fatal,
-                values={"call": end.node.callee if end else "log.Fatal", "partner": shutdown.at},
+                values={
+                    "call": end.file.text(end.node.function) if end else "log.Fatal",
+                    "partner": shutdown.at,
+                },
                 related=(Related(shutdown.at, "makes the serving call return http.ErrServerClosed"),),
                 fix=except_closed(site, end) if site and end else None,
                 evidence=f"{serving.receiver} closed is fatal",
+                case="waited" if site and end and waits_between(end.function, site.node, end.node) else "",
             )
 
 
