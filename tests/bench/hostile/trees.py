@@ -154,7 +154,6 @@ TREES = (
     _yaml(
         "5 MiB, a wide list and comments",
         b"a: [" + b"a," * 380_000 + b"]\n---\n" + b"#\n" * 2_100_000,
-        is_given_up=False,
     ),
     _yaml("5 MiB of documents", b"---\n" * 1_300_000),
     _yaml("100,000 of [", b"[" * 100_000),
