@@ -48,6 +48,11 @@ class Hunk:
         """For each stretch of lines that nothing replaces: the line of the head where they were."""
         return tuple(line for line in map(self._line_after, range(len(self.rows))) if line is not None)
 
+    @property
+    def added(self) -> tuple[int, ...]:
+        """The lines that are new in the head."""
+        return tuple(row.new for row in self.rows if row.sign == "+" and row.new is not None)
+
     def _line_after(self, index: int) -> int | None:
         """The shown line at the end of a pure removal that begins in a row; None elsewhere."""
         before = self.rows[index - 1] if index else None

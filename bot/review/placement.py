@@ -45,21 +45,21 @@ Spot = OnLine | OnFile | InSummary
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A finding and its spot. `at` is the place that the spot stands for: the finding's own, a partner's, or
-    where lines were removed."""
+    where the change seems to have caused it."""
 
     finding: Finding
     spot: Spot
     at: Location
-    is_removal: bool = False
-    """The spot stands where the change took out what is now missing."""
+    is_cause: bool = False
+    """The spot is none of the finding's places: the change there seems to have caused it."""
 
 
 def place(findings: Iterable[Finding], files: Sequence[FileDiff]) -> tuple[Placed, ...]:
     """A spot for every finding, in the given order; none is dropped.
 
     Best is an added line: the finding's own, or that of a partner, so that the comment stands on the
-    line which caused the mistake. Next is a line the diff shows around the change, then where lines were
-    taken out of one of its files, then the file.
+    line which caused the mistake. Next is a line the diff shows around the change, then the nearest
+    place where lines were taken out, or where a partner's file changed, then the file.
     """
     diffs = {file.path: parse_patch(file.patch) for file in files if file.status != "removed"}
     return tuple(_place(finding, diffs) for finding in findings)
@@ -68,9 +68,9 @@ def place(findings: Iterable[Finding], files: Sequence[FileDiff]) -> tuple[Place
 def _place(finding: Finding, diffs: Mapping[str, Diff]) -> Placed:
     for at, spot in _candidates(finding, diffs):
         return Placed(finding, spot, at)
-    for spot in _removals(finding, diffs):
+    for spot in _causes(finding, diffs):
         line = Span(spot.line, 1, spot.line, 1)
-        return Placed(finding, spot, Location(spot.path, line), is_removal=True)
+        return Placed(finding, spot, Location(spot.path, line), is_cause=True)
     elsewhere = OnFile(finding.at.path) if finding.at.path in diffs else InSummary()
     return Placed(finding, elsewhere, finding.at)
 
@@ -85,13 +85,15 @@ def _candidates(finding: Finding, diffs: Mapping[str, Diff]) -> Iterator[tuple[L
         yield finding.at, spot
 
 
-def _removals(finding: Finding, diffs: Mapping[str, Diff]) -> Iterator[OnLine]:
-    """Where lines went without others in their place, in the finding's own file first, the nearest first."""
-    for at in (finding.at, *(partner.at for partner in finding.related)):
-        hunks = diffs[at.path].hunks if at.path in diffs else ()
-        lines = {line: hunk for hunk in hunks for line in hunk.removals}
-        for line in sorted(lines, key=lambda line: abs(line - at.line)):
-            yield OnLine(at.path, line, line, lines[line])
+def _causes(finding: Finding, diffs: Mapping[str, Diff]) -> Iterator[OnLine]:
+    """Where lines went without others in their place, or a partner's file changed; the nearest first."""
+    found = [
+        (abs(line - at.line), OnLine(at.path, line, line, hunk))
+        for at in (finding.at, *(partner.at for partner in finding.related))
+        for hunk in (diffs[at.path].hunks if at.path in diffs else ())
+        for line in (hunk.removals if at.path == finding.at.path else (*hunk.removals, *hunk.added))
+    ]
+    yield from (spot for _, spot in sorted(found, key=lambda entry: entry[0]))
 
 
 def _on_line(at: Location, diffs: Mapping[str, Diff]) -> OnLine | None:

@@ -77,10 +77,10 @@ def _share(entry: Placed, others: Sequence[Placed], placed: Sequence[Placed]) ->
 
 
 def _cause(entry: Placed, links: Links) -> str:
-    """What the reader of a comment on a gap must be told: the mistake itself is elsewhere."""
-    if not entry.is_removal:
+    """What the reader of a comment beside the mistake must be told: where it is."""
+    if not entry.is_cause:
         return ""
-    return f"The lines removed here seem to be the cause; it shows at {links.place(entry.finding.at)}."
+    return f"What changed here seems to be the cause; it shows at {links.place(entry.finding.at)}."
 
 
 def _see_also(entry: Placed, links: Links) -> str:
@@ -90,7 +90,7 @@ def _see_also(entry: Placed, links: Links) -> str:
         for partner in entry.finding.related
         if partner.at != entry.at
     ]
-    if not entry.is_removal and (entry.at != entry.finding.at or not isinstance(entry.spot, OnLine)):
+    if not entry.is_cause and (entry.at != entry.finding.at or not isinstance(entry.spot, OnLine)):
         partners.insert(0, links.place(entry.finding.at))
     return f"See also: {', '.join(partners[:MAX_PARTNERS])}" if partners else ""
 

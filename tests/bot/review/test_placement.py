@@ -88,6 +88,16 @@ def spot_of(placed: Placed) -> tuple[str, int, int] | str:
             id="where the partner's lines went, for an untouched place",
         ),
         pytest.param(
+            finding(at("main.go", 9), related=(Related(at("deploy/orders.yaml", 57), "asked here"),)),
+            ("deploy/orders.yaml", 59, 59),
+            id="where the partner's neighbour became another, for an untouched place",
+        ),
+        pytest.param(
+            finding(at("deploy/orders.yaml", 40), related=(Related(at("go.mod", 10), "needed here"),)),
+            ("go.mod", 3, 3),
+            id="the nearest change of all its files",
+        ),
+        pytest.param(
             finding(at("Dockerfile", 2), related=(Related(at("deploy/orders.yaml", 10), "asked here"),)),
             ("Dockerfile", 2, 2),
             id="its own shown line before the gap in a partner's file",
@@ -103,7 +113,7 @@ def test_the_spot_of_a_finding(said: Finding, expected: tuple[str, int, int] | s
 def test_only_a_gap_says_that_lines_went() -> None:
     placed = place([finding(at("deploy/orders.yaml", line)) for line in (10, 31, 59)], FILES)
 
-    assert [entry.is_removal for entry in placed] == [True, False, False]
+    assert [entry.is_cause for entry in placed] == [True, False, False]
 
 
 def test_nothing_is_dropped_and_the_order_stays() -> None:

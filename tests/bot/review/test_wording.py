@@ -43,7 +43,7 @@ def test_a_comment_on_a_gap_tells_where_the_mistake_is() -> None:
     (body,) = bodies([finding(at("deploy/orders.yaml", 12))], gap)
 
     place = f"[`deploy/orders.yaml` line 12](https://forge.example.com/acme/orders/blob/{HEAD}/deploy/orders.yaml#L12)"
-    assert f"The lines removed here seem to be the cause; it shows at {place}." in body
+    assert f"What changed here seems to be the cause; it shows at {place}." in body
     assert "See also" not in body
 
 
