@@ -13,6 +13,9 @@ from bot.review.diff import Diff, Hunk, parse_patch
 MAX_STRETCH = 1_000
 """Lines of a long place that are looked at, from its end, for one that the diff shows."""
 
+NEIGHBOURHOOD = 10
+"""Lines around a partner's place in which a change is taken to be about it."""
+
 
 @dataclass(frozen=True, slots=True)
 class OnLine:
@@ -86,14 +89,18 @@ def _candidates(finding: Finding, diffs: Mapping[str, Diff]) -> Iterator[tuple[L
 
 
 def _causes(finding: Finding, diffs: Mapping[str, Diff]) -> Iterator[OnLine]:
-    """Where lines went without others in their place, or a partner's file changed; the nearest first."""
+    """Where lines went without others in their place, or changed around a partner; the nearest first."""
     found = [
         (abs(line - at.line), OnLine(at.path, line, line, hunk))
         for at in (finding.at, *(partner.at for partner in finding.related))
         for hunk in (diffs[at.path].hunks if at.path in diffs else ())
-        for line in (hunk.removals if at.path == finding.at.path else (*hunk.removals, *hunk.added))
+        for line in (*hunk.removals, *(_around(at, hunk) if at.path != finding.at.path else ()))
     ]
     yield from (spot for _, spot in sorted(found, key=lambda entry: entry[0]))
+
+
+def _around(at: Location, hunk: Hunk) -> Iterator[int]:
+    return (line for line in hunk.added if abs(line - at.line) <= NEIGHBOURHOOD)
 
 
 def _on_line(at: Location, diffs: Mapping[str, Diff]) -> OnLine | None:

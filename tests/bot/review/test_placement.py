@@ -98,6 +98,11 @@ def spot_of(placed: Placed) -> tuple[str, int, int] | str:
             id="the nearest change of all its files",
         ),
         pytest.param(
+            finding(at("deploy/orders.yaml", 10), related=(Related(at("go.mod", 60), "needed here"),)),
+            ("deploy/orders.yaml", 31, 31),
+            id="no change far from the partner",
+        ),
+        pytest.param(
             finding(at("Dockerfile", 2), related=(Related(at("deploy/orders.yaml", 10), "asked here"),)),
             ("Dockerfile", 2, 2),
             id="its own shown line before the gap in a partner's file",
