@@ -18,7 +18,8 @@ from bot.forges.base import Forge, Request
 from bot.forges.github import GithubForge
 from bot.forges.github_app import Addresses, GithubApp
 from bot.forges.local import LocalForge
-from bot.review.run import Desk, admit_failure, review
+from bot.review.desk import Desk
+from bot.review.run import admit_failure, answer
 from bot.review.threads import Plan
 from bot.settings import Settings
 from bot.store.local import Conversations
@@ -33,7 +34,7 @@ class Work:
 
     def answer(self, request: Request, guid: str) -> str | None:
         started = time.monotonic()
-        outcome = review(request, self._desk(request), guid)
+        outcome = answer(request, self._desk(request), guid)
         if outcome is None:
             return None
         count_review(request.change.forge, time.monotonic() - started)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import datetime
+from enum import IntEnum, StrEnum
 from typing import Protocol
 from urllib.parse import quote
 
@@ -20,7 +21,9 @@ from analyzers.finding import Severity
 class ChangeRef:
     """Names a pull or merge request. `installation` is the forge's word for who let us in.
 
-    `base` and `head` are revisions, given only where the forge keeps no list of changes itself (local).
+    `base` and `head` are revisions, given only where the forge keeps no list of changes itself (local),
+    and for a merge queue's trial merge. Number 0 stands for the repository as a whole; without a
+    `repository` too, for everything that the installation lets us see.
     """
 
     forge: str
@@ -29,19 +32,33 @@ class ChangeRef:
     installation: str = ""
     base: str = ""
     head: str = ""
+    is_queued: bool = False
+    """A merge queue's trial merge of the change `number`, not the change itself."""
 
     @property
     def key(self) -> str:
-        """The same for every delivery about this change."""
-        return f"{self.forge}:{self.repository}#{self.number}"
+        """The same for every delivery about this change. Each trial merge is a thing of its own."""
+        key = f"{self.forge}:{self.repository}#{self.number}"
+        return f"{key}@{self.head}" if self.is_queued else key
 
 
 class Trigger(StrEnum):
-    """Why a review is wanted."""
+    """Why we were woken."""
 
     PUSH = "push"
+    """The change is new, moved, ready or has another base; or nobody has reviewed its head yet."""
     COMMAND = "command"
+    """A person gave an order, in a comment or by a button."""
     RERUN = "rerun"
+    """A person wants the check anew."""
+    MERGE = "merge"
+    """A merge queue wants the verdict on its trial merge, whose revisions the change's reference holds."""
+    THREAD = "thread"
+    """A person resolved a conversation, or opened it again."""
+    CLOSED = "closed"
+    """The change is merged or given up."""
+    SURVEY = "survey"
+    """A repository, or all that we are let into: which of their changes still lack a review?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,8 @@ class CommentRef:
     id: str
     body: str
     kind: str = ""
+    thread: str = ""
+    """The conversation it answers, by the name that `Thread.root` has; empty for a word to all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,8 @@ class Request:
     actor: str = ""
     head: str = ""
     comment: CommentRef | None = None
+    order: str = ""
+    """A command given by a button, as it would be typed: `/recheck`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +118,8 @@ class Thread:
     """Somebody else wrote in it."""
     can_resolve: bool = True
     comment_id: str = ""
+    root: str = ""
+    """What `CommentRef.thread` calls it."""
     is_closed_by_us: bool = False
     """We resolved it ourselves: should the finding come back, it may be posted anew."""
 
@@ -149,6 +172,31 @@ class NewThread:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A thread to be closed. `body` replaces its first comment where we may not resolve it."""
+
+    thread: Thread
+    body: str
+
+
+class Level(IntEnum):
+    """What the forge lets a person do in a repository, each containing the ones before."""
+
+    NONE = 0
+    READ = 1
+    TRIAGE = 2
+    WRITE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who a person is to a change."""
+
+    level: Level
+    is_author: bool = False
+
+
 class Conclusion(StrEnum):
     SUCCESS = "success"
     NEUTRAL = "neutral"
@@ -170,6 +218,16 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """What a reader of the summary may press. At most 20, 40 and 20 characters; three are shown."""
+
+    label: str
+    description: str
+    order: str
+    """The command it stands for, without its slash."""
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The one surface that tells all: check run on GitHub, note and status on GitLab, page locally."""
 
@@ -178,6 +236,7 @@ class Summary:
     body: str
     annotations: tuple[Annotation, ...] = ()
     details_url: str = ""
+    buttons: tuple[Button, ...] = ()
 
 
 class Reaction(StrEnum):
@@ -210,8 +269,8 @@ class Forge(Protocol):
         """Post all of them with one notification. `body` is the one line above them."""
         ...
 
-    def close_threads(self, change: Change, threads: Sequence[Thread]) -> None:
-        """Resolve what is fixed; where that is not allowed, say in the comment that it is fixed."""
+    def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
+        """Resolve them; where that is not allowed, rewrite and fold the comment."""
         ...
 
     def publish_summary(self, change: Change, summary: Summary) -> None:
@@ -222,6 +281,43 @@ class Forge(Protocol):
         """Answer a comment with a sign; nothing where the request came without one."""
         ...
 
-    def may_command(self, request: Request) -> bool:
-        """Whether who wrote the comment may give us orders: write access, or the change's author."""
+    def standing(self, request: Request) -> Standing:
+        """Who sent the request. Whom the forge does not vouch for has Level.NONE."""
+        ...
+
+    def reply(self, request: Request, body: str) -> None:
+        """Answer the request's comment in words, in its thread if it stands in one, once.
+
+        `body` ends with a line that no other answer has; what bears it already is not posted again.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A delivery that the forge could not hand over."""
+
+    id: str
+    guid: str
+    delivered_at: datetime
+
+
+class Rounds(Protocol):
+    """Where a forge is asked what its webhooks did not bring. Raises as `Forge` does."""
+
+    def places(self) -> Sequence[ChangeRef]:
+        """All that we are let into, one reference (without a repository) an installation."""
+        ...
+
+    def unreviewed(self, place: ChangeRef) -> Sequence[Request]:
+        """The open changes of a repository, or of all in an installation, whose head bears no finished
+        summary of ours."""
+        ...
+
+    def missed(self, since: datetime) -> Sequence[Missed]:
+        """The deliveries since then that did not arrive, the oldest first."""
+        ...
+
+    def resend(self, missed: Missed) -> None:
+        """Have the forge send one of them again."""
         ...

@@ -8,7 +8,17 @@ from datetime import UTC, datetime
 from analyzers.files import RepoFiles
 from bot.errors import TryLater
 from bot.forges import github_checks, github_closing, github_people, github_posting, github_reading
-from bot.forges.base import Change, ChangeRef, NewThread, Reaction, Request, Summary, Thread, Wanted
+from bot.forges.base import (
+    Change,
+    ChangeRef,
+    Closing,
+    NewThread,
+    Reaction,
+    Request,
+    Standing,
+    Summary,
+    Wanted,
+)
 from bot.forges.blobs import BlobCache
 from bot.forges.github_app import GithubApp
 from bot.forges.github_blobs import BlobReader
@@ -25,7 +35,7 @@ class GithubForge:
         self._app = app
         self._blobs = blobs or BlobCache()
         self._trees = TreeCache()
-        self._permissions = github_people.Permissions()
+        self._people = github_people.People()
 
     def change(self, ref: ChangeRef) -> Change:
         """Two requests: state with threads, and the comparison. More only beyond 100 threads or 300 files."""
@@ -55,9 +65,9 @@ class GithubForge:
         own = _own(change)
         github_posting.post_threads(self._client(own.ref), own, threads, body, lambda: self._state(own))
 
-    def close_threads(self, change: Change, threads: Sequence[Thread]) -> None:
+    def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
         """One request, and another where resolving is not allowed."""
-        github_closing.close(self._client(change.ref), threads, change.head)
+        github_closing.close(self._client(change.ref), closings)
 
     def publish_summary(self, change: Change, summary: Summary) -> None:
         """One request for every fifty annotations."""
@@ -67,8 +77,11 @@ class GithubForge:
     def react(self, request: Request, reaction: Reaction) -> None:
         github_people.react(self._client(request.change), request, reaction)
 
-    def may_command(self, request: Request) -> bool:
-        return self._permissions.may_command(self._client(request.change), request)
+    def standing(self, request: Request) -> Standing:
+        return self._people.standing(self._client(request.change), request)
+
+    def reply(self, request: Request, body: str) -> None:
+        github_people.reply(self._client(request.change), request, body)
 
     def _client(self, ref: ChangeRef) -> Client:
         return self._app.installed(ref.installation, ref.repository)

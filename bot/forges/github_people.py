@@ -9,49 +9,54 @@ from urllib.parse import quote
 from cachetools import TTLCache
 
 from bot.errors import Gone, NotAllowed
-from bot.forges.base import Reaction, Request
+from bot.forges.base import Level, Reaction, Request, Standing
 from bot.forges.github_client import Client
 from bot.forges.github_events import REVIEW_COMMENT
 
 _SIGNS: Mapping[Reaction, str] = {Reaction.SEEN: "eyes", Reaction.DONE: "+1", Reaction.REFUSED: "-1"}
-_WRITERS = frozenset({"admin", "write"})
+_LEVELS: Mapping[str, Level] = {
+    "admin": Level.WRITE,
+    "maintain": Level.WRITE,
+    "write": Level.WRITE,
+    "triage": Level.TRIAGE,
+    "read": Level.READ,
+}
 _REMEMBERED_SECONDS = 300.0
 
 
-class Permissions:
-    """Who may write to a repository, remembered for five minutes. Safe to share between threads."""
+class People:
+    """What people may do in a repository, remembered for five minutes. Safe to share between threads."""
 
     def __init__(self) -> None:
-        self._known: TTLCache[tuple[str, str], bool] = TTLCache(2000, _REMEMBERED_SECONDS)
+        self._known: TTLCache[tuple[str, str], Level] = TTLCache(2000, _REMEMBERED_SECONDS)
         self._lock = threading.Lock()
 
-    def may_command(self, client: Client, request: Request) -> bool:
-        """Write access, or the author of the change. Whom the forge will not vouch for may not.
-
-        Raises TryLater.
-        """
+    def standing(self, client: Client, request: Request) -> Standing:
+        """Who gave an order. Whom the forge will not vouch for is nobody. Raises TryLater."""
         if not request.actor:
-            return False
-        return self._may_write(client, request) or _is_author(client, request)
+            return Standing(Level.NONE)
+        level = self._level(client, request)
+        return Standing(level, level >= Level.WRITE or _is_author(client, request))
 
-    def _may_write(self, client: Client, request: Request) -> bool:
+    def _level(self, client: Client, request: Request) -> Level:
         key = (request.change.repository, request.actor.lower())
         with self._lock:
             known = self._known.get(key)
         if known is None:
-            known = _has_write_access(client, *key)
+            known = _read_level(client, *key)
             with self._lock:
                 self._known[key] = known
         return known
 
 
-def _has_write_access(client: Client, repository: str, login: str) -> bool:
-    """GitHub tells `maintain` as write and `triage` as read here."""
+def _read_level(client: Client, repository: str, login: str) -> Level:
+    """`permission` tells `maintain` as write and `triage` as read; `role_name` may be of their own making."""
     try:
         answer = client.read(f"/repos/{quote(repository)}/collaborators/{quote(login, safe='')}/permission")
     except (Gone, NotAllowed):
-        return False
-    return answer.get("permission") in _WRITERS
+        return Level.NONE
+    names = (answer.get("permission"), answer.get("role_name"))
+    return max(_LEVELS.get(str(name), Level.NONE) for name in names)
 
 
 def _is_author(client: Client, request: Request) -> bool:
@@ -74,3 +79,13 @@ def react(client: Client, request: Request, reaction: Reaction) -> None:
         client.write("POST", path, {"content": _SIGNS[reaction]})
     except (Gone, NotAllowed):
         return
+
+
+def reply(client: Client, request: Request, body: str) -> None:
+    """Answer a comment in words: in its thread, or below the pull request."""
+    repository, number = quote(request.change.repository), request.change.number
+    if request.comment and request.comment.thread:
+        path = f"/repos/{repository}/pulls/{number}/comments/{int(request.comment.thread)}/replies"
+    else:
+        path = f"/repos/{repository}/issues/{number}/comments"
+    client.write("POST", path, {"body": body})

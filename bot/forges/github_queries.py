@@ -17,7 +17,7 @@ _THREADS = f"""
           resolvedBy {{ login }}
           comments(first: {REPLIES_READ}) {{
             totalCount
-            nodes {{ id body viewerDidAuthor author {{ login }} }}
+            nodes {{ id fullDatabaseId body viewerDidAuthor author {{ login }} }}
           }}
         }}
       }}"""

@@ -46,6 +46,7 @@ def _thread(node: Mapping[str, Any]) -> Thread | None:
         has_replies=_has_replies(node["comments"]),
         can_resolve=node["viewerCanResolve"],
         comment_id=first["id"],
+        root=str(first["fullDatabaseId"] or ""),
         is_closed_by_us=node["isResolved"] and _login(node["resolvedBy"]) == _login(first["author"]),
     )
 

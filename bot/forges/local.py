@@ -14,9 +14,12 @@ from bot.forges.base import (
     Abilities,
     Change,
     ChangeRef,
+    Closing,
+    Level,
     NewThread,
     Reaction,
     Request,
+    Standing,
     Summary,
     Thread,
     Wanted,
@@ -68,8 +71,8 @@ class LocalForge:
         named = [(thread, _rule(thread.body)) for thread in threads]
         self.conversations.open(change.ref.key, change.head, named)
 
-    def close_threads(self, change: Change, threads: Sequence[Thread]) -> None:
-        self.conversations.close([thread.id for thread in threads])
+    def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
+        self.conversations.close([closing.thread.id for closing in closings])
 
     def publish_summary(self, change: Change, summary: Summary) -> None:
         self.conversations.publish(change.ref.key, change.head, summary)
@@ -77,9 +80,12 @@ class LocalForge:
     def react(self, request: Request, reaction: Reaction) -> None:
         """There is no comment to put a sign under."""
 
-    def may_command(self, request: Request) -> bool:
+    def standing(self, request: Request) -> Standing:
         """Who can sign a delivery is let in."""
-        return True
+        return Standing(Level.WRITE)
+
+    def reply(self, request: Request, body: str) -> None:
+        """There is no comment to answer."""
 
     def page(self, ref: ChangeRef) -> str:
         """Where the review of a change is shown."""

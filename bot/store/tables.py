@@ -97,3 +97,112 @@ blocked = sa.Table(
     sa.Column("until", Instant(), nullable=False),
 )
 """Installations whose forge told us to wait. Nothing is started for them before `until`."""
+
+posted = sa.Table(
+    "posted",
+    metadata,
+    sa.Column("change_key", sa.String(512), primary_key=True),
+    sa.Column("fingerprint", sa.String(128), primary_key=True),
+    sa.Column("rule", sa.String(128), nullable=False),
+    sa.Column("path", sa.Text(), nullable=False),
+    # A digest of the flagged lines' text: a dismissal ends when they change.
+    sa.Column("lines", sa.String(64), nullable=False),
+    sa.Column("head", sa.String(64), nullable=False),
+    sa.Column("posted_at", Instant(), nullable=False),
+)
+"""The comments we opened. One that the forge no longer shows was deleted by a person."""
+
+dismissals = sa.Table(
+    "dismissals",
+    metadata,
+    sa.Column("change_key", sa.String(512), primary_key=True),
+    sa.Column("fingerprint", sa.String(128), primary_key=True),
+    # resolved, deleted, ignored or false-positive.
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("rule", sa.String(128), nullable=False),
+    # As in `posted`; empty where the dismissal holds whatever becomes of the lines.
+    sa.Column("lines", sa.String(64), nullable=False),
+    sa.Column("reason", sa.Text(), nullable=False),
+    sa.Column("actor", sa.String(256), nullable=False),
+    sa.Column("dismissed_at", Instant(), nullable=False),
+)
+"""What people said no to, on one change."""
+
+accepted = sa.Table(
+    "accepted",
+    metadata,
+    sa.Column("forge", sa.String(32), primary_key=True),
+    sa.Column("repository", sa.String(384), primary_key=True),
+    sa.Column("fingerprint", sa.String(128), primary_key=True),
+    sa.Column("rule", sa.String(128), nullable=False),
+    sa.Column("path", sa.Text(), nullable=False),
+    sa.Column("reason", sa.Text(), nullable=False),
+    sa.Column("actor", sa.String(256), nullable=False),
+    sa.Column("change_key", sa.String(512), nullable=False),
+    sa.Column("accepted_at", Instant(), nullable=False),
+)
+"""The baseline of a repository: what people accepted as known, on all its changes."""
+
+repositories = sa.Table(
+    "repositories",
+    metadata,
+    sa.Column("forge", sa.String(32), primary_key=True),
+    sa.Column("repository", sa.String(384), primary_key=True),
+    sa.Column("installation", sa.String(64), nullable=False),
+    # How many problems its base had when we first looked.
+    sa.Column("known", sa.Integer(), nullable=False),
+    # The change on which they were told: told again only there.
+    sa.Column("change_key", sa.String(512), nullable=False),
+    sa.Column("first_seen_at", Instant(), nullable=False),
+)
+"""The repositories we have reviewed."""
+
+paused = sa.Table(
+    "paused",
+    metadata,
+    sa.Column("change_key", sa.String(512), primary_key=True),
+    sa.Column("actor", sa.String(256), nullable=False),
+    sa.Column("paused_at", Instant(), nullable=False),
+)
+"""Changes on which we are to keep quiet."""
+
+orders = sa.Table(
+    "orders",
+    metadata,
+    sa.Column("change_key", sa.String(512), primary_key=True),
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("ordered_at", Instant(), nullable=False),
+)
+"""When a command was last obeyed on a change, for those that are answered only so often."""
+
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("change_key", sa.String(512), primary_key=True),
+    sa.Column("fingerprint", sa.String(128), primary_key=True),
+    # up, down, false-positive, ignored.
+    sa.Column("kind", sa.String(16), primary_key=True),
+    sa.Column("rule", sa.String(128), nullable=False),
+    sa.Column("count", sa.Integer(), nullable=False),
+    sa.Column("given_at", Instant(), nullable=False),
+    sa.Index("feedback_by_rule", "rule", "kind"),
+)
+"""What readers thought of our comments."""
+
+marks = sa.Table(
+    "marks",
+    metadata,
+    sa.Column("name", sa.String(128), primary_key=True),
+    sa.Column("at", Instant(), nullable=False),
+)
+"""How far a round has come, so that the next one begins there."""
+
+resent = sa.Table(
+    "resent",
+    metadata,
+    sa.Column("forge", sa.String(32), primary_key=True),
+    sa.Column("guid", sa.String(128), primary_key=True),
+    sa.Column("times", sa.Integer(), nullable=False),
+    sa.Column("resent_at", Instant(), nullable=False),
+)
+"""Missed deliveries that we had sent again: after a few times we let them go."""

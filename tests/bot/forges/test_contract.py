@@ -10,6 +10,7 @@ import pytest
 from analyzers.files import Blob
 from bot.errors import Gone
 from bot.forges.base import FileDiff
+from bot.review.closing import close_fixed
 from tests.bot.forges.drafts import LINES, everything, summary, thread
 from tests.bot.forges.stages import Stage
 
@@ -122,7 +123,7 @@ def test_a_closed_thread_is_not_open_any_more(stage: Stage) -> None:
     change = stage.forge.change(ref)
     stage.forge.open_threads(change, [thread(change, "Dockerfile", 2)], "One thing.")
     change = stage.forge.change(ref)
-    stage.forge.close_threads(change, change.threads)
+    stage.forge.close_threads(change, [close_fixed(one, change.head) for one in change.threads])
 
     assert [read for read in stage.forge.change(ref).threads if not read.is_resolved] == []
 

@@ -11,9 +11,19 @@ from typing import Any
 import pytest
 
 from bot.errors import NotAllowed, TryLater
-from bot.forges.base import ChangeRef, CommentRef, Forge, Reaction, Request, Trigger
+from bot.forges.base import (
+    ChangeRef,
+    CommentRef,
+    Forge,
+    Level,
+    Reaction,
+    Request,
+    Standing,
+    Trigger,
+)
 from bot.forges.github_events import read_event
 from bot.forges.signature import verify
+from bot.review.closing import close_fixed
 from tests.bot.forges.drafts import dockerfiles, everything, summary, thread
 from tests.bot.forges.independent import IndependentStage, independent_stage
 
@@ -86,7 +96,7 @@ def test_with_the_right_to_write_threads_are_resolved(other: IndependentStage) -
     ref = other.open_change(BEFORE, AFTER)
     review(other.forge, ref, 2)
     change = other.forge.change(ref)
-    other.forge.close_threads(change, change.threads)
+    other.forge.close_threads(change, [close_fixed(one, change.head) for one in change.threads])
 
     assert [one.is_closed_by_us for one in other.forge.change(ref).threads] == [True, True]
 
@@ -137,8 +147,8 @@ def test_comments_are_answered_by_permission(other: IndependentStage) -> None:
     other.forge.react(asked, Reaction.SEEN)
 
     assert hands.reactions(comment) == [("shipworthy[bot]", "eyes")]
-    assert not other.forge.may_command(asked)
-    assert other.forge.may_command(dataclasses.replace(asked, actor="dev"))
+    assert other.forge.standing(asked) == Standing(Level.READ)
+    assert other.forge.standing(dataclasses.replace(asked, actor="dev")).level is Level.WRITE
 
 
 def test_deliveries_are_signed_and_read(other: IndependentStage) -> None:

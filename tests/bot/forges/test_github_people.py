@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from bot.errors import TryLater
-from bot.forges.base import CommentRef, Reaction, Request, Trigger
+from bot.forges.base import CommentRef, Level, Reaction, Request, Trigger
 from tests.bot.forges.stages import GithubStage
 from tests.bot.forges.stand_in import Fault
 
@@ -15,22 +15,37 @@ from tests.bot.forges.stand_in import Fault
 @pytest.fixture
 def asked(github: GithubStage) -> Request:
     ref = github.open_change({"a": "1\n"}, {"a": "2\n"})
-    github.repository.permissions |= {"boss": "admin", "writer": "write", "reader": "read", "dev": "read"}
+    github.repository.permissions |= {
+        "boss": "admin",
+        "writer": "write",
+        "reader": "read",
+        "triager": "triage",
+        "dev": "read",
+    }
     return Request(ref, Trigger.COMMAND, "", comment=CommentRef("12", "/recheck", "issue"))
 
 
 @pytest.mark.parametrize(
-    ("actor", "may"),
-    [("", False), ("stranger", False), ("reader", False), ("writer", True), ("boss", True), ("dev", True)],
-    ids=["nobody", "a stranger", "a reader", "a writer", "an administrator", "the author, a reader"],
+    ("actor", "level"),
+    [
+        pytest.param("", Level.NONE, id="nobody"),
+        pytest.param("stranger", Level.NONE, id="a stranger"),
+        pytest.param("reader", Level.READ, id="a reader"),
+        pytest.param("triager", Level.TRIAGE, id="a triager"),
+        pytest.param("writer", Level.WRITE, id="a writer"),
+        pytest.param("boss", Level.WRITE, id="an administrator"),
+        pytest.param("dev", Level.READ, id="the author, a reader"),
+    ],
 )
-def test_who_may_command(github: GithubStage, asked: Request, actor: str, may: bool) -> None:
-    assert github.forge.may_command(dataclasses.replace(asked, actor=actor)) is may
+def test_what_people_may(github: GithubStage, asked: Request, actor: str, level: Level) -> None:
+    standing = github.forge.standing(dataclasses.replace(asked, actor=actor))
+
+    assert (standing.level, standing.level < Level.WRITE and standing.is_author) == (level, actor == "dev")
 
 
 def test_an_answer_is_remembered(github: GithubStage, asked: Request) -> None:
     for _ in range(2):
-        github.forge.may_command(dataclasses.replace(asked, actor="writer"))
+        github.forge.standing(dataclasses.replace(asked, actor="writer"))
 
     assert github.stand_in.asked("/permission") == 1
 
@@ -39,7 +54,7 @@ def test_where_the_forge_cannot_tell_now_the_question_waits(github: GithubStage,
     github.stand_in.faults.append(Fault("/permission", 502, times=9))
 
     with pytest.raises(TryLater):
-        github.forge.may_command(dataclasses.replace(asked, actor="writer"))
+        github.forge.standing(dataclasses.replace(asked, actor="writer"))
 
 
 @pytest.mark.parametrize(
@@ -78,4 +93,4 @@ def test_a_renamed_repository_is_followed(github: GithubStage, asked: Request) -
     github.forge.react(old, Reaction.SEEN)
 
     assert github.repository.reactions == [("issues", 12, "eyes")]
-    assert github.forge.may_command(dataclasses.replace(old, actor="writer"))
+    assert github.forge.standing(dataclasses.replace(old, actor="writer")).level is Level.WRITE

@@ -8,6 +8,7 @@ import pytest
 
 from bot.errors import NotAllowed, TryLater
 from bot.forges.base import Change, ChangeRef
+from bot.review.closing import close_fixed
 from tests.bot.forges.drafts import LINES, thread
 from tests.bot.forges.stages import GithubStage
 from tests.bot.forges.stand_in import Fault
@@ -156,7 +157,7 @@ def test_fixed_threads_are_resolved_in_one_request(
     github.forge.open_threads(change, drafts, "Two things.")
     threads = github.forge.change(ref).threads
     github.stand_in.requests.clear()
-    github.forge.close_threads(change, threads)
+    github.forge.close_threads(change, [close_fixed(one, change.head) for one in threads])
 
     assert [one.resolved_by for one in github.pull(ref).threads] == [BOT, BOT]
     assert github.stand_in.requests == ["POST /graphql"]
@@ -168,7 +169,9 @@ def test_where_resolving_is_not_allowed_the_comment_says_fixed(
 ) -> None:
     github.stand_in.world.may_resolve = False
     github.forge.open_threads(change, [thread(change, "a.txt", 2)], "One thing.")
-    github.forge.close_threads(change, github.forge.change(ref).threads)
+    github.forge.close_threads(
+        change, [close_fixed(one, change.head) for one in github.forge.change(ref).threads]
+    )
     (closed,) = github.pull(ref).threads
 
     assert closed.comments[0].body.startswith(f"~~**Trouble at a.txt**~~ Fixed in {change.head[:7]}.")
@@ -182,7 +185,7 @@ def test_a_right_that_vanished_meanwhile_ends_the_same_way(
     github.forge.open_threads(change, [thread(change, "a.txt", 2)], "One thing.")
     threads = github.forge.change(ref).threads
     github.stand_in.world.may_resolve = False
-    github.forge.close_threads(change, threads)
+    github.forge.close_threads(change, [close_fixed(one, change.head) for one in threads])
 
     assert github.pull(ref).threads[0].comments[0].minimized == "RESOLVED"
 
@@ -194,7 +197,7 @@ def test_a_thread_people_answered_is_neither_resolved_nor_hidden(
     (posted,) = github.pull(ref).threads
     posted.comments.append(github.stand_in.world.comment("dev", "Are you sure?"))
     threads = github.forge.change(ref).threads
-    github.forge.close_threads(change, threads)
+    github.forge.close_threads(change, [close_fixed(one, change.head) for one in threads])
 
     assert [one.has_replies for one in threads] == [True]
     assert (posted.resolved_by, posted.comments[0].minimized) == (None, None)

@@ -13,18 +13,23 @@ from bot.errors import Gone
 from bot.forges.base import (
     Change,
     ChangeRef,
+    Closing,
     CommentRef,
     Conclusion,
     Forge,
+    Level,
     NewThread,
     Reaction,
     Request,
+    Standing,
     Summary,
     Thread,
     Trigger,
     Wanted,
 )
-from bot.review.run import Desk, Outcome, admit_failure, review
+from bot.review.closing import close_fixed
+from bot.review.desk import Desk, Outcome
+from bot.review.run import admit_failure, answer
 from bot.store.database import migrate, open_database
 from bot.store.reviews import Reviews
 from tests.bot.forges.local_stage import LocalStage, local_stage
@@ -50,7 +55,8 @@ class PeopledForge:
 
     forge: Forge
     is_draft: bool = False
-    may_all: bool = True
+    level: Level = Level.WRITE
+    replies: list[str] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)
 
     def change(self, ref: ChangeRef) -> Change:
@@ -62,8 +68,8 @@ class PeopledForge:
     def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:
         self.forge.open_threads(change, threads, body)
 
-    def close_threads(self, change: Change, threads: Sequence[Thread]) -> None:
-        self.forge.close_threads(change, threads)
+    def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
+        self.forge.close_threads(change, closings)
 
     def publish_summary(self, change: Change, summary: Summary) -> None:
         self.forge.publish_summary(change, summary)
@@ -71,8 +77,11 @@ class PeopledForge:
     def react(self, request: Request, reaction: Reaction) -> None:
         self.reactions.append(reaction)
 
-    def may_command(self, request: Request) -> bool:
-        return self.may_all
+    def standing(self, request: Request) -> Standing:
+        return Standing(self.level)
+
+    def reply(self, request: Request, body: str) -> None:
+        self.replies.append(body)
 
 
 class Scene:
@@ -91,13 +100,13 @@ class Scene:
         return self.review()
 
     def review(self) -> Outcome:
-        outcome = review(Request(self.ref, Trigger.PUSH), self.desk, "guid")
+        outcome = answer(Request(self.ref, Trigger.PUSH), self.desk, "guid")
         assert outcome
         return outcome
 
     def command(self, words: str) -> Outcome | None:
         comment = CommentRef("1", words)
-        return review(Request(self.ref, Trigger.COMMAND, comment=comment), self.desk)
+        return answer(Request(self.ref, Trigger.COMMAND, comment=comment), self.desk)
 
     @property
     def open_threads(self) -> list[Thread]:
@@ -169,7 +178,7 @@ def test_a_review_that_broke_off_before_it_was_remembered_is_finished(scene: Sce
     engine = open_database(f"sqlite:///{tmp_path}/other.db")
     migrate(engine)
     forgetful = replace(scene.desk, reviews=Reviews(engine))
-    outcome = review(Request(scene.ref, Trigger.PUSH), forgetful)
+    outcome = answer(Request(scene.ref, Trigger.PUSH), forgetful)
     engine.dispose()
 
     assert outcome
@@ -210,7 +219,8 @@ def test_a_mistake_that_comes_back_is_said_again(scene: Scene) -> None:
 def test_a_dismissed_mistake_is_not_said_again(scene: Scene) -> None:
     scene.open(BAD)
     scene.review()
-    scene.forge.close_threads(scene.forge.change(scene.ref), scene.open_threads)
+    change = scene.forge.change(scene.ref)
+    scene.forge.close_threads(change, [close_fixed(one, change.head) for one in scene.open_threads])
 
     assert counts(scene.push("# more\n" + BAD)) == (Conclusion.NEUTRAL, 0, 0, 0)
     assert "conversation resolved, problem still there" in scene.summary.body
@@ -260,17 +270,17 @@ def test_an_order_on_a_closed_change_is_refused_in_sight(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "may_all", "reactions"),
+    ("words", "level", "reactions"),
     [
-        pytest.param("thanks", True, [], id="no order"),
-        pytest.param("> /recheck", True, [], id="a quoted order"),
-        pytest.param("/recheck", False, [Reaction.REFUSED], id="by somebody without rights"),
-        pytest.param("/shipworthy sing", True, [Reaction.REFUSED], id="an order nobody knows"),
+        pytest.param("thanks", Level.WRITE, [], id="no order"),
+        pytest.param("> /recheck", Level.WRITE, [], id="a quoted order"),
+        pytest.param("/recheck", Level.READ, [Reaction.REFUSED], id="by somebody without rights"),
+        pytest.param("/shipworthy sing", Level.WRITE, [Reaction.REFUSED], id="an order nobody knows"),
     ],
 )
-def test_no_review_is_made_for(scene: Scene, words: str, may_all: bool, reactions: list[Reaction]) -> None:
+def test_no_review_is_made_for(scene: Scene, words: str, level: Level, reactions: list[Reaction]) -> None:
     scene.open(BAD)
-    scene.forge.may_all = may_all
+    scene.forge.level = level
 
     assert scene.command(words) is None
     assert scene.forge.reactions == reactions

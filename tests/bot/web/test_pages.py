@@ -14,7 +14,8 @@ from bot.app import create_web
 from bot.forge_settings import LocalSettings
 from bot.forges.base import ChangeRef, Request, Trigger
 from bot.forges.local import LocalForge
-from bot.review.run import Desk, review
+from bot.review.desk import Desk
+from bot.review.run import answer
 from bot.settings import Settings
 from bot.store.database import migrate, open_database
 from bot.store.local import Conversations
@@ -45,7 +46,7 @@ class Scene:
 
     def review(self, ref: ChangeRef) -> None:
         forge: LocalForge = self.stage.forge
-        review(Request(ref, Trigger.PUSH), Desk(forge, Reviews(self.engine), "http://localhost:8080"))
+        answer(Request(ref, Trigger.PUSH), Desk(forge, Reviews(self.engine), "http://localhost:8080"))
 
     def page(self, address: str = "/local/shop/1") -> str:
         answer = self.client.get(address)

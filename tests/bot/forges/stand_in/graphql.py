@@ -52,7 +52,10 @@ SCHEMA = graphql.build_schema(
       resolvedBy: Actor comments(first: Int): CommentConnection!
     }
     type CommentConnection { totalCount: Int! nodes: [PullRequestReviewComment] }
-    type PullRequestReviewComment { id: ID! body: String! viewerDidAuthor: Boolean! author: Actor }
+    scalar BigInt
+    type PullRequestReviewComment {
+      id: ID! fullDatabaseId: BigInt body: String! viewerDidAuthor: Boolean! author: Actor
+    }
     type Minimizable { isMinimized: Boolean! }
     enum ReportedContentClassifiers { RESOLVED OUTDATED DUPLICATE }
     input ResolveReviewThreadInput { threadId: ID! }
@@ -210,7 +213,8 @@ def _thread(world: World, thread: Thread) -> dict[str, Any]:
 def _told_comment(comment: Comment) -> dict[str, Any]:
     author = {"login": comment.author.removesuffix("[bot]")}
     mine = comment.author == BOT
-    return {"id": f"C{comment.id}", "body": comment.body, "viewerDidAuthor": mine, "author": author}
+    number = {"id": f"C{comment.id}", "fullDatabaseId": comment.id}
+    return {**number, "body": comment.body, "viewerDidAuthor": mine, "author": author}
 
 
 def _suite(world: World, repository: Repository, pull: PullRequest) -> dict[str, Any]:

@@ -1,0 +1,23 @@
+"""What a comment of ours says once its matter is settled."""
+
+from __future__ import annotations
+
+from bot.forges.base import Closing, Thread
+from bot.review.markers import read_marker
+
+
+def close_fixed(thread: Thread, head: str) -> Closing:
+    """The thread closed as fixed in `head`."""
+    return Closing(thread, settled_body(thread.body, f"Fixed in {head[:7]}."))
+
+
+def settled_body(body: str, verdict: str) -> str:
+    """The comment struck through. Its marker goes: should the finding come back, it gets a new thread."""
+    text = body.rstrip()
+    if read_marker(text):
+        text = text.rpartition("\n")[0].rstrip()
+    first, _, rest = text.partition("\n")
+    struck = f"~~{first.strip()}~~ {verdict}"
+    if rest.strip():
+        struck += f"\n\n<details><summary>What it said</summary>\n\n{rest.strip()}\n\n</details>"
+    return struck

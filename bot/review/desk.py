@@ -1,0 +1,32 @@
+"""What reviews are made with, and what they come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from analyzers.model.modules.advisories import AdvisoryDatabase
+from bot.forges.base import Conclusion, Forge
+from bot.review.limits import Limits
+from bot.review.threads import Plan
+from bot.store.reviews import Reviews
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What reviews on one forge are made with. `public_url` is without a final slash."""
+
+    forge: Forge
+    reviews: Reviews
+    public_url: str
+    advisories: AdvisoryDatabase | None = None
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a review came to."""
+
+    review_id: str
+    conclusion: Conclusion
+    title: str
+    plan: Plan
