@@ -8,6 +8,7 @@ from analyzers.model.modules.advisories import AdvisoryDatabase
 from bot.forges.base import Conclusion, Forge
 from bot.review.limits import Limits
 from bot.review.threads import Plan
+from bot.store.dismissals import Dismissals
 from bot.store.reviews import Reviews
 
 
@@ -20,6 +21,10 @@ class Desk:
     public_url: str
     advisories: AdvisoryDatabase | None = None
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def dismissals(self) -> Dismissals:
+        return Dismissals(self.reviews.engine)
 
 
 @dataclass(frozen=True, slots=True)
