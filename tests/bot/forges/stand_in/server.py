@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.bot.forges.stand_in import graphql, rest
+from tests.bot.forges.stand_in.contract import violations
 from tests.bot.forges.stand_in.fault import LOST, Fault
 from tests.bot.forges.stand_in.refusal import Refusal
 from tests.bot.forges.stand_in.world import World
@@ -35,12 +36,16 @@ def private_key() -> str:
 
 
 class StandIn:
-    """A server for one test. `requests` lists what was asked, as `METHOD /path`."""
+    """A server for one test. `requests` lists what was asked, as `METHOD /path`.
+
+    Its end is an error where a body was sent that GitHub does not describe.
+    """
 
     def __init__(self) -> None:
         self.world = World()
         self.faults: list[Fault] = []
         self.requests: list[str] = []
+        self.violations: list[str] = []
         self.tokens: set[str] = set()
         self._issued = 0
         self._lock = threading.Lock()
@@ -57,6 +62,7 @@ class StandIn:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+        assert self.violations == []
 
     def asked(self, pattern: str) -> int:
         """How many requests fit."""
@@ -69,6 +75,7 @@ class StandIn:
         line = f"{method} {path}"
         with self._lock:
             self.requests.append(line)
+            self.violations += violations(method, path, body)
             fault = next((one for one in self.faults if one.times and re.search(one.match, line)), None)
             if fault:
                 fault.times -= 1
