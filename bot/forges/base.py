@@ -237,6 +237,8 @@ class Summary:
     annotations: tuple[Annotation, ...] = ()
     details_url: str = ""
     buttons: tuple[Button, ...] = ()
+    problems: int = 0
+    """How many new ones it tells of."""
 
 
 class Reaction(StrEnum):

@@ -11,8 +11,8 @@ from analyzers.files import Blob
 from bot.errors import Gone
 from bot.forges.blobs import BlobCache
 from bot.forges.github_client import Client
-from bot.forges.github_errors import Unclear
 from bot.forges.github_queries import blobs_query
+from bot.forges.refusals import Unclear
 
 MOST_BYTES = 1024 * 1024
 """Larger files are not reviewed, so they are not fetched."""

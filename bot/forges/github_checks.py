@@ -13,7 +13,6 @@ from analyzers.finding import Severity
 from bot.forges.base import Annotation, Summary
 from bot.forges.github_change import AnnotationKey, CheckRun, GithubChange
 from bot.forges.github_client import Client
-from bot.forges.github_errors import Unclear
 from bot.forges.github_events import external_id
 from bot.forges.github_limits import (
     ANNOTATIONS_A_REQUEST,
@@ -25,6 +24,7 @@ from bot.forges.github_limits import (
     cut_text,
 )
 from bot.forges.github_queries import CHECK_NAME
+from bot.forges.refusals import Unclear
 
 _LEVELS: Mapping[Severity, str] = {
     Severity.ERROR: "failure",

@@ -14,9 +14,9 @@ from bot.errors import TryLater
 from bot.forges.base import NewThread
 from bot.forges.github_change import GithubChange
 from bot.forges.github_client import Client
-from bot.forges.github_errors import Refused, Unclear
 from bot.forges.github_limits import BODY, cut_text
 from bot.forges.github_reading import State
+from bot.forges.refusals import Refused, Unclear
 
 ReadState = Callable[[], State]
 

@@ -29,6 +29,7 @@ def summarise(digest: Digest) -> Summary:
         body=fit(_blocks(digest), _footer(digest), MAX_BODY),
         annotations=tuple(_annotation(entry.finding) for entry in digest.plan.held_back),
         details_url=digest.links.public_url,
+        problems=len(digest.new),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Protocol
 from bot.forges.base import ChangeRef, Forge
 from bot.forges.github import GithubForge
 from bot.forges.github_app import Addresses, GithubApp
+from tests.bot.forges.gitlab_stage import gitlab_stage
 from tests.bot.forges.independent import independent_stage
 from tests.bot.forges.local_stage import local_stage
 from tests.bot.forges.stand_in import PullRequest, StandIn
@@ -95,5 +96,6 @@ def github_stage(folder: Path) -> Iterator[GithubStage]:
 STAGES: dict[str, Callable[[Path], AbstractContextManager[Stage]]] = {
     "github": github_stage,
     "github, independent": independent_stage,
+    "gitlab": gitlab_stage,
     "local": local_stage,
 }

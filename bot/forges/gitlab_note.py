@@ -1,0 +1,34 @@
+"""What our summary note says: all of it while there is something to do, one line once there is not."""
+
+from __future__ import annotations
+
+import re
+
+from bot.forges.base import Conclusion, Summary
+
+_MARK = re.compile(r"<!-- shipworthy:summary problems=(?P<problems>\d{1,6}) -->")
+_QUIET = frozenset({Conclusion.SUCCESS, Conclusion.SKIPPED})
+
+
+def read_mark(body: str) -> int | None:
+    """How many problems the note told last time it told any; None where it is no summary of ours.
+
+    Only the last line counts: text of a change that we quote can never be there.
+    """
+    found = _MARK.fullmatch(body.rstrip().rpartition("\n")[2].strip())
+    return int(found["problems"]) if found else None
+
+
+def write_note(summary: Summary, told_before: int | None) -> str | None:
+    """The note's text; None where there is nothing to say and nothing was said before."""
+    if summary.conclusion not in _QUIET:
+        problems = summary.problems or told_before or 0
+        return f"### Shipworthy: {summary.title}\n\n{summary.body}\n\n{_mark(problems)}"
+    if told_before is None:
+        return None
+    was = f"All problems are fixed (was {told_before})." if told_before else "No problems any more."
+    return f"{was}\n\n{_mark(told_before)}"
+
+
+def _mark(problems: int) -> str:
+    return f"<!-- shipworthy:summary problems={problems} -->"

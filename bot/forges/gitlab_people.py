@@ -1,0 +1,123 @@
+"""Who wrote a comment, what they may, a sign and words in answer.
+
+`Request.actor` is the user's number: names are changed and taken over by others.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cachetools import TTLCache
+
+from bot.errors import Gone, NotAllowed
+from bot.forges.base import Level, Reaction, Request, Standing
+from bot.forges.gitlab_client import Client
+from bot.forges.gitlab_state import project_path
+
+_SIGNS: Mapping[Reaction, str] = {
+    Reaction.SEEN: "eyes",
+    Reaction.DONE: "thumbsup",
+    Reaction.REFUSED: "thumbsdown",
+}
+_LEVELS: Iterable[tuple[int, Level]] = ((30, Level.WRITE), (20, Level.TRIAGE), (10, Level.READ))
+"""Developer, Reporter and Guest. https://docs.gitlab.com/api/members/#roles"""
+_REMEMBERED_SECONDS = 300.0
+_ANSWERS_LOOKED_AT = 2
+
+
+class People:
+    """What people may do in a project, remembered for five minutes. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._known: TTLCache[tuple[str, str], Level] = TTLCache(2000, _REMEMBERED_SECONDS)
+        self._lock = threading.Lock()
+
+    def standing(self, client: Client, request: Request) -> Standing:
+        """Who gave an order. Whom the forge will not vouch for is nobody. Raises TryLater."""
+        if not (request.actor.isascii() and request.actor.isdecimal()):
+            return Standing(Level.NONE)
+        level = self._level(client, request)
+        return Standing(level, level >= Level.READ and _is_author(client, request))
+
+    def _level(self, client: Client, request: Request) -> Level:
+        key = (request.change.repository, request.actor)
+        with self._lock:
+            known = self._known.get(key)
+        if known is None:
+            known = _read_level(client, *key)
+            with self._lock:
+                self._known[key] = known
+        return known
+
+
+def react(client: Client, request: Request, reaction: Reaction) -> None:
+    """Put the sign. One that is there already, and a comment that is no more, are no reason to stop."""
+    if request.comment is None:
+        return
+    path = f"{_path(request)}/notes/{int(request.comment.id)}/award_emoji"
+    try:
+        client.write("POST", path, {"name": _SIGNS[reaction]})
+    except (Gone, NotAllowed):
+        return
+
+
+def reply(client: Client, request: Request, body: str) -> None:
+    """Answer in words, in the comment's discussion if it has one; not again what was answered already."""
+    discussion = request.comment.thread if request.comment else ""
+    path = f"{_path(request)}/discussions/{discussion}" if discussion else _path(request)
+    if any(_says(note, body, client.user_id) for note in _answers(client, path, bool(discussion))):
+        return
+    client.notes.take()
+    client.write("POST", f"{path}/notes", {"body": body})
+
+
+def _answers(client: Client, path: str, is_discussion: bool) -> Iterable[Mapping[str, Any]]:
+    if is_discussion:
+        return list(client.read(path)["notes"])
+    return client.pages(f"{path}/notes", _ANSWERS_LOOKED_AT, sort="desc")
+
+
+def _says(note: Mapping[str, Any], body: str, own: str) -> bool:
+    """Whether a note of ours ends with the line that no other answer has."""
+    return str((note.get("author") or {}).get("id")) == own and _last_line(note["body"]) == _last_line(body)
+
+
+def _last_line(text: str) -> str:
+    return text.rstrip().rpartition("\n")[2].strip()
+
+
+def _read_level(client: Client, repository: str, user: str) -> Level:
+    """Inherited and shared memberships count. Who is no member may read what is open to everybody."""
+    path = project_path(repository)
+    try:
+        member = client.read(f"{path}/members/all/{user}")
+    except NotAllowed:
+        return Level.NONE
+    except Gone:
+        return _level_of_strangers(client, path)
+    if member.get("state") != "active" or member.get("membership_state", "active") != "active":
+        return Level.NONE
+    access = int(member.get("access_level") or 0)
+    return next((level for least, level in _LEVELS if access >= least), Level.NONE)
+
+
+def _level_of_strangers(client: Client, path: str) -> Level:
+    try:
+        project = client.read(path)
+    except (Gone, NotAllowed):
+        return Level.NONE
+    return Level.READ if project.get("visibility") == "public" else Level.NONE
+
+
+def _is_author(client: Client, request: Request) -> bool:
+    try:
+        found = client.read(_path(request))
+    except (Gone, NotAllowed):
+        return False
+    return str((found.get("author") or {}).get("id")) == request.actor
+
+
+def _path(request: Request) -> str:
+    return f"{project_path(request.change.repository)}/merge_requests/{request.change.number}"
