@@ -6,7 +6,7 @@ import pytest
 
 from bot.forges.base import ChangeRef, Forge
 from tests.bot.forges.drafts import dockerfiles, everything, summary, thread
-from tests.bot.forges.gitlab_stage import GitlabStage, gitlab_forge
+from tests.bot.forges.gitlab_stage import GitlabStage
 
 GRAPHQL = "POST /graphql"
 

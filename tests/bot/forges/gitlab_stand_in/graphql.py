@@ -66,12 +66,8 @@ def answer(world: World, body: dict[str, Any]) -> dict[str, Any]:
     assert isinstance(operation, graphql.OperationDefinitionNode)
     cost = _cost(world, operation.selection_set, variables)
     if cost > world.limits.complexity:
-        allowed = world.limits.complexity
-        return {
-            "errors": [
-                {"message": f"Query has complexity of {cost}, which exceeds max complexity of {allowed}"}
-            ]
-        }
+        told = f"Query has complexity of {cost}, which exceeds max complexity of {world.limits.complexity}"
+        return {"errors": [{"message": told}]}
     result = graphql.execute_sync(schema, document, _Root(world), variable_values=variables)
     if result.errors:
         return {"data": result.data, "errors": [{"message": error.message} for error in result.errors]}
@@ -85,7 +81,7 @@ def _cost(world: World, selected: graphql.SelectionSetNode | None, variables: di
         if not _is_included(field, variables):
             continue
         inner = _cost(world, field.selection_set, variables)
-        arguments = {one.name.value: _value(one.value, variables) for one in field.arguments}
+        arguments = {one.name.value: _value(one.value, variables) for one in field.arguments or ()}
         if "paths" in arguments:
             paths = len(arguments["paths"])
             inner += 2 + paths + (300 if world.limits.one_blob_a_query and paths > 1 else 0)
@@ -95,7 +91,7 @@ def _cost(world: World, selected: graphql.SelectionSetNode | None, variables: di
 
 
 def _is_included(field: graphql.FieldNode, variables: dict[str, Any]) -> bool:
-    return all(_value(one.arguments[0].value, variables) for one in field.directives)
+    return all(_value(one.arguments[0].value, variables) for one in field.directives or ())
 
 
 def _value(node: Any, variables: dict[str, Any]) -> Any:
@@ -148,10 +144,10 @@ def _merge_request(world: World, project: Project, iid: str) -> dict[str, Any] |
 
 
 def _pipeline(found: MergeRequest) -> dict[str, Any] | None:
-    return found.pipeline and {
-        "id": f"gid://gitlab/Ci::Pipeline/{found.pipeline[0]}",
-        "sha": found.pipeline[1],
-    }
+    if found.pipeline is None:
+        return None
+    number, commit = found.pipeline
+    return {"id": f"gid://gitlab/Ci::Pipeline/{number}", "sha": commit}
 
 
 def _discussions(world: World, found: MergeRequest, first: int, after: str | None) -> dict[str, Any]:

@@ -52,13 +52,8 @@ def merge_requests(world: World, project: Project, names: Any, query: Query, bod
 def merge_request(world: World, project: Project, names: Any, query: Query, body: Any) -> Answer:
     found = find(project, names[0])
     pipeline = found.pipeline and {"id": found.pipeline[0], "sha": found.pipeline[1]}
-    told = _told(world, project, found)
-    return 200, {
-        **told,
-        "diff_refs": found.refs,
-        "head_pipeline": pipeline,
-        "changes_count": _count(world, project, found),
-    }
+    single = {"diff_refs": found.refs, "head_pipeline": pipeline}
+    return 200, {**_told(world, project, found), **single, "changes_count": _count(world, project, found)}
 
 
 def _count(world: World, project: Project, found: MergeRequest) -> str:
@@ -168,9 +163,8 @@ def new_status(world: World, project: Project, names: Any, query: Query, body: A
     pipelines = {one.pipeline for one in project.merge_requests.values() if one.pipeline}
     if "pipeline_id" in body and (body["pipeline_id"], names[0]) not in pipelines:
         raise refuse(404, "404 Pipeline for pipeline_id, sha and ref Not Found")
-    running = [
-        one for one in project.statuses if one["sha"] == names[0] and one["status"] in ("pending", "running")
-    ]
+    of_commit = [one for one in project.statuses if one["sha"] == names[0]]
+    running = [one for one in of_commit if one["status"] in ("pending", "running")]
     before = running[-1]["status"] if running else None
     if before not in STARTS[body["state"]]:
         raise refuse(400, f"Cannot transition status via :enqueue from :{before}")
@@ -183,9 +177,8 @@ def new_status(world: World, project: Project, names: Any, query: Query, body: A
 
 @route("GET", r"repository/commits/(\w+)/statuses")
 def statuses(world: World, project: Project, names: Any, query: Query, body: Any) -> Answer:
-    return 200, [
-        one for one in project.statuses if one["sha"] == names[0] and one["name"] == query.get("name")
-    ]
+    wanted = (names[0], query.get("name"))
+    return 200, [one for one in project.statuses if (one["sha"], one["name"]) == wanted]
 
 
 @route("GET", r"hooks")

@@ -196,10 +196,8 @@ def _told_note(world: World, one: Discussion, note: Note) -> dict[str, Any]:
         "resolvable": not one.is_individual,
     }
     if not one.is_individual:
-        told |= {
-            "resolved": one.resolved_by is not None,
-            "resolved_by": one.resolved_by and {"id": one.resolved_by},
-        }
+        by = {"id": one.resolved_by} if one.resolved_by else None
+        told |= {"resolved": by is not None, "resolved_by": by}
     if note.position:
         told["position"] = note.position
     return told
