@@ -18,7 +18,7 @@ from tests.bot.forges.gitlab_stage import gitlab_stage
 from tests.bot.forges.independent import independent_stage
 from tests.bot.forges.local_stage import local_stage
 from tests.bot.forges.stand_in import PullRequest, StandIn
-from tests.bot.forges.stand_in.server import private_key
+from tests.bot.forges.stand_in.server import private_key, served, unserved
 
 Files = Mapping[str, str]
 
@@ -89,7 +89,14 @@ def github_forge(stand_in: StandIn) -> GithubForge:
 
 @contextmanager
 def github_stage(folder: Path) -> Iterator[GithubStage]:
-    with StandIn() as stand_in:
+    with unserved() as stand_in:
+        yield GithubStage(stand_in)
+
+
+@contextmanager
+def served_github_stage() -> Iterator[GithubStage]:
+    """Over HTTP, for what only a connection shows."""
+    with served() as stand_in:
         yield GithubStage(stand_in)
 
 
