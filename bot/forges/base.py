@@ -126,6 +126,8 @@ class Thread:
     """What `CommentRef.thread` calls it."""
     is_closed_by_us: bool = False
     """We resolved it ourselves: should the finding come back, it may be posted anew."""
+    first_line: int | None = None
+    """The line it was written on, of the commit `head`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,16 @@ class NewThread:
     """The first line of a range that ends at `line`; None for a single line."""
     body: str
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What readers thought of a comment of ours: how many thumbs point where."""
+
+    fingerprint: str
+    rule: str
+    up: int
+    down: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,8 +316,19 @@ class Missed:
     """A delivery that the forge could not hand over."""
 
     id: str
+    """The last try's."""
     guid: str
     delivered_at: datetime
+    """When it was first tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreviewed:
+    """A change that nobody told us of, and what a webhook would have asked for."""
+
+    request: Request
+    touched_at: datetime
+    """When something about it last changed."""
 
 
 class Rounds(Protocol):
@@ -315,9 +338,9 @@ class Rounds(Protocol):
         """All that we are let into, one reference (without a repository) an installation."""
         ...
 
-    def unreviewed(self, place: ChangeRef) -> Sequence[Request]:
+    def unreviewed(self, place: ChangeRef, branch: str = "") -> Sequence[Unreviewed]:
         """The open changes of a repository, or of all in an installation, whose head bears no finished
-        summary of ours."""
+        summary of ours. With a branch: all onto it, reviewed or not."""
         ...
 
     def missed(self, since: datetime) -> Sequence[Missed]:

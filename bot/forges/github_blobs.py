@@ -8,11 +8,10 @@ from typing import Any
 from urllib.parse import quote
 
 from analyzers.files import Blob
-from bot.errors import Gone
+from bot.errors import Gone, Unclear
 from bot.forges.blobs import BlobCache
 from bot.forges.github_client import Client
 from bot.forges.github_queries import blobs_query
-from bot.forges.refusals import Unclear
 
 MOST_BYTES = 1024 * 1024
 """Larger files are not reviewed, so they are not fetched."""

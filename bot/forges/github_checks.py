@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from analyzers.finding import Severity
+from bot.errors import Unclear
 from bot.forges.base import Annotation, Summary
 from bot.forges.github_change import AnnotationKey, CheckRun, GithubChange
 from bot.forges.github_client import Client
@@ -24,7 +25,6 @@ from bot.forges.github_limits import (
     cut_text,
 )
 from bot.forges.github_queries import CHECK_NAME
-from bot.forges.refusals import Unclear
 
 _LEVELS: Mapping[Severity, str] = {
     Severity.ERROR: "failure",

@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from bot.errors import TryLater
+from bot.errors import TryLater, Unclear
 from bot.forges.base import NewThread
 from bot.forges.github_change import GithubChange
 from bot.forges.github_client import Client
+from bot.forges.github_errors import Refused
 from bot.forges.github_limits import BODY, cut_text
 from bot.forges.github_reading import State
-from bot.forges.refusals import Refused, Unclear
 
 ReadState = Callable[[], State]
 

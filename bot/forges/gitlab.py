@@ -57,10 +57,13 @@ class GitlabForge:
         base = TreeFiles(trees.base, reader, trees.is_partial)
         return base, TreeFiles(trees.head, reader, trees.is_partial)
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:
-        """One request for one thread. For several, one each, one to publish them and one to tidy up first."""
+    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
+        """One request for one thread. For several, one each, one to publish them and one to tidy up first.
+
+        GitLab has no place for `body`. What it takes nowhere comes back.
+        """
         own = _own(change)
-        self._posting.post(self._client, own, threads, lambda: self._state(own).discussions)
+        return self._posting.post(self._client, own, threads, lambda: self._state(own).discussions)
 
     def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
         """One request each."""

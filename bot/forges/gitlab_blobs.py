@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from analyzers.files import Blob, blob_id
-from bot.errors import Gone, TryLater
+from bot.errors import Gone, TryLater, Unclear
 from bot.forges.blobs import BlobCache
 from bot.forges.gitlab_change import GitlabChange
 from bot.forges.gitlab_client import Client
@@ -24,7 +24,6 @@ from bot.forges.gitlab_errors import Unanswerable
 from bot.forges.gitlab_queries import CONNECTIONS_A_QUERY, PATHS_A_CONNECTION, blobs_query
 from bot.forges.gitlab_sides import Sides
 from bot.forges.gitlab_trees import Trees
-from bot.forges.refusals import Unclear
 
 MOST_BYTES = 1024 * 1024
 """Larger files are not reviewed, so they are not fetched."""

@@ -23,10 +23,9 @@ from gitlab.exceptions import GitlabError
 from requests.adapters import HTTPAdapter
 
 from bot.errors import Gone, NotAllowed
-from bot.forges.gitlab_errors import Unanswerable, query_refusal, refusal, unclear
+from bot.forges.gitlab_errors import Expired, Unanswerable, query_refusal, refusal, unclear
 from bot.forges.gitlab_instance import Instance
 from bot.forges.gitlab_pace import FILES_A_MINUTE, NOTES_A_MINUTE, Pace
-from bot.forges.refusals import Expired
 
 USER_AGENT = "shipworthy"
 TIMEOUT_SECONDS = 12.0
@@ -197,7 +196,7 @@ def _connect(instance: Instance) -> gitlab.Gitlab:
     connection = gitlab.Gitlab(
         instance.web_url,
         private_token=instance.token,
-        ssl_verify=instance.certificates or True,
+        ssl_verify=instance.ca_bundle or True,
         timeout=TIMEOUT_SECONDS,
         user_agent=USER_AGENT,
         keep_base_url=True,

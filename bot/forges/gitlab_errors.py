@@ -10,14 +10,21 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.errors import Gone, NotAllowed, NotFound, TryLater
-from bot.forges.refusals import Expired, Refused, Unclear
+from bot.errors import Gone, NotAllowed, NotFound, TryLater, Unclear
 
 SOON = timedelta(seconds=15)
 LIMITED = timedelta(seconds=60)
 LONGEST = timedelta(hours=2)
 
 _SECRET = re.compile(r"\bgl[a-z]{2,8}-[A-Za-z0-9_.=-]{16,}|\b[Bb]earer\s+\S{16,}")
+
+
+class Refused(NotAllowed):
+    """The request was understood and found wrong."""
+
+
+class Expired(NotAllowed):
+    """The token is not taken any more (401)."""
 
 
 class Unanswerable(NotAllowed):

@@ -1,6 +1,6 @@
 """Who wrote a comment, what they may, a sign and words in answer.
 
-`Request.actor` is the user's number: names are changed and taken over by others.
+People are known by `Request.actor_id`: names are changed, and taken over by others.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ class People:
 
     def standing(self, client: Client, request: Request) -> Standing:
         """Who gave an order. Whom the forge will not vouch for is nobody. Raises TryLater."""
-        if not (request.actor.isascii() and request.actor.isdecimal()):
+        if not (request.actor_id.isascii() and request.actor_id.isdecimal()):
             return Standing(Level.NONE)
         level = self._level(client, request)
         return Standing(level, level >= Level.READ and _is_author(client, request))
 
     def _level(self, client: Client, request: Request) -> Level:
-        key = (request.change.repository, request.actor)
+        key = (request.change.repository, request.actor_id)
         with self._lock:
             known = self._known.get(key)
         if known is None:
@@ -116,7 +116,7 @@ def _is_author(client: Client, request: Request) -> bool:
         found = client.read(_path(request))
     except (Gone, NotAllowed):
         return False
-    return str((found.get("author") or {}).get("id")) == request.actor
+    return str((found.get("author") or {}).get("id")) == request.actor_id
 
 
 def _path(request: Request) -> str:

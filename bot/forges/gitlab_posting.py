@@ -12,13 +12,13 @@ from typing import Any
 
 from cachetools import LRUCache
 
-from bot.errors import Gone
+from bot.errors import Gone, Unclear
 from bot.forges.base import NewThread
 from bot.forges.gitlab_change import GitlabChange
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_discussions import Discussion
+from bot.forges.gitlab_errors import Refused
 from bot.forges.gitlab_positions import Position, positions
-from bot.forges.refusals import Refused, Unclear
 from bot.review.markdown import code
 from bot.review.markers import read_marker
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from bot.errors import NotFound
+from bot.errors import NotFound, Unclear
 from bot.forges.base import ChangeRef
 from bot.forges.gitlab_change import TreePage
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_discussions import Discussion, from_graphql, from_rest, last_part
-from bot.forges.gitlab_errors import Unanswerable
+from bot.forges.gitlab_errors import Expired, Unanswerable
 from bot.forges.gitlab_queries import MORE_DISCUSSIONS, STATE
-from bot.forges.refusals import Expired, Unclear
 
 _PAGES = 20
 _QUERY = "state"

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.errors import NotFound
+from bot.errors import NotFound, Unclear
 from bot.forges.base import Conclusion, Summary
 from bot.forges.gitlab_change import GitlabChange
 from bot.forges.gitlab_client import Client
-from bot.forges.refusals import Refused, Unclear
+from bot.forges.gitlab_errors import Refused
 
 NAME = "shipworthy"
 FINISHED = frozenset({"success", "failed", "canceled"})

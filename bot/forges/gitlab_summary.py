@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.errors import Gone
+from bot.errors import Gone, Unclear
 from bot.forges.base import Summary
 from bot.forges.gitlab_change import GitlabChange, Sticky
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_note import write_note
 from bot.forges.gitlab_status import publish_status
-from bot.forges.refusals import Unclear
 
 FindSticky = Callable[[], Sticky | None]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterable
 
+from bot.errors import Unclear
 from bot.forges.gitlab_change import GitlabChange, TreePage
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_errors import Unanswerable
 from bot.forges.gitlab_queries import ENTRIES_A_PAGE, TREE_PAGES_A_QUERY, tree_query
 from bot.forges.gitlab_state import tree_page
-from bot.forges.refusals import Unclear
 
 MOST_QUERIES = 50
 MOST_PAGES = 60
