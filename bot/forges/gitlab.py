@@ -15,6 +15,7 @@ from bot.forges.base import (
     Request,
     Standing,
     Summary,
+    Vote,
     Wanted,
 )
 from bot.forges.blobs import BlobCache
@@ -25,6 +26,7 @@ from bot.forges.gitlab_discussions import sticky
 from bot.forges.gitlab_posting import Posting
 from bot.forges.gitlab_state import State, read_state
 from bot.forges.gitlab_trees import TreeCache
+from bot.forges.gitlab_votes import read_votes
 from bot.forges.tree_files import TreeFiles, touched
 
 
@@ -68,6 +70,10 @@ class GitlabForge:
     def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
         """One request each."""
         gitlab_closing.close(self._client, _own(change), closings)
+
+    def votes(self, ref: ChangeRef) -> Sequence[Vote]:
+        """One request for the discussions, and one for each comment of ours."""
+        return read_votes(self._client, ref)
 
     def publish_summary(self, change: Change, summary: Summary) -> None:
         """One request for the status, and one for the note where it changes."""

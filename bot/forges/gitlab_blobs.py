@@ -134,7 +134,7 @@ class BlobReader:
     def _one_by_one(self, batch: Iterable[Place]) -> Iterator[tuple[Place, bytes]]:
         for place in batch:
             content = self._exact(place)
-            if content is not None:
+            if content is not None and len(content) <= MOST_BYTES:
                 yield place, content
 
     def _exact(self, place: Place) -> bytes | None:
@@ -166,4 +166,4 @@ def _groups(batch: Iterable[Place]) -> Iterator[list[Place]]:
 
 
 def _fits(one: str, content: bytes) -> bool:
-    return not _OBJECT.fullmatch(one) or blob_id(content) == one
+    return len(content) <= MOST_BYTES and (not _OBJECT.fullmatch(one) or blob_id(content) == one)

@@ -31,6 +31,7 @@ USER_AGENT = "shipworthy"
 TIMEOUT_SECONDS = 12.0
 A_PAGE = 100
 _REFUSAL_REMEMBERED_SECONDS = 3600.0
+_ANY = ""
 
 OnRequest = Callable[[str, str, int], None]
 
@@ -102,16 +103,17 @@ class Client:
         """The data of a GraphQL query.
 
         Raises Unanswerable where the instance does not take it, and for an hour without asking once
-        `shun` was called for its kind.
+        `shun` was called for its kind, or no query at all was let in.
         """
-        if kind in self._refused:
-            raise Unanswerable(self._refused[kind])
+        if reason := self._refused.get(kind) or self._refused.get(_ANY):
+            raise Unanswerable(reason)
         body = {"query": document, "variables": variables}
         try:
             data = self._ask("POST", self.instance.graphql_url, body=body).data
         except Expired:
             raise
         except (Gone, NotAllowed) as no:
+            self.shun(_ANY, no)
             raise Unanswerable(str(no)) from None
         if not isinstance(data, dict) or not (data.get("data") or data.get("errors")):
             raise unclear("GraphQL: no data", datetime.now(UTC))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.errors import Gone, Unclear
@@ -10,6 +11,8 @@ from bot.forges.gitlab_change import GitlabChange, Sticky
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_note import write_note
 from bot.forges.gitlab_status import publish_status
+
+_TIME = re.compile(r" in \d+\.\d s\b")
 
 FindSticky = Callable[[], Sticky | None]
 
@@ -24,7 +27,7 @@ def publish(client: Client, change: GitlabChange, summary: Summary, find: FindSt
 
 def _edit(client: Client, change: GitlabChange, sticky: Sticky, body: str) -> bool:
     """False where somebody has deleted it meanwhile. A note that says so already is left alone."""
-    if sticky.body.strip() == body.strip():
+    if _said(sticky.body) == _said(body):
         return True
     try:
         client.write("PUT", f"{change.path}/notes/{sticky.id}", {"body": body})
@@ -41,3 +44,8 @@ def _post(client: Client, change: GitlabChange, body: str, find: FindSticky) -> 
         landed = find()
         if landed is None or landed == change.sticky:
             raise
+
+
+def _said(body: str) -> str:
+    """How long a review took is no news."""
+    return _TIME.sub("", body).strip()

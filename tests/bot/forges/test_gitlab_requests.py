@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.forges.base import ChangeRef, Forge
+from bot.forges.base import ChangeRef, Conclusion, Forge, Summary
 from tests.bot.forges.drafts import dockerfiles, everything, summary, thread
 from tests.bot.forges.gitlab_stage import GitlabStage
 
@@ -43,12 +43,66 @@ def test_a_first_review_with_one_finding(gitlab: GitlabStage, changed: int) -> N
 
 
 @pytest.mark.parametrize("findings", [2, 5, 10])
-def test_a_first_review_with_several_takes_four_more_than_it_says(gitlab: GitlabStage, findings: int) -> None:
+def test_several_findings_are_drafted_and_published_together(gitlab: GitlabStage, findings: int) -> None:
+    """What it says is a comment for each and the summary's note; the rest does not grow."""
     ref = open_wide(gitlab)
     review(gitlab.forge, ref, findings)
-    said = findings + 1
+    rest = ["state", "diffs", "contents", "left drafts", "publishing", "status"]
 
     assert gitlab.request(ref).notifications == [findings, 1]
-    assert len(gitlab.stand_in.requests) == said + len(
-        ["state", "diffs", "contents", "left drafts", "publishing", "status"]
-    )
+    assert len(gitlab.stand_in.requests) == findings + 1 + len(rest)
+
+
+@pytest.mark.parametrize(("findings", "rest"), [(0, 3), (1, 3), (2, 5), (10, 5)])
+def test_in_a_project_that_is_known_contents_cost_nothing(
+    gitlab: GitlabStage, findings: int, rest: int
+) -> None:
+    first = open_wide(gitlab)
+    review(gitlab.forge, first, 0)
+    world, start = gitlab.stand_in.world, gitlab.request(first).base
+    head = world.commit(gitlab.project, {**dockerfiles(40), **dockerfiles(20, "CMD z")}, start)
+    ref = ChangeRef("gitlab", "acme/shop", world.open(gitlab.project, start, head).iid)
+    gitlab.stand_in.requests.clear()
+    review(gitlab.forge, ref, findings)
+
+    assert len(gitlab.stand_in.requests) == findings + 1 + rest
+
+
+def test_a_clean_change_gets_a_status_and_nothing_else(gitlab: GitlabStage) -> None:
+    ref = open_wide(gitlab)
+    change = gitlab.forge.change(ref)
+    gitlab.forge.trees(change, everything)
+    gitlab.forge.publish_summary(change, Summary(Conclusion.SUCCESS, "No problems in 40 files", ""))
+
+    assert len(gitlab.stand_in.requests) == len(["state", "diffs", "contents", "status"])
+    assert gitlab.request(ref).notifications == []
+
+
+def test_a_warm_review_with_nothing_new_takes_three(gitlab: GitlabStage) -> None:
+    ref = open_wide(gitlab)
+    review(gitlab.forge, ref, 3)
+    gitlab.stand_in.requests.clear()
+    review(gitlab.forge, ref, 3)
+
+    assert len(gitlab.stand_in.requests) == len(["state", "diffs", "status"])
+
+
+def test_a_push_of_one_file_with_one_finding_takes_four(gitlab: GitlabStage) -> None:
+    ref = open_wide(gitlab)
+    review(gitlab.forge, ref, 3)
+    gitlab.stand_in.requests.clear()
+    gitlab.push(ref, {**dockerfiles(40), **dockerfiles(30, "CMD b"), **dockerfiles(1, "CMD c")})
+    review(gitlab.forge, ref, 4)
+
+    assert len(gitlab.stand_in.requests) == len(["state", "diffs", "comment", "status"])
+
+
+def test_without_graphql_it_is_one_for_each_of_the_parts(gitlab: GitlabStage) -> None:
+    gitlab.stand_in.world.limits.has_graphql = False
+    ref = open_wide(gitlab)
+    review(gitlab.forge, ref, 1)
+
+    parts = ["GraphQL", "state", "user", "discussions", "diffs", "tree", "comment", "note", "status"]
+
+    assert gitlab.stand_in.asked("/raw") == 40
+    assert len(gitlab.stand_in.requests) == 40 + len(parts)

@@ -133,7 +133,7 @@ def _merge_request(world: World, project: Project, iid: str) -> dict[str, Any] |
         "state": found.state,
         "draft": found.is_draft,
         "sourceBranch": found.source_branch,
-        "targetBranch": "main",
+        "targetBranch": found.target_branch,
         "diffHeadSha": found.head,
         "author": _user(world, found.author),
         "diffRefs": _refs(found.refs),

@@ -45,7 +45,8 @@ def told_project(project: Project) -> dict[str, Any]:
 @route("GET", r"merge_requests")
 def merge_requests(world: World, project: Project, names: Any, query: Query, body: Any) -> Answer:
     found = [one for one in project.merge_requests.values() if query.get("state") in (None, one.state)]
-    return 200, [_told(world, project, one) for one in found]
+    branch = query.get("target_branch")
+    return 200, [_told(world, project, one) for one in found if branch in (None, one.target_branch)]
 
 
 @route("GET", r"merge_requests/(\d+)")
@@ -71,10 +72,10 @@ def _told(world: World, project: Project, found: MergeRequest) -> dict[str, Any]
         "draft": found.is_draft,
         "sha": found.head,
         "source_branch": found.source_branch,
-        "target_branch": "main",
+        "target_branch": found.target_branch,
         "author": {"id": found.author, "username": world.users[found.author]},
         "references": {"full": f"{project.path}!{found.iid}"},
-        "updated_at": "2026-11-20T10:00:00.000Z",
+        "updated_at": found.touched.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
     }
 
 

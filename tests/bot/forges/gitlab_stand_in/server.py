@@ -83,7 +83,12 @@ class GitlabStandIn:
         if path == "/user":
             return 200, {"id": BOT, "username": self.world.users[BOT]}
         if path == "/projects":
-            return 200, [rest.told_project(one) for one in self.world.projects.values()]
+            least = int(query.get("min_access_level", "0"))
+            return 200, [
+                rest.told_project(one) for one in self.world.projects.values() if one.lets(BOT, least)
+            ]
+        if path == "/groups":
+            return 200, []
         return self._in_project(method, path, query, body)
 
     def _in_project(self, method: str, path: str, query: dict[str, str], body: Any) -> tuple[int, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from tests.bot.forges.gitlab_stand_in.diffs import code_at, codes
 from tests.bot.forges.gitlab_stand_in.rest import Answer, Query, find, refuse, route
 from tests.bot.forges.gitlab_stand_in.world import BOT, Discussion, Draft, MergeRequest, Note, Project, World
+from tests.bot.forges.stand_in.diffs import compare
 
 _NO_LINE = '400 Bad request - Note {:line_code=>["can\'t be blank", "must be a valid line code"]}'
 
@@ -86,6 +87,12 @@ def award(world: World, project: Project, names: Any, query: Query, body: Any) -
     return 201, {"name": body["name"]}
 
 
+@route("GET", r"merge_requests/(\d+)/notes/(\d+)/award_emoji")
+def awards(world: World, project: Project, names: Any, query: Query, body: Any) -> Answer:
+    note = _note(find(project, names[0]), names[1])
+    return 200, [{"name": name, "user": {"id": user}} for user, name in note.awards]
+
+
 @route("GET", r"merge_requests/(\d+)/draft_notes")
 def drafts(world: World, project: Project, names: Any, query: Query, body: Any) -> Answer:
     """Nobody sees another's."""
@@ -131,9 +138,11 @@ def _code(world: World, project: Project, found: MergeRequest, position: dict[st
         raise refuse(400, f"position[{missing[0]}] is missing")
     if position["position_type"] == "file" and not world.limits.takes_file_positions:
         raise refuse(400, "position[position_type] does not have a valid value")
-    if {name: position[name] for name in named[:3]} != found.refs:
+    base, head = position["base_sha"], position["head_sha"]
+    if head not in found.heads or position["start_sha"] != base:
         return None
-    file = next((one for one in project.changed(found) if one.path == position.get("new_path")), None)
+    files = compare(project.commits[base].files, project.commits[head].files)
+    file = next((one for one in files if one.path == position.get("new_path")), None)
     if file is None or position.get("old_path") != (file.previous or file.path):
         return None
     if position["position_type"] == "file":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from analyzers.files import blob_id
@@ -58,12 +59,16 @@ class MergeRequest:
     author: int
     base: str
     head: str
+    heads: list[str] = field(default_factory=list)
+    """All it ever had: comments may stand on any of them."""
     title: str = "A change"
     state: str = "opened"
     is_draft: bool = False
     source_branch: str = "feature"
     is_prepared: bool = True
     """Its diff is made."""
+    target_branch: str = "main"
+    touched: datetime = field(default_factory=lambda: datetime.now(UTC))
     pipeline: tuple[int, str] | None = None
     discussions: list[Discussion] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
@@ -88,6 +93,9 @@ class Project:
     statuses: list[dict[str, Any]] = field(default_factory=list)
     hooks: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     """The events of each hook."""
+
+    def lets(self, user: int, least: int) -> bool:
+        return int(self.members.get(user, {}).get("access_level", 0)) >= least
 
     def changed(self, merge_request: MergeRequest) -> list[ChangedFile]:
         before, after = self.commits[merge_request.base], self.commits[merge_request.head]
@@ -170,7 +178,7 @@ class World:
 
     def open(self, project: Project, base: str, head: str, author: int | None = None) -> MergeRequest:
         number = len(project.merge_requests) + 1
-        opened = MergeRequest(number, author or self.user(f"dev{number}"), base, head)
+        opened = MergeRequest(number, author or self.user(f"dev{number}"), base, head, [head])
         project.merge_requests[number] = opened
         return opened
 
@@ -178,6 +186,7 @@ class World:
         """The head moves on. Positions on files that stayed as they were move with it."""
         before = project.commits[merge_request.head].files
         merge_request.head = self.commit(project, files, merge_request.head)
+        merge_request.heads.append(merge_request.head)
         after = project.commits[merge_request.head].files
         for discussion in merge_request.discussions:
             for note in discussion.notes:
