@@ -17,7 +17,11 @@ from bot.forge_settings import GitHubSettings, LocalSettings
 from bot.forges.base import Forge, Request
 from bot.forges.github import GithubForge
 from bot.forges.github_app import Addresses, GithubApp
+from bot.forges.gitlab import GitlabForge
+from bot.forges.gitlab_client import Client as GitlabClient
+from bot.forges.gitlab_instance import Instance
 from bot.forges.local import LocalForge
+from bot.gitlab_settings import GitLabSettings
 from bot.review.desk import Desk
 from bot.review.run import admit_failure, answer
 from bot.review.threads import Plan
@@ -77,6 +81,8 @@ def _create_forges(settings: Settings, engine: sa.Engine) -> Mapping[str, Forge]
     forges: dict[str, Forge] = {}
     if settings.github:
         forges["github"] = _create_github(settings.github)
+    for gitlab in settings.gitlabs:
+        forges[gitlab.name] = _create_gitlab(gitlab)
     if settings.local:
         forges["local"] = _create_local(settings.local, engine, settings.public_url)
     return forges
@@ -86,6 +92,11 @@ def _create_github(github: GitHubSettings) -> Forge:
     addresses = Addresses(github.api_url, github.graphql_url, github.url)
     count = partial(count_request, "github")
     return GithubForge(GithubApp(github.app_id, github.private_key, addresses, count))
+
+
+def _create_gitlab(gitlab: GitLabSettings) -> Forge:
+    instance = Instance(gitlab.url, gitlab.token, gitlab.name, gitlab.ca_bundle)
+    return GitlabForge(GitlabClient(instance, partial(count_request, gitlab.name)))
 
 
 def _create_local(local: LocalSettings, engine: sa.Engine, public_url: str) -> Forge:

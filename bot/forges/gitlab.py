@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from analyzers.files import RepoFiles
 from bot.forges import gitlab_closing, gitlab_people, gitlab_reading, gitlab_summary
@@ -59,7 +60,7 @@ class GitlabForge:
         base = TreeFiles(trees.base, reader, trees.is_partial)
         return base, TreeFiles(trees.head, reader, trees.is_partial)
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
+    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Any:
         """One request for one thread. For several, one each, one to publish them and one to tidy up first.
 
         GitLab has no place for `body`. What it takes nowhere comes back.
