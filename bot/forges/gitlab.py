@@ -60,6 +60,13 @@ class GitlabForge:
         base = TreeFiles(trees.base, reader, trees.is_partial)
         return base, TreeFiles(trees.head, reader, trees.is_partial)
 
+    def forget(self, change: Change) -> None:
+        """Read everything of the change anew when next asked for it. Of other changes what is not the same
+        stays remembered."""
+        trees = self._trees.forget(_own(change))
+        if trees:
+            self._blobs.forget(blob.id for tree in (trees.base, trees.head) for blob in tree.values())
+
     def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Any:
         """One request for one thread. For several, one each, one to publish them and one to tidy up first.
 

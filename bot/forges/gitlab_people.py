@@ -5,6 +5,7 @@ People are known by `Request.actor_id`: names are changed, and taken over by oth
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,11 +17,14 @@ from bot.forges.base import Level, Reaction, Request, Standing
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_state import project_path
 
-_SIGNS: Mapping[Reaction, str] = {
-    Reaction.SEEN: "eyes",
-    Reaction.DONE: "thumbsup",
-    Reaction.REFUSED: "thumbsdown",
+_SIGNS: Mapping[str, str] = {
+    "seen": "eyes",
+    "done": "thumbsup",
+    "refused": "confused",
+    "failed": "thumbsdown",
 }
+_BOT = re.compile(r"(?:project|group)_\d+_bot(?:_\w+)?|service_account_\w+")
+"""What GitLab calls the users behind access tokens and service accounts."""
 _LEVELS: Iterable[tuple[int, Level]] = ((30, Level.WRITE), (20, Level.TRIAGE), (10, Level.READ))
 """Developer, Reporter and Guest. https://docs.gitlab.com/api/members/#roles"""
 _REMEMBERED_SECONDS = 300.0
@@ -35,8 +39,11 @@ class People:
         self._lock = threading.Lock()
 
     def standing(self, client: Client, request: Request) -> Standing:
-        """Who gave an order. Whom the forge will not vouch for is nobody. Raises TryLater."""
-        if not (request.actor_id.isascii() and request.actor_id.isdecimal()):
+        """Who gave an order. Whom the forge will not vouch for is nobody, and so is a program.
+
+        Raises TryLater.
+        """
+        if not (request.actor_id.isascii() and request.actor_id.isdecimal()) or is_bot(request.actor):
             return Standing(Level.NONE)
         level = self._level(client, request)
         return Standing(level, level >= Level.READ and _is_author(client, request))
@@ -52,13 +59,18 @@ class People:
         return known
 
 
+def is_bot(username: str) -> bool:
+    """Whether a program goes by this name. Who only calls himself so is taken for one."""
+    return _BOT.fullmatch(username) is not None
+
+
 def react(client: Client, request: Request, reaction: Reaction) -> None:
     """Put the sign. One that is there already, and a comment that is no more, are no reason to stop."""
     if request.comment is None:
         return
     path = f"{_path(request)}/notes/{int(request.comment.id)}/award_emoji"
     try:
-        client.write("POST", path, {"name": _SIGNS[reaction]})
+        client.write("POST", path, {"name": _SIGNS[reaction.value]})
     except (Gone, NotAllowed):
         return
 

@@ -44,6 +44,7 @@ query State($path: ID!, $number: String!, $after: String, $ref: String!, $listed
     mergeRequest(iid: $number) {{
       title state draft sourceBranch targetBranch diffHeadSha
       author {{ id username }}
+      labels(first: 50) {{ nodes {{ title }} }}
       diffRefs {{ baseSha startSha headSha }}
       diffStatsSummary {{ fileCount }}
       headPipeline {{ id sha }}{_DISCUSSIONS}

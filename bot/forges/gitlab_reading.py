@@ -11,6 +11,7 @@ from bot.forges.base import Abilities, ChangeRef
 from bot.forges.gitlab_change import GitlabChange
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_discussions import sticky, threads
+from bot.forges.gitlab_people import is_bot
 from bot.forges.gitlab_state import Refs, State, read_state
 
 _ABILITIES = Abilities(file_comments=True, suggestions="gitlab")
@@ -54,7 +55,9 @@ def _described(client: Client, state: State, ref: ChangeRef, refs: Refs) -> Gitl
         project=state.project,
         repository=state.repository,
         start=refs.start,
-        source_branch=state.source_branch,
+        head_branch=state.source_branch,
+        labels=state.labels,
+        is_by_bot=is_bot(state.author),
         pipeline=state.pipeline if state.pipeline_commit == refs.head else "",
         sticky=sticky(state.discussions, state.own),
         first_page=state.first_page,

@@ -42,6 +42,7 @@ class State:
     author: str
     state: str
     is_draft: bool
+    labels: tuple[str, ...]
     source_branch: str
     target_branch: str
     refs: Refs | None
@@ -104,6 +105,7 @@ def _by_query(client: Client, ref: ChangeRef, is_tree_wanted: bool) -> State | N
         author=(found["author"] or {}).get("username", ""),
         state=found["state"],
         is_draft=bool(found["draft"]),
+        labels=tuple(label["title"] for label in (found["labels"] or {}).get("nodes") or ()),
         source_branch=found["sourceBranch"],
         target_branch=found["targetBranch"],
         refs=_refs(found["diffRefs"], "baseSha", "startSha", "headSha"),
@@ -139,6 +141,7 @@ def _by_pages(client: Client, ref: ChangeRef) -> State:
         author=(found.get("author") or {}).get("username", ""),
         state=found["state"],
         is_draft=bool(found.get("draft", found.get("work_in_progress"))),
+        labels=tuple(map(str, found.get("labels") or ())),
         source_branch=found["source_branch"],
         target_branch=found["target_branch"],
         refs=_refs(found.get("diff_refs"), "base_sha", "start_sha", "head_sha"),

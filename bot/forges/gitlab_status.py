@@ -38,7 +38,7 @@ def publish_status(client: Client, change: GitlabChange, summary: Summary) -> No
             return _send(client, change, {**body, "pipeline_id": int(change.pipeline)})
         except (NotFound, Refused):
             """The pipeline is a fork's, or was taken away."""
-    return _send(client, change, {**body, "ref": change.source_branch})
+    return _send(client, change, {**body, "ref": change.head_branch})
 
 
 def statuses(client: Client, project: str, commit: str) -> list[Mapping[str, Any]]:

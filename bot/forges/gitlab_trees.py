@@ -58,6 +58,12 @@ class TreeCache:
             self._keep(key, change.ref.repository, trees)
         return trees
 
+    def forget(self, change: GitlabChange) -> Trees | None:
+        """Have them read again. Returns what was remembered."""
+        with self._lock:
+            trees: Trees | None = self._trees.pop((change.project, change.base), None)
+            return trees
+
     def _keep(self, key: Key, repository: str, trees: Trees) -> None:
         with self._lock:
             if len(trees.head) + 100 <= self._trees.maxsize:

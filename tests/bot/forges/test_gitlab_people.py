@@ -67,6 +67,13 @@ def test_nobody_is_vouched_for_without_a_number(gitlab: GitlabStage, number: str
     assert gitlab.forge.standing(asked(gitlab, number)[0]) == Standing(Level.NONE)
 
 
+@pytest.mark.parametrize("name", ["project_12_bot_0a1b", "group_7_bot", "service_account_group_7_0a1b"])
+def test_a_program_gives_no_orders(gitlab: GitlabStage, name: str) -> None:
+    request = dataclasses.replace(asked(gitlab, BOT)[0], actor=name)
+
+    assert gitlab.forge.standing(request) == Standing(Level.NONE)
+
+
 @pytest.mark.parametrize("state", ["blocked", "awaiting"])
 def test_a_member_who_is_not_active_may_nothing(gitlab: GitlabStage, state: str) -> None:
     user = gitlab.stand_in.world.user("ann")
@@ -98,7 +105,7 @@ def test_a_level_is_remembered_for_a_while(gitlab: GitlabStage) -> None:
 
 @pytest.mark.parametrize(
     ("reaction", "sign"),
-    [(Reaction.SEEN, "eyes"), (Reaction.DONE, "thumbsup"), (Reaction.REFUSED, "thumbsdown")],
+    [(Reaction.SEEN, "eyes"), (Reaction.DONE, "thumbsup"), (Reaction.REFUSED, "confused")],
 )
 def test_signs(gitlab: GitlabStage, reaction: Reaction, sign: str) -> None:
     request, note = asked(gitlab)

@@ -9,6 +9,7 @@ import pytest
 from bot.errors import Gone, NotAllowed, NotFound, TryLater
 from bot.forges.base import ChangeRef, FileDiff
 from bot.forges.gitlab import GitlabForge
+from bot.forges.gitlab_change import GitlabChange
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_instance import Instance
 from bot.review.markers import marker
@@ -91,11 +92,14 @@ def test_a_closed_one_is_read_without_its_files(gitlab: GitlabStage) -> None:
 def test_what_it_is(gitlab: GitlabStage) -> None:
     ref = opened(gitlab)
     gitlab.request(ref).is_draft = True
+    gitlab.request(ref).labels = ["bug", "no-shipworthy"]
     change = gitlab.forge.change(ref)
     url = f"{gitlab.stand_in.url}/acme/shop/-/blob/{change.head}/a%20b#L3-L5"
 
     assert (change.title, change.author, change.base_branch) == ("A change", "dev1", "main")
     assert (change.is_draft, change.abilities.suggestions) == (True, "gitlab")
+    assert isinstance(change, GitlabChange)
+    assert (change.head_branch, change.labels) == ("feature", ("bug", "no-shipworthy"))
     assert change.permalink("a b", 3, 5) == url
 
 
@@ -105,6 +109,7 @@ def test_an_instance_that_refuses_the_query_tells_the_same(gitlab: GitlabStage, 
     change = gitlab.forge.change(ref)
     gitlab.forge.open_threads(change, [thread(change, "Dockerfile", 2), thread(change, "new.txt", 1)], "Two.")
     gitlab.stand_in.world.say(gitlab.request(ref), BOT, "by hand")
+    gitlab.request(ref).labels = ["bug"]
     before = gitlab.forge.change(ref)
     setattr(gitlab.stand_in.world.limits, limit, False)
 

@@ -193,6 +193,18 @@ def test_a_query_for_contents_that_breaks_is_tried_in_parts(gitlab: GitlabStage)
     assert gitlab.stand_in.asked("/raw") == 0
 
 
+def test_what_is_forgotten_is_read_anew(gitlab: GitlabStage) -> None:
+    ref = gitlab.open_change(dockerfiles(40), dockerfiles(40, "CMD b"))
+    both(gitlab, ref)
+    gitlab.stand_in.requests.clear()
+    change = gitlab.forge.change(ref)
+    gitlab.forge.forget(change)
+    _, head = gitlab.forge.trees(change, everything)
+
+    assert gitlab.stand_in.asked("graphql") == len(["state", "tree", "contents"])
+    assert contents(head) == as_bytes(dockerfiles(40, "CMD b"))
+
+
 def test_forges_share_nothing_by_accident(gitlab: GitlabStage) -> None:
     ref = gitlab.open_change(dockerfiles(40), dockerfiles(40, "CMD b"))
     both(gitlab, ref)

@@ -21,12 +21,15 @@ type Project { id: ID! fullPath: ID! repository: Repository mergeRequest(iid: St
 type UserCore { id: ID! username: String! }
 type DiffRefs { baseSha: String headSha: String! startSha: String! }
 type DiffStatsSummary { fileCount: Int! }
+type LabelConnection { nodes: [Label] }
+type Label { title: String! }
 type Pipeline { id: ID! sha: String }
 type PageInfo { hasNextPage: Boolean! endCursor: String }
 enum MergeRequestState { opened closed locked merged }
 type MergeRequest {
   id: ID! title: String! state: MergeRequestState! draft: Boolean! sourceBranch: String!
   targetBranch: String! diffHeadSha: String author: UserCore diffRefs: DiffRefs
+  labels(first: Int): LabelConnection
   diffStatsSummary: DiffStatsSummary headPipeline: Pipeline
   DISCUSSIONS
 }
@@ -50,7 +53,7 @@ type BlobConnection { nodes: [Blob] pageInfo: PageInfo! }
 type Blob { path: String! sha: String! mode: String }
 """
 _DISCUSSIONS = "discussions(first: Int, after: String): DiscussionConnection!"
-_GITALY = {"blobs": 1, "tree": 1, "diffHeadSha": 1, "diffStatsSummary": 1}
+_GITALY = {"blobs": 1, "tree": 1, "diffHeadSha": 1, "diffStatsSummary": 1, "labels": 5}
 SCHEMA = graphql.build_schema(_SDL.replace("DISCUSSIONS", _DISCUSSIONS))
 OLD_SCHEMA = graphql.build_schema(_SDL.replace("DISCUSSIONS", ""))
 
@@ -136,6 +139,7 @@ def _merge_request(world: World, project: Project, iid: str) -> dict[str, Any] |
         "targetBranch": found.target_branch,
         "diffHeadSha": found.head,
         "author": _user(world, found.author),
+        "labels": lambda info, first: {"nodes": [{"title": name} for name in found.labels[:first]]},
         "diffRefs": _refs(found.refs),
         "diffStatsSummary": {"fileCount": len(project.changed(found))},
         "headPipeline": _pipeline(found),

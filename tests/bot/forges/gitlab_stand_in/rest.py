@@ -71,6 +71,7 @@ def _told(world: World, project: Project, found: MergeRequest) -> dict[str, Any]
         "state": found.state,
         "draft": found.is_draft,
         "sha": found.head,
+        "labels": found.labels,
         "source_branch": found.source_branch,
         "target_branch": found.target_branch,
         "author": {"id": found.author, "username": world.users[found.author]},

@@ -68,6 +68,7 @@ class MergeRequest:
     is_prepared: bool = True
     """Its diff is made."""
     target_branch: str = "main"
+    labels: list[str] = field(default_factory=list)
     touched: datetime = field(default_factory=lambda: datetime.now(UTC))
     pipeline: tuple[int, str] | None = None
     discussions: list[Discussion] = field(default_factory=list)
