@@ -38,6 +38,7 @@ OnRequest = Callable[[str, str, int], None]
 _TEMPLATES = (
     (re.compile(r"^/(projects|groups)/[^/]+"), r"/\1/{id}"),
     (re.compile(r"/(statuses|commits|blobs)/[0-9a-f]{7,}"), r"/\1/{sha}"),
+    (re.compile(r"/files/.*"), "/files/{path}/raw"),
     (re.compile(r"/discussions/[0-9a-f]+"), "/discussions/{id}"),
     (re.compile(r"/\d+"), "/{number}"),
 )

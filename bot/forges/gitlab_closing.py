@@ -8,6 +8,7 @@ from bot.errors import Gone, NotAllowed
 from bot.forges.base import Closing
 from bot.forges.gitlab_change import GitlabChange
 from bot.forges.gitlab_client import Client
+from bot.forges.gitlab_quick_actions import defuse
 
 
 def close(client: Client, change: GitlabChange, closings: Sequence[Closing]) -> None:
@@ -36,6 +37,6 @@ def _rewrite(client: Client, change: GitlabChange, closing: Closing) -> None:
     """A comment that is no more, or not ours to touch, is no reason to stop."""
     path = f"{change.path}/discussions/{closing.thread.id}/notes/{closing.thread.comment_id}"
     try:
-        client.write("PUT", path, {"body": closing.body})
+        client.write("PUT", path, {"body": defuse(closing.body)})
     except (Gone, NotAllowed):
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.forges.base import Conclusion, Summary
+from bot.forges.gitlab_quick_actions import defuse
 
 _MARK = re.compile(r"<!-- shipworthy:summary problems=(?P<problems>\d{1,6}) -->")
 _QUIET = frozenset({Conclusion.SUCCESS, Conclusion.SKIPPED})
@@ -23,7 +24,7 @@ def write_note(summary: Summary, told_before: int | None) -> str | None:
     """The note's text; None where there is nothing to say and nothing was said before."""
     if summary.conclusion not in _QUIET:
         problems = summary.problems or told_before or 0
-        return f"### Shipworthy: {summary.title}\n\n{summary.body}\n\n{_mark(problems)}"
+        return defuse(f"### Shipworthy: {summary.title}\n\n{summary.body}\n\n{_mark(problems)}")
     if told_before is None:
         return None
     was = f"All problems are fixed (was {told_before})." if told_before else "No problems any more."

@@ -15,6 +15,7 @@ from cachetools import TTLCache
 from bot.errors import Gone, NotAllowed
 from bot.forges.base import Level, Reaction, Request, Standing
 from bot.forges.gitlab_client import Client
+from bot.forges.gitlab_quick_actions import defuse
 from bot.forges.gitlab_state import project_path
 
 _SIGNS: Mapping[str, str] = {
@@ -82,7 +83,7 @@ def reply(client: Client, request: Request, body: str) -> None:
     if any(_says(note, body, client.user_id) for note in _answers(client, path, bool(discussion))):
         return
     client.notes.take()
-    client.write("POST", f"{path}/notes", {"body": body})
+    client.write("POST", f"{path}/notes", {"body": defuse(body)})
 
 
 def _answers(client: Client, path: str, is_discussion: bool) -> Iterable[Mapping[str, Any]]:

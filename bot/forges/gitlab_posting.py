@@ -12,13 +12,14 @@ from typing import Any
 
 from cachetools import LRUCache
 
-from bot.errors import Gone, Unclear
+from bot.errors import Gone, TryLater, Unclear
 from bot.forges.base import NewThread
 from bot.forges.gitlab_change import GitlabChange
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_discussions import Discussion
 from bot.forges.gitlab_errors import Refused
 from bot.forges.gitlab_positions import Position, positions
+from bot.forges.gitlab_quick_actions import defuse
 from bot.review.markdown import code
 from bot.review.markers import read_marker
 
@@ -53,7 +54,7 @@ class Posting:
             drafted = [one for one in threads if one not in homeless]
             _publish(client, change, drafted, read)
         self._remember(change.ref.key)
-        return [one for one in homeless if not _post_alone(client, change, one, read, is_placed=False)]
+        return _post_homeless(client, change, homeless, read)
 
     def _forget(self, key: str) -> bool:
         with self._lock:
@@ -62,6 +63,16 @@ class Posting:
     def _remember(self, key: str) -> None:
         with self._lock:
             self._clean[key] = True
+
+
+def _post_homeless(
+    client: Client, change: GitlabChange, threads: Sequence[NewThread], read: ReadDiscussions
+) -> list[NewThread]:
+    """Those with no place, one by one. The others stand by now: whatever goes wrong, it was not all."""
+    try:
+        return [one for one in threads if not _post_alone(client, change, one, read, is_placed=False)]
+    except TryLater as later:
+        raise Unclear(later.at, str(later)) from None
 
 
 def _post_alone(
@@ -87,8 +98,9 @@ def _post_alone(
 
 def _discussions(change: GitlabChange, thread: NewThread, is_placed: bool) -> Iterator[Mapping[str, Any]]:
     if is_placed:
-        yield from ({"body": thread.body, "position": position} for position in positions(change, thread))
-    yield {"body": f"In {code(thread.path)}:\n\n{thread.body}"}
+        for position in positions(change, thread):
+            yield {"body": defuse(thread.body), "position": position}
+    yield {"body": defuse(f"In {code(thread.path)}:\n\n{thread.body}")}
 
 
 def _draft(client: Client, change: GitlabChange, thread: NewThread) -> bool:
@@ -96,7 +108,7 @@ def _draft(client: Client, change: GitlabChange, thread: NewThread) -> bool:
     for position in positions(change, thread):
         try:
             draft = client.write(
-                "POST", f"{change.path}/draft_notes", {"note": thread.body, "position": position}
+                "POST", f"{change.path}/draft_notes", {"note": defuse(thread.body), "position": position}
             )
         except Refused:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tests.bot.forges.gitlab_stand_in.diffs import code_at, codes
@@ -52,6 +53,7 @@ def edit_in_discussion(world: World, project: Project, names: Any, query: Query,
 def answer_in_discussion(world: World, project: Project, names: Any, query: Query, body: Any) -> Answer:
     one = _discussion(find(project, names[0]), names[1])
     _count_note(world)
+    world.orders += orders(body["body"])
     one.is_individual = False
     one.notes.append(Note(world.next_number(), BOT, body["body"]))
     return 201, _told_note(world, one, one.notes[-1])
@@ -153,6 +155,12 @@ def _code(world: World, project: Project, found: MergeRequest, position: dict[st
     return code_at(file, position)
 
 
+def orders(body: str) -> list[str]:
+    """What is carried out of a comment: as versions do that end a code block at three backticks."""
+    outside = re.sub(r"^```.+?\n```$", "", body, flags=re.S | re.M)
+    return re.findall(r"^/[a-z_]+.*$", outside, flags=re.M)
+
+
 def _count_note(world: World) -> None:
     world.notes_made += 1
     if world.notes_made > world.limits.notes_a_minute:
@@ -162,6 +170,7 @@ def _count_note(world: World) -> None:
 def _begin(
     world: World, found: MergeRequest, body: str, position: dict[str, Any] | None, *, is_individual: bool
 ) -> Discussion:
+    world.orders += orders(body)
     begun = world.say(found, BOT, body)
     begun.is_individual = is_individual
     begun.notes[0].position = dict(position) if position else None

@@ -147,6 +147,8 @@ class World:
         self.users: dict[int, str] = {BOT: "shipworthy"}
         self.limits = Limits()
         self.notes_made = 0
+        self.orders: list[str] = []
+        """Quick actions carried out."""
         self.resent: list[tuple[int, int]] = []
         self._numbers = itertools.count(101)
 
