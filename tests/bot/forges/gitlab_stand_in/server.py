@@ -11,15 +11,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from tests.bot.forges.gitlab_stand_in import graphql, rest, talk
+from tests.bot.forges.gitlab_stand_in import graphql, rest
+from tests.bot.forges.gitlab_stand_in.talk import ROUTES
 from tests.bot.forges.gitlab_stand_in.world import BOT, Project, World
 from tests.bot.forges.stand_in.fault import LOST, Fault
 from tests.bot.forges.stand_in.refusal import Refusal
 
 TOKEN = "glpat-" + "x" * 20
 PREFIX = "/code"
-ROUTES = rest.ROUTES
-_TALK = talk.__name__
 
 
 class GitlabStandIn:
@@ -62,6 +61,8 @@ class GitlabStandIn:
                     fault.before()
             if not fault or fault.is_done:
                 answer = self._answer(method, path, dict(parse_qsl(parts.query)), token, body)
+        if fault and fault.gate:
+            fault.gate.hold()
         return (fault.status, fault.headers, fault.body) if fault else answer
 
     def _answer(

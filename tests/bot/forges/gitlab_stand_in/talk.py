@@ -6,9 +6,11 @@ import re
 from typing import Any
 
 from tests.bot.forges.gitlab_stand_in.diffs import code_at, codes
-from tests.bot.forges.gitlab_stand_in.rest import Answer, Query, find, refuse, route
+from tests.bot.forges.gitlab_stand_in.rest import ROUTES, Answer, Query, find, refuse, route
 from tests.bot.forges.gitlab_stand_in.world import BOT, Discussion, Draft, MergeRequest, Note, Project, World
 from tests.bot.forges.stand_in.diffs import compare
+
+__all__ = ["ROUTES"]
 
 _NO_LINE = '400 Bad request - Note {:line_code=>["can\'t be blank", "must be a valid line code"]}'
 
