@@ -59,6 +59,7 @@ def threads(discussions: Iterable[Discussion], own: str, head: str) -> Iterator[
             can_resolve=one.can_resolve,
             comment_id=first.id,
             root=one.id,
+            first_line=first.line,
             is_closed_by_us=one.is_resolved and one.resolved_by == own,
         )
 

@@ -16,7 +16,7 @@ Entry = Mapping[str, Any]
 
 
 def list_files(client: Client, path: str) -> list[Entry]:
-    """Up to 3,000, a hundred a request. A list that takes no pages (before 15.7) shows no diff."""
+    """Up to 3,000, a hundred a request. GitLab has this list since 15.7."""
     return list(client.pages(f"{path}/diffs", FILES_LISTED // 100))
 
 

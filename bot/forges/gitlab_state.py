@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from bot.errors import NotFound, Unclear
+from bot.errors import NotAllowed, NotFound, Unclear
 from bot.forges.base import ChangeRef
 from bot.forges.gitlab_change import TreePage
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_discussions import Discussion, from_graphql, from_rest, last_part
 from bot.forges.gitlab_errors import Expired, Unanswerable
-from bot.forges.gitlab_queries import MORE_DISCUSSIONS, STATE
+from bot.forges.gitlab_queries import DISCUSSIONS_A_PAGE, MORE_DISCUSSIONS, STATE
 
-_PAGES = 20
+_PAGES = 100
+_TOO_MANY = f"there are more than {_PAGES * DISCUSSIONS_A_PAGE} discussions"
 _QUERY = "state"
 
 Facts = Mapping[str, Any]
@@ -118,14 +119,18 @@ def _by_query(client: Client, ref: ChangeRef, is_tree_wanted: bool) -> State | N
 
 
 def _nodes(client: Client, variables: Facts, found: Facts) -> Iterator[Facts]:
+    """All of them: one that is not told would look as if somebody had deleted it."""
     page = found["discussions"]
     for _ in range(_PAGES):
+        if None in page["nodes"] or any(None in node["notes"]["nodes"] for node in page["nodes"]):
+            raise Unanswerable("GraphQL keeps some discussions back")
         yield from page["nodes"]
         if not page["pageInfo"]["hasNextPage"]:
             return
         after = page["pageInfo"]["endCursor"]
         data = client.query(_QUERY, MORE_DISCUSSIONS, {**variables, "after": after})
         page = data["project"]["mergeRequest"]["discussions"]
+    raise NotAllowed(_TOO_MANY)
 
 
 def _by_pages(client: Client, ref: ChangeRef) -> State:
@@ -148,8 +153,17 @@ def _by_pages(client: Client, ref: ChangeRef) -> State:
         file_count=int(told.rstrip("+") or 0) + told.endswith("+"),
         pipeline=str(pipeline.get("id", "")),
         pipeline_commit=pipeline.get("sha") or "",
-        discussions=tuple(map(from_rest, client.pages(f"{path}/discussions", _PAGES))),
+        discussions=tuple(map(from_rest, _entries(client, f"{path}/discussions"))),
     )
+
+
+def _entries(client: Client, path: str) -> Iterator[Facts]:
+    is_last = False
+    for answer in client.answers(path, _PAGES):
+        yield from answer.data
+        is_last = answer.next is None
+    if not is_last:
+        raise NotAllowed(_TOO_MANY)
 
 
 def _refs(told: Facts | None, base: str, start: str, head: str) -> Refs | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import socket
+import ssl
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -24,14 +27,17 @@ PREFIX = "/code"
 class GitlabStandIn:
     """A server for one test, below a path as some are. `requests` lists what was asked, as `METHOD /path`."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: Path | None = None) -> None:
         self.world = World()
         self.faults: list[Fault] = []
         self.requests: list[str] = []
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}{PREFIX}"
+        if certificate:
+            self._server.socket = _secured(self._server.socket, certificate)
+        scheme = "https" if certificate else "http"
+        self.url = f"{scheme}://127.0.0.1:{self._server.server_port}{PREFIX}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
 
     def __enter__(self) -> GitlabStandIn:
@@ -120,6 +126,13 @@ class GitlabStandIn:
             following = f"https://gitlab.example.com/api/v4{quote(path)}?{urlencode({**query, **onward})}"
             headers["Link"] = f'<{following}>; rel="next"'
         return 200, headers, data[start : start + size]
+
+
+def _secured(plain: socket.socket, certificate: Path) -> ssl.SSLSocket:
+    """The file holds the key too."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context.wrap_socket(plain, server_side=True)
 
 
 def _handler(stand_in: GitlabStandIn) -> type[BaseHTTPRequestHandler]:
