@@ -7,7 +7,6 @@ only reads are repeated. It follows redirects with the token; here only the path
 from __future__ import annotations
 
 import json
-import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,31 +16,20 @@ from urllib.parse import parse_qsl, urlsplit
 
 import gitlab
 import requests
-import urllib3
 from cachetools import TTLCache
 from gitlab.exceptions import GitlabError
-from requests.adapters import HTTPAdapter
 
 from bot.errors import Gone, NotAllowed
+from bot.forges.gitlab_connection import connect, template
 from bot.forges.gitlab_errors import Expired, Unanswerable, query_refusal, refusal, unclear
 from bot.forges.gitlab_instance import Instance
 from bot.forges.gitlab_pace import FILES_A_MINUTE, NOTES_A_MINUTE, Pace
 
-USER_AGENT = "shipworthy"
-TIMEOUT_SECONDS = 12.0
 A_PAGE = 100
 _REFUSAL_REMEMBERED_SECONDS = 3600.0
 _ANY = ""
 
 OnRequest = Callable[[str, str, int], None]
-
-_TEMPLATES = (
-    (re.compile(r"^/(projects|groups)/[^/]+"), r"/\1/{id}"),
-    (re.compile(r"/(statuses|commits|blobs)/[0-9a-f]{7,}"), r"/\1/{sha}"),
-    (re.compile(r"/files/.*"), "/files/{path}/raw"),
-    (re.compile(r"/discussions/[0-9a-f]+"), "/discussions/{id}"),
-    (re.compile(r"/\d+"), "/{number}"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,48 +167,13 @@ class Client:
     def _connection(self) -> gitlab.Gitlab:
         connection: gitlab.Gitlab | None = getattr(self._threads, "connection", None)
         if connection is None:
-            connection = _connect(self.instance)
+            connection = connect(self.instance)
             connection.session.hooks["response"].append(self._remember)
             self._threads.connection = connection
         return connection
 
     def _remember(self, response: requests.Response, *_: Any, **__: Any) -> None:
         self._threads.answer = response
-
-
-def template(path: str) -> str:
-    """A path without names and numbers, few enough to count by."""
-    for pattern, replacement in _TEMPLATES:
-        path = pattern.sub(replacement, path)
-    return path
-
-
-def _connect(instance: Instance) -> gitlab.Gitlab:
-    connection = gitlab.Gitlab(
-        instance.web_url,
-        private_token=instance.token,
-        ssl_verify=instance.ca_bundle or True,
-        timeout=TIMEOUT_SECONDS,
-        user_agent=USER_AGENT,
-        keep_base_url=True,
-    )
-    connection.session.max_redirects = 0
-    for scheme in ("https://", "http://"):
-        connection.session.mount(scheme, HTTPAdapter(max_retries=_retry()))
-    return connection
-
-
-def _retry() -> urllib3.Retry:
-    """Reads only, three times in all, and without heed of `Retry-After`: the job waits, not the worker."""
-    return urllib3.Retry(
-        total=2,
-        allowed_methods=frozenset({"GET", "HEAD"}),
-        status_forcelist=(500, 502, 503, 504),
-        backoff_factor=0.2,
-        respect_retry_after_header=False,
-        raise_on_status=False,
-        redirect=False,
-    )
 
 
 def _answer(response: requests.Response, is_raw: bool) -> Answer:

@@ -96,10 +96,15 @@ def _by_query(client: Client, ref: ChangeRef, is_tree_wanted: bool) -> State | N
     found = project["mergeRequest"]
     if not found:
         raise NotFound(f"there is no {ref.key}")
-    discussions = tuple(map(from_graphql, _nodes(client, variables, found)))
+    own, discussions = data["currentUser"]["id"], tuple(map(from_graphql, _nodes(client, variables, found)))
+    return _from_graphql(last_part(own), project, found, discussions)
+
+
+def _from_graphql(own: str, project: Facts, found: Facts, discussions: tuple[Discussion, ...]) -> State:
     tree = (project.get("repository") or {}).get("tree")
+    pipeline = found["headPipeline"] or {}
     return State(
-        own=last_part(data["currentUser"]["id"]),
+        own=own,
         project=last_part(project["id"]),
         repository=project["fullPath"],
         title=found["title"],
@@ -111,8 +116,8 @@ def _by_query(client: Client, ref: ChangeRef, is_tree_wanted: bool) -> State | N
         target_branch=found["targetBranch"],
         refs=_refs(found["diffRefs"], "baseSha", "startSha", "headSha"),
         file_count=(found["diffStatsSummary"] or {}).get("fileCount") or 0,
-        pipeline=last_part((found["headPipeline"] or {}).get("id")),
-        pipeline_commit=(found["headPipeline"] or {}).get("sha") or "",
+        pipeline=last_part(pipeline.get("id")),
+        pipeline_commit=pipeline.get("sha") or "",
         discussions=discussions,
         first_page=tree_page(tree["blobs"]) if tree else None,
     )
@@ -135,11 +140,15 @@ def _nodes(client: Client, variables: Facts, found: Facts) -> Iterator[Facts]:
 
 def _by_pages(client: Client, ref: ChangeRef) -> State:
     path = f"{project_path(ref.repository)}/merge_requests/{ref.number}"
-    found = client.read(path)
+    found, own = client.read(path), client.user_id
+    return _from_rest(own, ref, found, tuple(map(from_rest, _entries(client, f"{path}/discussions"))))
+
+
+def _from_rest(own: str, ref: ChangeRef, found: Facts, discussions: tuple[Discussion, ...]) -> State:
     told = str(found.get("changes_count") or "0")
     pipeline = found.get("head_pipeline") or {}
     return State(
-        own=client.user_id,
+        own=own,
         project=str(found["project_id"]),
         repository=found["references"]["full"].rpartition("!")[0] or ref.repository,
         title=found["title"],
@@ -153,7 +162,7 @@ def _by_pages(client: Client, ref: ChangeRef) -> State:
         file_count=int(told.rstrip("+") or 0) + told.endswith("+"),
         pipeline=str(pipeline.get("id", "")),
         pipeline_commit=pipeline.get("sha") or "",
-        discussions=tuple(map(from_rest, _entries(client, f"{path}/discussions"))),
+        discussions=discussions,
     )
 
 

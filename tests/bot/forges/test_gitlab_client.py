@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
 
 from bot.errors import NotFound, TryLater
-from bot.forges.gitlab_client import Client, template
+from bot.forges.gitlab_client import Client
+from bot.forges.gitlab_connection import template
 from bot.forges.gitlab_instance import Instance
 from tests.bot.forges.gitlab_stand_in import GitlabStandIn
 from tests.bot.forges.gitlab_stand_in.server import TOKEN
