@@ -82,7 +82,10 @@ class Request:
     head: str = ""
     comment: CommentRef | None = None
     order: str = ""
-    """A command given by a button, as it would be typed: `/recheck`."""
+    """A command given by a button, as it would be typed: `/recheck`. Of a conversation: `resolved` or
+    `unresolved`."""
+    branch: str = ""
+    """Of a survey: all open changes onto this branch, reviewed or not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,15 +22,7 @@ _THREADS = f"""
         }}
       }}"""
 
-STATE = f"""
-query State($owner: String!, $name: String!, $number: Int!, $app: Int!, $after: String) {{
-  repository(owner: $owner, name: $name) {{
-    nameWithOwner
-    pullRequest(number: $number) {{
-      title state isDraft baseRefName baseRefOid headRefOid changedFiles
-      author {{ login }}
-      commits(last: 1) {{ nodes {{ commit {{
-        oid
+_CHECKS = f"""
         checkSuites(first: 5, filterBy: {{appId: $app}}) {{ nodes {{
           checkRuns(last: 20, filterBy: {{checkName: "{CHECK_NAME}"}}) {{ nodes {{
             databaseId externalId status
@@ -39,9 +31,30 @@ query State($owner: String!, $name: String!, $number: Int!, $app: Int!, $after: 
               nodes {{ path title message location {{ start {{ line }} end {{ line }} }} }}
             }}
           }} }}
-        }} }}
+        }} }}"""
+
+STATE = f"""
+query State($owner: String!, $name: String!, $number: Int!, $app: Int!, $after: String) {{
+  repository(owner: $owner, name: $name) {{
+    nameWithOwner
+    pullRequest(number: $number) {{
+      title state isDraft baseRefName baseRefOid headRefOid changedFiles
+      author {{ login }}
+      commits(last: 1) {{ nodes {{ commit {{
+        oid {_CHECKS}
       }} }} }}{_THREADS}
     }}
+  }}
+}}"""
+
+QUEUED = f"""
+query Queued($owner: String!, $name: String!, $number: Int!, $app: Int!, $head: String!) {{
+  repository(owner: $owner, name: $name) {{
+    nameWithOwner
+    pullRequest(number: $number) {{ title baseRefName changedFiles author {{ login }} }}
+    object(expression: $head) {{ ... on Commit {{
+        oid {_CHECKS}
+    }} }}
   }}
 }}"""
 

@@ -11,8 +11,8 @@ from bot.errors import NotFound
 from bot.forges import github_files
 from bot.forges.base import ChangeRef, Thread
 from bot.forges.github_change import AnnotationKey, CheckRun, GithubChange
+from bot.forges.github_check_events import external_id
 from bot.forges.github_client import Client
-from bot.forges.github_events import external_id
 from bot.forges.github_queries import STATE
 from bot.forges.github_threads import read_threads
 
@@ -42,7 +42,9 @@ def read_state(client: Client, ref: ChangeRef, app_id: str) -> State:
         raise errors[0] if errors else NotFound(f"there is no {ref.key}")
     name, pull = repository["nameWithOwner"], repository["pullRequest"]
     threads = tuple(read_threads(client, variables, pull))
-    return State(name, pull, threads, _check_run(pull, external_id(name, ref.number, pull["headRefOid"])))
+    head = pull["headRefOid"]
+    newest = (node["commit"] for node in pull["commits"]["nodes"] if node["commit"]["oid"] == head)
+    return State(name, pull, threads, read_check_run(next(newest, {}), external_id(name, ref, head)))
 
 
 def read_change(client: Client, ref: ChangeRef, app_id: str, web_url: str) -> GithubChange:
@@ -61,7 +63,7 @@ def read_change(client: Client, ref: ChangeRef, app_id: str, web_url: str) -> Gi
         files=tuple(map(github_files.read_file, entries)),
         files_left_out=max(0, count - len(entries)),
         head_blobs=dict(github_files.head_blobs(entries, change.head)),
-        retyped=frozenset(entry["filename"] for entry in entries if entry["status"] == "changed"),
+        retyped=github_files.retyped(entries),
     )
 
 
@@ -84,13 +86,11 @@ def _described(state: State, ref: ChangeRef, web_url: str) -> GithubChange:
     )
 
 
-def _check_run(pull: Mapping[str, Any], named: str) -> CheckRun | None:
-    """The newest of ours on the head, of those made for this very change."""
+def read_check_run(commit: Mapping[str, Any], named: str) -> CheckRun | None:
+    """The newest of ours on a commit, of those made for this very change."""
     runs = [
         run
-        for node in pull["commits"]["nodes"]
-        if node["commit"]["oid"] == pull["headRefOid"]
-        for suite in (node["commit"]["checkSuites"] or {}).get("nodes") or ()
+        for suite in (commit.get("checkSuites") or {}).get("nodes") or ()
         for run in suite["checkRuns"]["nodes"]
         if run["externalId"] == named
     ]

@@ -81,8 +81,15 @@ def _take(intake: Intake, event: str, guid: str) -> Answer:
         raise Malformed("X-GitHub-Delivery is missing or no delivery's id")
     wanted = intake.read_event(event, read_object(body))
     if wanted is None:
-        return {"status": "ignored", "reason": f"this {event} event asks for nothing"}, 202
+        return _answer_nothing(event)
     return _OUTCOMES[resources().queue.accept(Delivery(guid, event, wanted))]
+
+
+def _answer_nothing(event: str) -> Answer:
+    """Whoever sets a webhook up sends a ping and looks whether somebody is there."""
+    if event == "ping":
+        return {"status": "pong"}, 200
+    return {"status": "ignored", "reason": f"this {event} event asks for nothing"}, 202
 
 
 def read_object(body: bytes) -> Mapping[str, object]:
