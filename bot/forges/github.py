@@ -93,11 +93,10 @@ class GithubForge:
         return self._app.installed(ref.installation, ref.repository)
 
     def _state(self, change: GithubChange) -> State:
-        return github_reading.read_state(self._client(change.ref), change.ref, self._app.app_id)
+        read = github_queue.read_state if change.ref.is_queued else github_reading.read_state
+        return read(self._client(change.ref), change.ref, self._app.app_id)
 
     def _run(self, change: GithubChange) -> CheckRun | None:
-        if change.ref.is_queued:
-            return github_queue.read_group(self._client(change.ref), change.ref, self._app.app_id).check_run
         state = self._state(change)
         if state.head != change.head:
             raise TryLater(datetime.now(UTC), f"the head of {change.ref.key} has moved")

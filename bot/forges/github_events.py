@@ -26,6 +26,8 @@ _READERS: Mapping[str, Callable[[Payload, str], Request | None]] = {
     "installation_repositories": github_place_events.read_installation_repositories,
     "push": github_place_events.read_push,
 }
+EVENTS = frozenset(_READERS)
+"""Those that may ask for something. The two about installations are sent to every App unasked."""
 
 
 def read_event(name: str, payload: Payload, own_app_id: int | str) -> Request | None:

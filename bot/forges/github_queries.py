@@ -22,7 +22,10 @@ _THREADS = f"""
         }}
       }}"""
 
-_CHECKS = f"""
+_PULL = """title state isDraft baseRefName baseRefOid headRefOid changedFiles
+      author { login }"""
+
+_HEAD = f"""oid
         checkSuites(first: 5, filterBy: {{appId: $app}}) {{ nodes {{
           checkRuns(last: 20, filterBy: {{checkName: "{CHECK_NAME}"}}) {{ nodes {{
             databaseId externalId status
@@ -38,10 +41,9 @@ query State($owner: String!, $name: String!, $number: Int!, $app: Int!, $after: 
   repository(owner: $owner, name: $name) {{
     nameWithOwner
     pullRequest(number: $number) {{
-      title state isDraft baseRefName baseRefOid headRefOid changedFiles
-      author {{ login }}
+      {_PULL}
       commits(last: 1) {{ nodes {{ commit {{
-        oid {_CHECKS}
+        {_HEAD}
       }} }} }}{_THREADS}
     }}
   }}
@@ -51,9 +53,11 @@ QUEUED = f"""
 query Queued($owner: String!, $name: String!, $number: Int!, $app: Int!, $head: String!) {{
   repository(owner: $owner, name: $name) {{
     nameWithOwner
-    pullRequest(number: $number) {{ title baseRefName changedFiles author {{ login }} }}
+    pullRequest(number: $number) {{
+      {_PULL}
+    }}
     object(expression: $head) {{ ... on Commit {{
-        oid {_CHECKS}
+        {_HEAD}
     }} }}
   }}
 }}"""

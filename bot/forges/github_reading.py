@@ -42,15 +42,13 @@ def read_state(client: Client, ref: ChangeRef, app_id: str) -> State:
         raise errors[0] if errors else NotFound(f"there is no {ref.key}")
     name, pull = repository["nameWithOwner"], repository["pullRequest"]
     threads = tuple(read_threads(client, variables, pull))
-    head = pull["headRefOid"]
-    newest = (node["commit"] for node in pull["commits"]["nodes"] if node["commit"]["oid"] == head)
-    return State(name, pull, threads, read_check_run(next(newest, {}), external_id(name, ref, head)))
+    return State(name, pull, threads, find_check_run(pull, external_id(name, ref, pull["headRefOid"])))
 
 
 def read_change(client: Client, ref: ChangeRef, app_id: str, web_url: str) -> GithubChange:
     """The whole change. The files of a closed one are not read."""
     state = read_state(client, ref, app_id)
-    change = _described(state, ref, web_url)
+    change = describe(state, ref, web_url)
     if not change.is_open:
         return change
     base, entries = github_files.compare(client, state.repository, change.base, change.head)
@@ -67,7 +65,8 @@ def read_change(client: Client, ref: ChangeRef, app_id: str, web_url: str) -> Gi
     )
 
 
-def _described(state: State, ref: ChangeRef, web_url: str) -> GithubChange:
+def describe(state: State, ref: ChangeRef, web_url: str) -> GithubChange:
+    """The change without its files."""
     pull = state.pull
     return GithubChange(
         ref=ref,
@@ -86,11 +85,13 @@ def _described(state: State, ref: ChangeRef, web_url: str) -> GithubChange:
     )
 
 
-def read_check_run(commit: Mapping[str, Any], named: str) -> CheckRun | None:
-    """The newest of ours on a commit, of those made for this very change."""
+def find_check_run(pull: Mapping[str, Any], named: str) -> CheckRun | None:
+    """The newest of ours on the head, of those made for this very change."""
     runs = [
         run
-        for suite in (commit.get("checkSuites") or {}).get("nodes") or ()
+        for node in pull["commits"]["nodes"]
+        if node["commit"]["oid"] == pull["headRefOid"]
+        for suite in (node["commit"]["checkSuites"] or {}).get("nodes") or ()
         for run in suite["checkRuns"]["nodes"]
         if run["externalId"] == named
     ]

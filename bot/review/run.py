@@ -43,13 +43,13 @@ def _rerun(request: Request, desk: Desk, delivery: str) -> Outcome | None:
     """The check of one change anew, or those of all changes that have the commit as their head."""
     if request.change.number:
         return _review(request, desk, delivery)
-    outcome = None
+    outcomes = []
     for change in desk.reviews.changes_at(request.change, request.head):
         with suppress(Gone):
-            outcome = _review(replace(request, change=change), desk, delivery)
-    if outcome is None:
+            outcomes.append(_review(replace(request, change=change), desk, delivery))
+    if not outcomes:
         raise Gone("no open change that we reviewed has this head")
-    return outcome
+    return outcomes[-1]
 
 
 def _obey(request: Request, desk: Desk, delivery: str) -> Outcome | None:
