@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from analyzers.finding import Location
@@ -81,7 +82,7 @@ class Job:
     service_names: tuple[str, ...] = ()
     """Under which name each of the services is reached; empty where the image's name decides it."""
 
-    @property
+    @cached_property
     def commands(self) -> tuple[Command, ...]:
         return tuple(command for step in self.steps for command in step.commands)
 
