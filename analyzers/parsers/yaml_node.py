@@ -140,7 +140,7 @@ class Mapping(Node):
     is_flow: bool = False
 
     def __getitem__(self, key: str) -> Node:
-        found = self.entry(key)
+        found = self._index.get(key)
         return found.value.target if found else Absent(self.span, origin=self.origin)
 
     def entry(self, key: str) -> Entry | None:
@@ -171,11 +171,13 @@ class Alias(Node):
 
 
 def _merged(mapping: Mapping, depth: int) -> dict[str, Entry]:
+    index = {entry.key.text: entry for entry in mapping.entries}
+    if "<<" not in index:
+        return index
     index = {entry.name: entry for entry in mapping.entries if not _is_merge(entry)}
-    if depth and len(index) < len(mapping.entries):
-        for source in _merge_sources(mapping):
-            for name, entry in _merged(source, depth - 1).items():
-                index.setdefault(name, entry)
+    for source in _merge_sources(mapping) if depth else ():
+        for name, entry in _merged(source, depth - 1).items():
+            index.setdefault(name, entry)
     return index
 
 

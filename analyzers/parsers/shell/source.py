@@ -40,6 +40,8 @@ class Source:
 
     def has_substitution(self, node: Node) -> bool:
         """A command may be run inside a node."""
+        if not self._substitutions:
+            return False
         at = bisect_left(self._substitutions, node.start_byte)
         return at < len(self._substitutions) and self._substitutions[at] < node.end_byte
 
