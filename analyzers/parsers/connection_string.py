@@ -60,6 +60,11 @@ class Credentials:
     """One that everybody tries first: `changeme`, or the user's own name."""
 
 
+def may_hold_credentials(text: str) -> bool:
+    """Whether a text is worth a look: nearly every word of a script is not."""
+    return "@" in text or "=" in text
+
+
 def find_credentials(text: str) -> Credentials | None:
     """The first password of a connection string that is neither a stand-in nor for one's own machine."""
     text = text[:_MOST_CHARACTERS]

@@ -141,7 +141,7 @@ class Mapping(Node):
 
     def __getitem__(self, key: str) -> Node:
         found = self._index.get(key)
-        return found.value.target if found else Absent(self.span, origin=self.origin)
+        return found.value.target if found else self._absent
 
     def entry(self, key: str) -> Entry | None:
         return self._index.get(key)
@@ -152,6 +152,11 @@ class Mapping(Node):
     @property
     def is_complete(self) -> bool:
         return self.complete and not self.gaps and not any(PLACEHOLDER in each.name for each in self.entries)
+
+    @cached_property
+    def _absent(self) -> Absent:
+        """One for all keys that it does not have."""
+        return Absent(self.span, origin=self.origin)
 
     @cached_property
     def _index(self) -> dict[str, Entry]:
