@@ -11,6 +11,7 @@ from analyzers.finding import Location
 from analyzers.model.command import Command
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
+from analyzers.parsers.light import light_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Cache:
     """Where each of the paths stands, on GitLab."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Step:
     """A step of a job. `uses` is an action as `owner/name` without the version."""
 
