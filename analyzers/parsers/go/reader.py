@@ -29,6 +29,8 @@ _NEW_OF_NO_TYPE = re.compile(rb"\bnew(?=\((?!\s*(?:\[|(?:map|chan|struct|func|in
 _DECLARATION = re.compile(rb"^(?:func|type|var|const)\b", re.M)
 _STAND_IN = b"nev"
 """As long as `new`: the facts are read from the source itself, at the same places."""
+_NO_ESCAPE = b"#"
+"""For a backslash at the end of a line: the grammar takes a line feed behind it for a part of the text."""
 _GRAMMAR = Grammar(
     {**expressions.LEAVES, **declarations.LEAVES},
     {ERROR: stand_in_place, **expressions.INNER, **statements.INNER, **declarations.INNER},
@@ -81,6 +83,8 @@ def _parse_with_new(source: bytes) -> Tree:
     The grammar knows `new` of types only; Go 1.26 has it of any expression (https://go.dev/doc/go1.26#language).
     """
     deadline = thread_time() + PARSE_SECONDS
+    for end in (b"\n", b"\r\n"):
+        source = source.replace(b"\\" + end, _NO_ESCAPE + end)
     source += b"\n"  # the grammar wants an end of line behind a declaration, Go does not
     tree = _parse(source, deadline)
     if tree.root_node.has_error:

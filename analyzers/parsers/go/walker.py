@@ -98,7 +98,7 @@ class Walk:
             self._look_at_the_clock()
         self._depth += 1
         readers = self._grammar.readers if self._depth < MOST_DEPTH else self._grammar.deepest
-        for child in node.children:
+        for child in node.named_children:
             read = readers[child.kind_id]
             if read is None:
                 continue
