@@ -162,7 +162,7 @@ def _figure(peer: Peer, contents: Sequence[bytes], ours: Tally, theirs: Tally) -
 
 @collector_resting()
 def _tally(parse: Parse, contents: Sequence[bytes]) -> Tally:
-    """In processor time, as other work on the machine is nobody's here; with the collector at rest, as in reviews."""
+    """In processor time, as the machine has other work; the collector rests, as in a review."""
     tally, started = Tally(), time.thread_time()
     for content in contents:
         try:
