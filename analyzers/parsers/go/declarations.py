@@ -19,6 +19,7 @@ from analyzers.parsers.go.walker import Frame, Read, Walk, framed, only_expressi
 _VERSION = re.compile(r"v\d+\Z")
 _DIRECTIVE = re.compile(rb"//\s*(shipworthy:)")
 _GENERATED = re.compile(rb"// Code generated .* DO NOT EDIT\.\s*\Z")
+_PLAIN_PARAMETER = re.compile(rb"[\w ,.*\[\]]{1,80}\Z")
 _SIGNATURE_HOLDERS = kinds("function_declaration", "method_declaration", "func_literal")
 
 
@@ -73,6 +74,7 @@ def _import(walk: Walk, node: Node) -> None:
     walk.collected.imports.append(Import(name, path.text, node.start_byte, node.end_byte))
     if name not in ("_", "."):
         walk.imports[name] = path.text
+        walk.parameters.clear()
 
 
 def _dot(walk: Walk, node: Node) -> Expression:
@@ -105,16 +107,31 @@ def _declare(
         collected.append(declaration)
 
 
-def _parameter(prefix: str) -> Read:
-    def read(walk: Walk, node: Node) -> list[Parameter] | None:
-        parts = walk.parts(node)
-        if not parts:
-            return None
-        type_name = prefix + render_type(walk, parts[-1])
-        names = [part.text for part in parts[:-1]] or [""]
-        return [Parameter(name, type_name) for name in names]
+def _parameter(walk: Walk, node: Node) -> list[Parameter]:
+    """A declaration that the file has had before, as `ctx context.Context`, says the same again."""
+    raw = walk.source[node.start_byte : node.end_byte]
+    if walk.shadows or not walk.is_sound or not _PLAIN_PARAMETER.match(raw):
+        return _declared(walk, node)
+    if raw not in walk.parameters:
+        around, walk.body.names = walk.body.names, set()
+        walk.parameters[raw] = _declared(walk, node), walk.body.names
+        walk.body.names = around
+    parameters, names = walk.parameters[raw]
+    walk.body.names |= names
+    return parameters
 
-    return read
+
+def _declared(walk: Walk, node: Node, prefix: str = "") -> list[Parameter]:
+    parts = walk.parts(node)
+    if not parts:
+        return []
+    type_name = prefix + render_type(walk, parts[-1])
+    names = [part.text for part in parts[:-1]] or [""]
+    return [Parameter(name, type_name) for name in names]
+
+
+def _variadic(walk: Walk, node: Node) -> list[Parameter]:
+    return _declared(walk, node, "...")
 
 
 def _parameters(walk: Walk, node: Node) -> list[Parameter]:
@@ -218,8 +235,8 @@ INNER: dict[int, Read] = by_kind(
         "import_spec": _import,
         "const_spec": _specification("const"),
         "var_spec": _specification("var"),
-        "parameter_declaration": _parameter(""),
-        "variadic_parameter_declaration": _parameter("..."),
+        "parameter_declaration": _parameter,
+        "variadic_parameter_declaration": _variadic,
         "parameter_list": _parameters,
         "field_declaration": _field,
         "struct_type": _struct,

@@ -7,9 +7,8 @@ import re
 from tree_sitter import Node
 
 from analyzers.parsers.go import strings
-from analyzers.parsers.go.collected import RawCall, RawLiteral
 from analyzers.parsers.go.expression import Expression, Kind, dotted
-from analyzers.parsers.go.facts import Receive
+from analyzers.parsers.go.facts import Call, Literal, Receive
 from analyzers.parsers.go.grammar import by_kind
 from analyzers.parsers.go.walker import Frame, Read, Walk, framed, stand_in_place
 
@@ -47,19 +46,19 @@ def qualify(walk: Walk, expression: Expression) -> tuple[str, str]:
 
 def _name(walk: Walk, node: Node) -> Expression:
     start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
-    text = walk.text(walk.source[start:end])
+    text = walk.texts[walk.source[start:end]]
     walk.body.names.add(text)
     return make(Expression, ("name", text, (), start, end))
 
 
 def _package_name(walk: Walk, node: Node) -> Expression:
     start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
-    return make(Expression, ("name", walk.text(walk.source[start:end]), (), start, end))
+    return make(Expression, ("name", walk.texts[walk.source[start:end]], (), start, end))
 
 
 def _type_name(walk: Walk, node: Node) -> Expression:
     start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
-    text = walk.text(walk.source[start:end])
+    text = walk.texts[walk.source[start:end]]
     walk.body.names.add(text)
     return make(Expression, ("type", text, (), start, end))
 
@@ -89,22 +88,25 @@ def _opaque_type(text: str) -> Read:
 
 def _selector(walk: Walk, node: Node) -> Expression | None:
     start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
-    if end - start <= _LONGEST_CHAIN:
-        raw = walk.source[start:end]
-        names = walk.chains.get(raw)
-        if names is None:
-            names = walk.chains[raw] = _names(walk, raw)
-        if names:
-            return _chain(walk, names, start)
+    names = _names(walk, start, end)
+    if names:
+        return _chain(walk, names, start)
     parts = walk.parts(node)
     if len(parts) != 2:
         return parts[0] if parts else None
     return make(Expression, ("selector", parts[1].text, (parts[0],), start, end))
 
 
-def _names(walk: Walk, raw: bytes) -> tuple[str, ...]:
+def _names(walk: Walk, start: int, end: int) -> tuple[str, ...]:
     """Of `s.config.addr`; nothing for a selector that is made of more than names."""
-    return tuple(map(walk.text, raw.split(b"."))) if _CHAIN.match(raw) else ()
+    if end - start > _LONGEST_CHAIN:
+        return ()
+    raw = walk.source[start:end]
+    names = walk.chains.get(raw)
+    if names is None:
+        is_chain = _CHAIN.match(raw) is not None
+        names = walk.chains[raw] = tuple([walk.texts[name] for name in raw.split(b".")]) if is_chain else ()
+    return names
 
 
 def _chain(walk: Walk, names: tuple[str, ...], start: int) -> Expression:
@@ -120,10 +122,15 @@ def _chain(walk: Walk, names: tuple[str, ...], start: int) -> Expression:
 
 
 def _qualified(walk: Walk, node: Node) -> Expression | None:
+    start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
+    names = _names(walk, start, end)
+    if len(names) == 2:
+        walk.body.names.add(names[1])
+        package = make(Expression, ("name", names[0], (), start, walk.offsets[start + len(names[0])]))
+        return make(Expression, ("selector", names[1], (package,), start, end))
     parts = walk.parts(node)
     if len(parts) != 2:
         return parts[0] if parts else None
-    start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
     return make(Expression, ("selector", parts[1].text, (parts[0],), start, end))
 
 
@@ -154,7 +161,7 @@ def _made_call(walk: Walk, node: Node, callee: Expression, arguments: tuple[Expr
     name, package = qualify(walk, callee)
     start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
     expression: Expression = make(Expression, ("call", name, (callee, *arguments), start, end))
-    walk.body.calls.append(make(RawCall, (expression, name, package, walk.scope)))
+    walk.body.calls.append(make(Call, (name, package, expression, walk.scope, ())))
     return expression
 
 
@@ -166,7 +173,7 @@ def _composite(walk: Walk, node: Node) -> Expression | None:
     start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
     expression = Expression("composite", type_name, parts[1].parts, start, end)
     if _NAME.match(type_name.rpartition(".")[2]) and type_name not in ("map", "struct"):
-        walk.body.literals.append(RawLiteral(expression, walk.scope))
+        walk.body.literals.append(Literal(type_name, expression, walk.scope))
     return expression
 
 
@@ -205,8 +212,18 @@ def _function(walk: Walk, frame: Frame) -> Expression:
     return Expression("function", "", (), frame.start, frame.end)
 
 
-def _elements(walk: Walk, node: Node) -> tuple[Expression, ...]:
-    return tuple(walk.parts(node))
+def _arguments(walk: Walk, node: Node) -> tuple[Expression, ...]:
+    return tuple(walk.parts(node)) if node.named_child_count else ()
+
+
+def _list(walk: Walk, node: Node) -> tuple[Expression, ...]:
+    """Most lists are one name, which is told by its bytes where the file has had it before."""
+    start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
+    text = walk.texts.get(walk.source[start:end]) if end - start <= _LONGEST_CHAIN else None
+    if text is None:
+        return tuple(walk.parts(node))
+    walk.body.names.add(text)
+    return (make(Expression, ("name", text, (), start, end)),)
 
 
 def _holding(kind: Kind, text: str) -> Read:
@@ -254,8 +271,8 @@ INNER: dict[int, Read] = by_kind(
         "qualified_type": _qualified,
         "call_expression": _call,
         "type_conversion_expression": _conversion,
-        "argument_list": _elements,
-        "expression_list": _elements,
+        "argument_list": _arguments,
+        "expression_list": _list,
         "composite_literal": _composite,
         "literal_value": _holding("composite", ""),
         "keyed_element": _keyed,

@@ -52,7 +52,7 @@ def parse_go(source: bytes) -> GoFile:
     walk.collected.is_partial = not walk.is_sound
     walk.collected.partial_line = _first_error(tree.root_node)
     try:
-        walk.gather(tree.root_node, [])
+        walk.values(tree.root_node)
     except OutOfBudget as budget:
         walk.collected.is_partial = True
         walk.collected.limit = str(budget)
