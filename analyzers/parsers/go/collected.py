@@ -99,14 +99,10 @@ class Body:
         assigned = self._assigned
         if not assigned:
             return tuple(facts)
-        return tuple(
-            [
-                fact._replace(names=assigned[id(fact.expression)])
-                if id(fact.expression) in assigned
-                else fact
-                for fact in facts
-            ]
-        )
+        places = [place for place, fact in enumerate(facts) if id(fact.expression) in assigned]
+        for place in places:
+            facts[place] = facts[place]._replace(names=assigned[id(facts[place].expression)])
+        return tuple(facts)
 
 
 class Collected:

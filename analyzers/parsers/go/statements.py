@@ -7,7 +7,7 @@ from typing import Literal
 
 from tree_sitter import Node
 
-from analyzers.parsers.go.expression import Expression
+from analyzers.parsers.go.expression import Expression, make
 from analyzers.parsers.go.facts import Assignment, Jump, Parameter, Return, ScopeKind, Select, Send
 from analyzers.parsers.go.grammar import by_kind, kinds
 from analyzers.parsers.go.walker import (
@@ -117,7 +117,7 @@ def assign(
 ) -> None:
     """Note an assignment, and that its names are variables from now on."""
     start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
-    walk.body.assign(Assignment(operator, targets, values, walk.scope, start, end))
+    walk.body.assign(make(Assignment, (operator, targets, values, walk.scope, start, end)))
     if operator != "=":
         declare(walk, targets)
 
@@ -169,7 +169,7 @@ def _jump(kind: Literal["break", "goto"]) -> Read:
 def _return(walk: Walk, node: Node) -> None:
     values = first_list(walk.values(node))
     start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
-    walk.body.returns.append(Return(values, walk.scope, start, end))
+    walk.body.returns.append(make(Return, (values, walk.scope, start, end)))
 
 
 _DEFAULT = kinds("default_case")

@@ -15,7 +15,7 @@ from time import thread_time
 from tree_sitter import Node, Tree
 
 from analyzers.parsers.go.collected import Body, Collected
-from analyzers.parsers.go.expression import Expression
+from analyzers.parsers.go.expression import Expression, make
 from analyzers.parsers.go.facts import Parameter, Scope, ScopeKind
 from analyzers.parsers.go.grammar import EVERY_KIND
 
@@ -165,7 +165,7 @@ class Walk:
         condition: Expression | None = None,
         parameters: tuple[Parameter, ...] = (),
     ) -> None:
-        self.scope = Scope(kind, frame.start, frame.end, self.scope, condition, parameters)
+        self.scope = make(Scope, (kind, frame.start, frame.end, self.scope, condition, parameters))
 
     def declare(self, name: str, frame: Frame) -> None:
         """From here to the end of `frame` a name means a variable, not an import."""
