@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import resource
 import subprocess
@@ -12,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from analyzers.collector import collector_resting
 from analyzers.config import Config
 from analyzers.engine import judge
 from analyzers.files import Blob, MemoryFiles
@@ -26,13 +26,12 @@ def rules(corpus: Mapping[str, bytes]) -> Iterator[Row]:
     """What the model and all rules cost beside parsing the same files, in processor time."""
     # Each by an id of its own, for copies are parsed once.
     files, cache = MemoryFiles(corpus, {path: Blob(path, len(corpus[path])) for path in corpus}), new_cache()
-    gc.disable()  # as `check` does
-    cold, _ = _read(files, cache)
-    warm, repository = _read(files, cache)
-    started = time.thread_time()
-    judge(repository, Config())
-    judged = time.thread_time() - started
-    gc.enable()
+    with collector_resting():
+        cold, _ = _read(files, cache)
+        warm, repository = _read(files, cache)
+        started = time.thread_time()
+        judge(repository, Config())
+        judged = time.thread_time() - started
     parsed = max(cold - warm, 1e-9)
     yield "all rules / parsing the same files", f"{judged / parsed:.2f} ({judged:.2f} s / {parsed:.2f} s)"
     yield "the model / parsing the same files", f"{warm / parsed:.2f} ({warm:.2f} s / {parsed:.2f} s)"
