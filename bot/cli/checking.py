@@ -21,8 +21,7 @@ from analyzers.reports.printable import printable
 from analyzers.reports.text import render_concise, render_text
 from analyzers.reviewing import worst
 from analyzers.selection import Budget
-from bot.advisories import DEFAULT_DATABASE, open_database
-from bot.cli.repository import collector_resting, locate
+from bot.cli.repository import locate
 from bot.cli.terminal import is_coloured, paint, write
 from bot.cli.worktree import WorkingFiles, difference_since
 from bot.errors import Misconfigured
@@ -62,8 +61,7 @@ def check(
     3 something could not be analysed.
     """
     root, inside = locate(paths or (Path(),))
-    with collector_resting():
-        config, report = _analyse(root, inside, revision, _advisories(online))
+    config, report = _analyse(root, inside, revision, _advisories(online))
     text = _render(report, form, is_coloured(colour, output))
     if output:
         write(output, text)
@@ -131,6 +129,8 @@ def _advisories(online: bool) -> AdvisoryDatabase | None:
     address = os.environ.get("GOVULNDB", "")
     if not online and not address.startswith("file://"):
         return None
+    from bot.advisories import DEFAULT_DATABASE, open_database  # which brings an HTTP client along
+
     try:
         return open_database(address or DEFAULT_DATABASE)
     except Misconfigured as wrong:

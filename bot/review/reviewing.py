@@ -64,6 +64,6 @@ def _analyse(change: Change, desk: Desk) -> tuple[Config, Report]:
 
 
 def _limits_for(change: Change, limits: Limits) -> Limits:
-    """A draft is looked at but not talked into."""
-    conversations = 0 if change.is_draft else limits.conversations
+    """A draft is looked at but not talked into, and neither is a merge queue's trial."""
+    conversations = 0 if change.is_draft or change.ref.is_queued else limits.conversations
     return replace(limits, conversations=conversations, file_comments=change.abilities.file_comments)
