@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from bot.errors import NotAllowed, TryLater
+from bot.errors import NotAllowed, TryLater, Unclear
 from bot.forges.base import Change, ChangeRef, FileDiff, NewThread
 from bot.review.closing import close_fixed
 from tests.bot.forges.drafts import LINES, thread
@@ -180,6 +180,17 @@ def test_a_limit_leaves_nothing_half_said(gitlab: GitlabStage) -> None:
     assert said(gitlab, ref) == []
     gitlab.stand_in.world.limits.notes_a_minute = 60
     gitlab.forge.open_threads(change, two(change), "Two.")
+
+    assert said(gitlab, ref) == [FIRST, SECOND]
+
+
+def test_a_limit_after_publishing_says_that_something_stands(gitlab: GitlabStage) -> None:
+    gitlab.stand_in.world.limits.takes_file_positions = False
+    ref = opened(gitlab)
+    change = gitlab.forge.change(ref)
+    gitlab.stand_in.faults.append(Fault("POST .*/discussions$", status=429))
+    with pytest.raises(Unclear):
+        gitlab.forge.open_threads(change, [thread(change, "b", None, THIRD), *two(change)], "Three.")
 
     assert said(gitlab, ref) == [FIRST, SECOND]
 
