@@ -8,7 +8,7 @@ https://gitlab.com/gitlab-org/gitlab/-/merge_requests/212456
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -52,7 +52,7 @@ class BlobReader:
         self._change = change
         self._cache = cache
         self._sides = Sides(change.files, trees.base, trees.head)
-        self._places = _places(change, trees)
+        self._trees = trees
         self._read: dict[str, bytes | None] = {}
         self.exact_reads_left = SINGLE_READS
 
@@ -66,7 +66,7 @@ class BlobReader:
         return {one: content for one in wanted if (content := self._read.get(one)) is not None}
 
     def _missing(self, wanted: Iterable[str]) -> set[str]:
-        return {one for one in wanted if one not in self._read and one in self._places}
+        return {one for one in wanted if one not in self._read}
 
     def _derive(self, wanted: Iterable[str]) -> None:
         """From memory, and from the other side of the diff where memory has that."""
@@ -79,12 +79,25 @@ class BlobReader:
                 self._keep(one, content)
 
     def _fetch(self, ids: Iterable[str]) -> None:
-        missing = sorted((self._places[one] for one in ids), key=lambda place: (place.commit, place.path))
+        missing = self._places(set(ids))
         self._read |= dict.fromkeys(place.id for place in missing)
         size = PATHS_A_CONNECTION * CONNECTIONS_A_QUERY
         for start in range(0, len(missing), size):
             for place, content in self._fetched(missing[start : start + size]):
                 self._keep(place.id, content)
+
+    def _places(self, ids: Collection[str]) -> list[Place]:
+        """Where they are found, in the head where that has them."""
+        if not ids:
+            return []
+        sides = ((self._change.base, self._trees.base), (self._change.head, self._trees.head))
+        places = {
+            blob.id: Place(blob.id, commit, path)
+            for commit, tree in sides
+            for path, blob in tree.items()
+            if blob.id in ids
+        }
+        return sorted(places.values(), key=lambda place: (place.commit, place.path))
 
     def _keep(self, one: str, content: bytes) -> None:
         self._cache.keep(one, content)
@@ -150,12 +163,6 @@ class BlobReader:
             return self._client.read_bytes(f"{repository}/files/{path}/raw?ref={place.commit}")
         except Gone:
             return None
-
-
-def _places(change: GitlabChange, trees: Trees) -> dict[str, Place]:
-    """Base first, so that what both sides have is looked for in the head."""
-    sides = ((change.base, trees.base), (change.head, trees.head))
-    return {blob.id: Place(blob.id, commit, path) for commit, tree in sides for path, blob in tree.items()}
 
 
 def _groups(batch: Iterable[Place]) -> Iterator[list[Place]]:
