@@ -27,18 +27,17 @@ SECRET = "correct horse"
 class GitlabRoad:
     """On SQLite. Webhooks are sent as GitLab sends them."""
 
-    def __init__(self, stand_in: GitlabStandIn, folder: Path) -> None:
+    def __init__(self, url: str, token: str, secret: str, folder: Path) -> None:
         database_url, port = f"sqlite:///{folder}/bot.db", free_port()
         plain = github_environment(database_url, port)
         environment = {
             **{name: value for name, value in plain.items() if not name.startswith("GITHUB_")},
             "WEB_CONCURRENCY": "1",
-            "GITLAB_URL": stand_in.url,
-            "GITLAB_TOKEN": TOKEN,
-            "GITLAB_WEBHOOK_SECRET": SECRET,
+            "GITLAB_URL": url,
+            "GITLAB_TOKEN": token,
+            "GITLAB_WEBHOOK_SECRET": secret,
             "GOVULNDB": empty_advisories(folder),
         }
-        self.stand_in = stand_in
         self.web, self.worker = (Service(name, folder, environment) for name in ("web", "worker"))
         self.engine = open_database(database_url)
         self.address = f"http://127.0.0.1:{port}"
@@ -72,8 +71,8 @@ class GitlabRoad:
 class GitlabScene:
     """A project of its own, so that no cache and no limit is shared."""
 
-    def __init__(self, road: GitlabRoad) -> None:
-        self.road, self.world = road, road.stand_in.world
+    def __init__(self, road: GitlabRoad, stand_in: GitlabStandIn) -> None:
+        self.road, self.stand_in, self.world = road, stand_in, stand_in.world
         self.project = self.world.project(f"acme/team/shop{self.world.next_number()}")
         self.clean = DOCKERFILE.format(name=self.project.path)
         self.wrong = self.clean.replace("alpine:3.22\n", "alpine:latest\n")
@@ -126,11 +125,11 @@ class GitlabScene:
 
 
 @contextmanager
-def open_gitlab_road(folder: Path) -> Iterator[GitlabRoad]:
+def open_gitlab_road(folder: Path) -> Iterator[tuple[GitlabRoad, GitlabStandIn]]:
     with GitlabStandIn() as stand_in:
-        road = GitlabRoad(stand_in, folder)
+        road = GitlabRoad(stand_in.url, TOKEN, SECRET, folder)
         try:
             road.start()
-            yield road
+            yield road, stand_in
         finally:
             road.end()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.bot.forges.gitlab_stand_in import GitlabStandIn
 from tests.bot.forges.stand_in import Fault, Gate
 from tests.bot.processes import DEADLINE_SECONDS
 from tests.bot.whole_road.gitlab import GitlabRoad, GitlabScene, open_gitlab_road
@@ -14,14 +15,14 @@ pytestmark = pytest.mark.process
 
 
 @pytest.fixture(scope="module")
-def road(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GitlabRoad]:
+def road(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[GitlabRoad, GitlabStandIn]]:
     with open_gitlab_road(tmp_path_factory.mktemp("gitlab")) as road:
         yield road
 
 
 @pytest.fixture
-def scene(road: GitlabRoad) -> GitlabScene:
-    return GitlabScene(road)
+def scene(road: tuple[GitlabRoad, GitlabStandIn]) -> GitlabScene:
+    return GitlabScene(*road)
 
 
 def test_a_clean_change_is_left_in_peace(scene: GitlabScene) -> None:
@@ -65,7 +66,7 @@ def test_an_order_is_answered_by_what_the_person_may(scene: GitlabScene, level: 
 def test_the_worker_is_killed(scene: GitlabScene, match: str, is_done: bool) -> None:
     scene.propose({"Dockerfile": scene.clean}, {"Dockerfile": scene.worse})
     gate = Gate()
-    scene.road.stand_in.faults.append(Fault(match, is_done=is_done, gate=gate))
+    scene.stand_in.faults.append(Fault(match, is_done=is_done, gate=gate))
     key = scene.tell("open")
     assert gate.arrived.wait(DEADLINE_SECONDS)
     scene.road.worker.kill()
