@@ -39,6 +39,11 @@ def read_event(name: str, payload: Payload, own_app_id: int | str) -> Request | 
         raise Malformed(f"the {name} event cannot be read: {problem!r}") from None
 
 
+def is_read(name: str) -> bool:
+    """Whether events of this name may ask for something."""
+    return name in _READERS
+
+
 def external_id(repository: str, number: int, head: str) -> str:
     """What our check runs carry, so that a rerun knows its change: GitHub does not tell for forks."""
     return f"{repository}#{number}@{head}"

@@ -11,6 +11,9 @@ from bot.review.desk import Desk, Outcome
 from bot.review.reviewing import review_change
 from bot.review.summary import apologise
 
+_REVIEWED = frozenset({Trigger.PUSH, Trigger.COMMAND, Trigger.RERUN, Trigger.MERGE})
+"""What ends in a verdict."""
+
 Flow = Callable[[Request, Desk, str], Outcome | None]
 
 
@@ -25,8 +28,15 @@ def answer(request: Request, desk: Desk, delivery: str = "") -> Outcome | None:
 
 
 def admit_failure(request: Request, forge: Forge, reference: str) -> None:
-    """Say on the change that its review broke, in a summary that blocks nobody."""
-    forge.publish_summary(forge.change(request.change), apologise(reference))
+    """Say on the change that its review broke, in a summary that blocks nobody.
+
+    Nobody waits for a word where nothing was to be reviewed, or nothing is left to be.
+    """
+    if request.trigger not in _REVIEWED:
+        return
+    change = forge.change(request.change)
+    if change.is_open:
+        forge.publish_summary(change, apologise(reference))
 
 
 def _review(request: Request, desk: Desk, delivery: str) -> Outcome | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -42,6 +42,12 @@ class Reviews:
         with self.engine.connect() as connection:
             row = connection.execute(newest_first).mappings().first()
         return _past(row) if row else None
+
+    def heads(self, change_keys: Collection[str]) -> frozenset[tuple[str, str]]:
+        """Change and head of every finished review of these changes."""
+        query = sa.select(reviews.c.change_key, reviews.c.head).where(reviews.c.change_key.in_(change_keys))
+        with self.engine.connect() as connection:
+            return frozenset((row.change_key, row.head) for row in connection.execute(query))
 
     def remember(self, change: Change, report: Report, summary: Summary, delivery: str = "") -> str:
         """Store a review and return its id."""
