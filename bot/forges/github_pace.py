@@ -117,7 +117,7 @@ class Pace:
         with self._lock:
             ends = tuple(self._ends)
         windows = (_MINUTE, self._allowance.writes_a_minute), (_HOUR, self._allowance.writes_an_hour)
-        return max(_free_at(ends, window, most - wanted) for window, most in windows)
+        return max(_free_at(ends, window, max(0, most - wanted)) for window, most in windows)
 
 
 def _free_at(ends: Sequence[datetime], window: timedelta, most: int) -> datetime:
