@@ -33,10 +33,11 @@ class Marks:
         is_due = (marks.c.name == name) & (marks.c.at <= now - pause)
         with self.engine.begin() as connection:
             moved = connection.execute(marks.update().where(is_due).values(at=now)).rowcount
-            return bool(moved or _create(connection, name, now))
+            return bool(moved) or _create(connection, name, now)
 
 
-def _create(connection: sa.Connection, name: str, at: datetime) -> int:
+def _create(connection: sa.Connection, name: str, at: datetime) -> bool:
+    """Whether it was not there before."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    query = insert(marks).values(name=name, at=at).on_conflict_do_nothing()
-    return connection.execute(query).rowcount
+    query = insert(marks).values(name=name, at=at).on_conflict_do_nothing().returning(marks.c.name)
+    return connection.execute(query).first() is not None
