@@ -92,15 +92,11 @@ def test_a_pull_request_nobody_told_us_of_is_reviewed_by_the_sweep(unseen: Scene
     wait_for_review(unseen)
 
     assert (len(unseen.pull.reviews), unseen.places) == (1, REVIEWED)
+    limit, whose = "shipworthy_api_rate_limit", ("github", str(unseen.installation), "core")
     expected = {
         ("shipworthy_changes_swept_total", "github"): 1,
-        ("shipworthy_api_rate_limit_remaining", "github", str(unseen.installation), "core"): 4321,
-        (
-            "shipworthy_api_rate_limit_reset_timestamp_seconds",
-            "github",
-            str(unseen.installation),
-            "core",
-        ): reset,
+        (f"{limit}_remaining", *whose): 4321,
+        (f"{limit}_reset_timestamp_seconds", *whose): reset,
     }
     wait_until(lambda: expected.items() <= unseen.road.measured().items(), "it is counted")
 
