@@ -18,7 +18,8 @@ RESTART = timedelta(minutes=1)
 """A worker that starts makes all rounds at once, unless another has just done so."""
 
 _LOOK_SECONDS = 60
-_TROUBLE = (TryLater, Gone, NotAllowed, DBAPIError, LookupError, TypeError, ValueError, AttributeError)
+_NONSENSE = (LookupError, TypeError, ValueError, AttributeError, RuntimeError)
+_TROUBLE = (TryLater, Gone, NotAllowed, DBAPIError, *_NONSENSE)
 """A forge that is away, or whose answer makes no sense, must not end the rounds."""
 
 log = structlog.stdlib.get_logger(__name__)
