@@ -13,8 +13,8 @@ from bot.forges.base import ChangeRef, Request, Trigger
 from bot.jobs.queue import Queue
 from bot.store.deliveries import Delivery
 from bot.store.marks import Marks
-from tests.bot.forges.stand_in import StandIn
 from tests.bot.forges.stand_in.hook import posting
+from tests.bot.forges.stand_in.server import served
 from tests.bot.jobs.ledger import row, states
 from tests.bot.processes import wait_until
 from tests.bot.webhooks import headers
@@ -31,7 +31,7 @@ REVIEWED = [("Dockerfile", LATEST_LINE)]
 @pytest.fixture
 def quiet(tmp_path: Path) -> Iterator[Road]:
     """A road on which only the web runs. It keeps the pace that is usual."""
-    with StandIn() as stand_in:
+    with served() as stand_in:
         road = build_road(stand_in, f"sqlite:///{tmp_path}/bot.db", tmp_path)
         road.worker.environment = {**road.worker.environment, "GITHUB_WRITE_PAUSE": "1"}
         try:

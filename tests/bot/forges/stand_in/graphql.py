@@ -24,18 +24,17 @@ SCHEMA = graphql.build_schema(
         first: Int, states: [PullRequestState!], baseRefName: String, orderBy: IssueOrder
       ): PullRequestConnection!
     }
-    enum PullRequestState { OPEN CLOSED MERGED }
     enum IssueOrderField { CREATED_AT UPDATED_AT COMMENTS }
     enum OrderDirection { ASC DESC }
     input IssueOrder { field: IssueOrderField! direction: OrderDirection! }
     type PullRequestConnection { nodes: [PullRequest] }
     scalar DateTime
-    interface GitObject { oid: ID! }
+    interface GitObject { oid: GitObjectID! }
     type Blob implements GitObject {
-      oid: ID! byteSize: Int! isBinary: Boolean isTruncated: Boolean! text: String
+      oid: GitObjectID! byteSize: Int! isBinary: Boolean isTruncated: Boolean! text: String
     }
     type Commit implements GitObject {
-      oid: ID! checkSuites(first: Int, last: Int, filterBy: CheckSuiteFilter): CheckSuiteConnection
+      oid: GitObjectID! checkSuites(first: Int, last: Int, filterBy: CheckSuiteFilter): CheckSuiteConnection
     }
     input CheckSuiteFilter { appId: Int checkName: String }
     input CheckRunFilter { checkName: String }
@@ -43,29 +42,35 @@ SCHEMA = graphql.build_schema(
     type CheckSuite { checkRuns(first: Int, last: Int, filterBy: CheckRunFilter): CheckRunConnection }
     type CheckRunConnection { nodes: [CheckRun] }
     type CheckRun {
-      databaseId: Int externalId: String status: String! annotations(first: Int): CheckAnnotationConnection
+      databaseId: Int externalId: String status: CheckStatusState!
+      annotations(first: Int): CheckAnnotationConnection
     }
     type CheckAnnotationConnection { totalCount: Int! nodes: [CheckAnnotation] }
     type CheckAnnotation { path: String! title: String message: String! location: CheckAnnotationSpan! }
-    type CheckAnnotationSpan { start: Position! end: Position! }
-    type Position { line: Int! }
+    type CheckAnnotationSpan { start: CheckAnnotationPosition! end: CheckAnnotationPosition! }
+    type CheckAnnotationPosition { line: Int! }
     type Actor { login: String! }
     type PullRequest implements Node {
       id: ID! number: Int! updatedAt: DateTime!
-      title: String! state: String! isDraft: Boolean! baseRefName: String! baseRefOid: ID! headRefOid: ID!
-      changedFiles: Int! author: Actor commits(last: Int): CommitConnection!
-      reviewThreads(first: Int, after: String): ThreadConnection!
+      title: String! state: PullRequestState! isDraft: Boolean!
+      baseRefName: String! baseRefOid: GitObjectID! headRefOid: GitObjectID!
+      changedFiles: Int! author: Actor commits(last: Int): PullRequestCommitConnection!
+      reviewThreads(first: Int, after: String): PullRequestReviewThreadConnection!
     }
-    type CommitConnection { nodes: [PullRequestCommit] }
+    type PullRequestCommitConnection { nodes: [PullRequestCommit] }
     type PullRequestCommit { commit: Commit! }
     type PageInfo { hasNextPage: Boolean! endCursor: String }
-    type ThreadConnection { nodes: [PullRequestReviewThread] pageInfo: PageInfo! }
+    type PullRequestReviewThreadConnection { nodes: [PullRequestReviewThread] pageInfo: PageInfo! }
     type PullRequestReviewThread {
       id: ID! isResolved: Boolean! isOutdated: Boolean! viewerCanResolve: Boolean! path: String! line: Int
-      resolvedBy: Actor comments(first: Int): CommentConnection!
+      resolvedBy: User comments(first: Int): PullRequestReviewCommentConnection!
     }
-    type CommentConnection { totalCount: Int! nodes: [PullRequestReviewComment] }
+    type PullRequestReviewCommentConnection { totalCount: Int! nodes: [PullRequestReviewComment] }
     scalar BigInt
+    scalar GitObjectID
+    enum CheckStatusState { QUEUED IN_PROGRESS COMPLETED }
+    enum PullRequestState { OPEN CLOSED MERGED }
+    type User { login: String! }
     type PullRequestReviewComment {
       id: ID! fullDatabaseId: BigInt body: String! viewerDidAuthor: Boolean! author: Actor
     }
@@ -74,13 +79,15 @@ SCHEMA = graphql.build_schema(
     input ResolveReviewThreadInput { threadId: ID! }
     input UpdatePullRequestReviewCommentInput { pullRequestReviewCommentId: ID! body: String! }
     input MinimizeCommentInput { subjectId: ID! classifier: ReportedContentClassifiers! }
-    type ResolvePayload { thread: PullRequestReviewThread }
-    type UpdatePayload { pullRequestReviewComment: PullRequestReviewComment }
-    type MinimizePayload { minimizedComment: Minimizable }
+    type ResolveReviewThreadPayload { thread: PullRequestReviewThread }
+    type UpdatePullRequestReviewCommentPayload { pullRequestReviewComment: PullRequestReviewComment }
+    type MinimizeCommentPayload { minimizedComment: Minimizable }
     type Mutation {
-      resolveReviewThread(input: ResolveReviewThreadInput!): ResolvePayload
-      updatePullRequestReviewComment(input: UpdatePullRequestReviewCommentInput!): UpdatePayload
-      minimizeComment(input: MinimizeCommentInput!): MinimizePayload
+      resolveReviewThread(input: ResolveReviewThreadInput!): ResolveReviewThreadPayload
+      updatePullRequestReviewComment(
+        input: UpdatePullRequestReviewCommentInput!
+      ): UpdatePullRequestReviewCommentPayload
+      minimizeComment(input: MinimizeCommentInput!): MinimizeCommentPayload
     }
     """
 )
