@@ -123,7 +123,6 @@ def build_road(stand_in: StandIn, database_url: str, folder: Path) -> Road:
         "GITHUB_API_URL": f"{stand_in.url}/api/v3",
         "GOVULNDB": empty_advisories(folder),
         "PROMETHEUS_MULTIPROC_DIR": _counts(folder),
-        "GITHUB_WRITE_PAUSE": "0",
     }
     web, worker = (Service(name, folder, environment) for name in ("web", "worker"))
     return Road(stand_in, open_database(database_url), web, worker, f"http://127.0.0.1:{port}")
