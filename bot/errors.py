@@ -4,6 +4,7 @@ Rejected      the request is not from whom it claims to be      -> 401, nothing 
 Malformed     the request cannot be read                        -> 400, nothing stored
 Misconfigured a setting is missing or wrong                     -> refuse to start, exit 2
 TryLater      the forge is busy, down or limits us              -> the job waits until `at`
+OverBudget    we hold back ourselves, before the forge limits us -> the same, and it counts as no attempt
 Gone          the change or the repository is no more           -> the job ends, nothing to do
 NotFound      the forge knows no such thing, perhaps not yet    -> asked again while it is new, else Gone
 NotAllowed    the forge refuses us, and will again              -> the job fails in public
@@ -32,6 +33,10 @@ class TryLater(Exception):
     def __init__(self, at: datetime, reason: str) -> None:
         super().__init__(reason)
         self.at = at
+
+
+class OverBudget(TryLater):
+    """Nothing is wrong, we are only to leave something to others."""
 
 
 class Gone(Exception):

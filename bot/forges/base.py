@@ -303,8 +303,19 @@ class Missed:
     """A delivery that the forge could not hand over."""
 
     id: str
+    """The last try's."""
     guid: str
     delivered_at: datetime
+    """When it was first tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreviewed:
+    """A change that nobody told us of, and what a webhook would have asked for."""
+
+    request: Request
+    touched_at: datetime
+    """When something about it last changed."""
 
 
 class Rounds(Protocol):
@@ -314,9 +325,9 @@ class Rounds(Protocol):
         """All that we are let into, one reference (without a repository) an installation."""
         ...
 
-    def unreviewed(self, place: ChangeRef) -> Sequence[Request]:
+    def unreviewed(self, place: ChangeRef, branch: str = "") -> Sequence[Unreviewed]:
         """The open changes of a repository, or of all in an installation, whose head bears no finished
-        summary of ours."""
+        summary of ours. With a branch: all onto it, reviewed or not."""
         ...
 
     def missed(self, since: datetime) -> Sequence[Missed]:

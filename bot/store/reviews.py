@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -53,6 +53,12 @@ class Reviews:
         with self.engine.connect() as connection:
             rows = connection.execute(query.order_by(reviews.c.created_at)).mappings().all()
         return tuple({row["change_key"]: _change_at(place, head, row) for row in rows}.values())
+
+    def heads(self, change_keys: Collection[str]) -> frozenset[tuple[str, str]]:
+        """Change and head of every finished review of these changes."""
+        query = sa.select(reviews.c.change_key, reviews.c.head).where(reviews.c.change_key.in_(change_keys))
+        with self.engine.connect() as connection:
+            return frozenset((row.change_key, row.head) for row in connection.execute(query))
 
     def remember(self, change: Change, report: Report, summary: Summary, delivery: str = "") -> str:
         """Store a review and return its id."""

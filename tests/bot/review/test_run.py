@@ -298,12 +298,29 @@ def test_an_order_is_seen_and_carried_out_even_on_a_reviewed_head(scene: Scene) 
     assert scene.forge.reactions == [Reaction.SEEN, Reaction.DONE]
 
 
-def test_a_broken_review_is_admitted(scene: Scene) -> None:
+@pytest.mark.parametrize("trigger", [Trigger.PUSH, Trigger.COMMAND, Trigger.RERUN, Trigger.MERGE])
+def test_a_broken_review_is_admitted(scene: Scene, trigger: Trigger) -> None:
     scene.open(BAD)
-    admit_failure(Request(scene.ref, Trigger.PUSH), scene.forge, "guid-1")
+    admit_failure(Request(scene.ref, trigger), scene.forge, "guid-1")
 
     assert scene.summary.conclusion is Conclusion.NEUTRAL
     assert "`guid-1`" in scene.summary.body
+
+
+@pytest.mark.parametrize("trigger", [Trigger.SURVEY, Trigger.THREAD, Trigger.CLOSED])
+def test_nobody_is_told_of_what_was_no_review(scene: Scene, trigger: Trigger) -> None:
+    scene.open(BAD)
+    admit_failure(Request(scene.ref, trigger), scene.forge, "guid-1")
+
+    assert scene.stage.summaries(scene.ref) == []
+
+
+def test_a_closed_change_hears_no_apology(scene: Scene) -> None:
+    scene.open(BAD)
+    scene.stage.close(scene.ref)
+    admit_failure(Request(scene.ref, Trigger.PUSH), scene.forge, "guid-1")
+
+    assert scene.stage.summaries(scene.ref) == []
 
 
 def test_after_an_admitted_failure_the_head_is_reviewed_all_the_same(scene: Scene) -> None:

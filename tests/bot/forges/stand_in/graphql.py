@@ -5,6 +5,7 @@ Names and types are those of the public schema, https://docs.github.com/en/graph
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import graphql
@@ -14,10 +15,20 @@ from tests.bot.forges.stand_in.world import BOT, Comment, PullRequest, Repositor
 
 SCHEMA = graphql.build_schema(
     """
-    type Query { repository(owner: String!, name: String!): Repository }
-    type Repository {
-      nameWithOwner: String! pullRequest(number: Int!): PullRequest object(expression: String): GitObject
+    interface Node { id: ID! }
+    type Query { repository(owner: String!, name: String!): Repository nodes(ids: [ID!]!): [Node]! }
+    type Repository implements Node {
+      id: ID! nameWithOwner: String! object(expression: String): GitObject
+      pullRequest(number: Int!): PullRequest
+      pullRequests(
+        first: Int, states: [PullRequestState!], baseRefName: String, orderBy: IssueOrder
+      ): PullRequestConnection!
     }
+    enum IssueOrderField { CREATED_AT UPDATED_AT COMMENTS }
+    enum OrderDirection { ASC DESC }
+    input IssueOrder { field: IssueOrderField! direction: OrderDirection! }
+    type PullRequestConnection { nodes: [PullRequest] }
+    scalar DateTime
     interface GitObject { oid: GitObjectID! }
     type Blob implements GitObject {
       oid: GitObjectID! byteSize: Int! isBinary: Boolean isTruncated: Boolean! text: String
@@ -39,7 +50,8 @@ SCHEMA = graphql.build_schema(
     type CheckAnnotationSpan { start: CheckAnnotationPosition! end: CheckAnnotationPosition! }
     type CheckAnnotationPosition { line: Int! }
     type Actor { login: String! }
-    type PullRequest {
+    type PullRequest implements Node {
+      id: ID! number: Int! updatedAt: DateTime!
       title: String! state: PullRequestState! isDraft: Boolean!
       baseRefName: String! baseRefOid: GitObjectID! headRefOid: GitObjectID!
       changedFiles: Int! author: Actor commits(last: Int): PullRequestCommitConnection!
@@ -101,7 +113,7 @@ def answer(world: World, body: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-_FIELDS = ("repository", "resolveReviewThread", "updatePullRequestReviewComment", "minimizeComment")
+_FIELDS = ("repository", "nodes", "resolveReviewThread", "updatePullRequestReviewComment", "minimizeComment")
 
 
 def _told(error: graphql.GraphQLError) -> dict[str, Any]:
@@ -124,11 +136,12 @@ class _Root:
         found = self._world.repositories.get(self._world.renamed.get(asked, asked))
         if found is None:
             raise Problem("NOT_FOUND", f"Could not resolve to a Repository with the name '{owner}/{name}'.")
-        return {
-            "nameWithOwner": found.name,
-            "pullRequest": lambda info, number: _pull(self._world, found, number),
-            "object": lambda info, expression: _object(self._world, found, expression),
-        }
+        return _repository(self._world, found)
+
+    def nodes(self, info: Any, ids: list[str]) -> list[dict[str, Any] | None]:
+        if len(ids) > 100:
+            raise Problem("ARGUMENT_LIMIT", "at most 100 ids")
+        return [_node(self._world, one) for one in ids]
 
     def resolveReviewThread(self, info: Any, input: dict[str, str]) -> dict[str, Any]:
         if not self._world.may_resolve:
@@ -145,6 +158,49 @@ class _Root:
     def minimizeComment(self, info: Any, input: dict[str, str]) -> dict[str, Any]:
         _comment(self._world, input["subjectId"]).minimized = input["classifier"]
         return {"minimizedComment": {"isMinimized": True}}
+
+
+def _repository(world: World, found: Repository) -> dict[str, Any]:
+    return {
+        "__typename": "Repository",
+        "id": f"R_{found.name}",
+        "nameWithOwner": found.name,
+        "pullRequest": lambda info, number: _pull(world, found, number),
+        "pullRequests": lambda info, **wanted: {"nodes": _pulls(world, found, **wanted)},
+        "object": lambda info, expression: _object(world, found, expression),
+    }
+
+
+def _node(world: World, node: str) -> dict[str, Any] | None:
+    """None for what is no more, as GitHub does beside an error."""
+    name, _, number = node.partition("_")[2].partition("#")
+    repository = world.repositories.get(name)
+    if repository is None:
+        return None
+    return _pull(world, repository, int(number)) if number else _repository(world, repository)
+
+
+def _pulls(
+    world: World,
+    repository: Repository,
+    first: int,
+    states: list[str],
+    orderBy: dict[str, str],
+    baseRefName: str | None = None,
+) -> list[dict[str, Any]]:
+    if not 0 < first <= 100 or orderBy != {"field": "UPDATED_AT", "direction": "DESC"}:
+        raise Problem("EXCESSIVE_PAGINATION", "at most 100 records, those touched last first")
+    listed = [
+        pull
+        for pull in repository.pulls.values()
+        if pull.state in states and baseRefName in (None, pull.base_branch)
+    ]
+    listed.sort(key=_touched_at, reverse=True)
+    return [_pull(world, repository, pull.number) for pull in listed[:first]]
+
+
+def _touched_at(pull: PullRequest) -> datetime:
+    return pull.touched_at or datetime.now(UTC)
 
 
 def _threads(world: World) -> list[Thread]:
@@ -187,10 +243,14 @@ def _pull(world: World, repository: Repository, number: int) -> dict[str, Any]:
         raise Problem("NOT_FOUND", f"Could not resolve to a PullRequest with the number of {number}.")
     commit = {"oid": pull.head, "checkSuites": {"nodes": [_suite(world, repository, pull.head)]}}
     return {
+        "__typename": "PullRequest",
+        "id": f"PR_{repository.name}#{number}",
+        "number": number,
+        "updatedAt": _touched_at(pull).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "title": pull.title,
         "state": pull.state,
         "isDraft": pull.is_draft,
-        "baseRefName": "main",
+        "baseRefName": pull.base_branch,
         "baseRefOid": pull.base,
         "headRefOid": pull.head,
         "changedFiles": len(repository.changed(pull.base, pull.head)),

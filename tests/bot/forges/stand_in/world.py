@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from analyzers.files import blob_id
 from tests.bot.forges.stand_in.diffs import ChangedFile, compare
+from tests.bot.forges.stand_in.hook import Hook
 
 BOT = "shipworthy[bot]"
 LINK = "120000"
@@ -52,6 +54,9 @@ class PullRequest:
     title: str = "A change"
     state: str = "OPEN"
     is_draft: bool = False
+    base_branch: str = "main"
+    touched_at: datetime | None = None
+    """None for this very moment, whenever one asks."""
     threads: list[Thread] = field(default_factory=list)
     reviews: list[dict[str, Any]] = field(default_factory=list)
 
@@ -64,6 +69,9 @@ class Repository:
     check_runs: dict[int, dict[str, Any]] = field(default_factory=dict)
     permissions: dict[str, str] = field(default_factory=dict)
     reactions: list[tuple[str, int, str]] = field(default_factory=list)
+    installation: int | None = None
+    """None for the world's own."""
+    is_archived: bool = False
 
     def merge_base(self, one: str, other: str) -> str:
         before = set(self._history(one))
@@ -99,7 +107,13 @@ class World:
         self.app_id = 77
         self.installation = 9
         self.installations = {self.installation}
+        self.suspended: set[int] = set()
+        self.hook = Hook()
         self._numbers = itertools.count(1)
+
+    def home(self, repository: Repository) -> int:
+        """The installation that sees it."""
+        return repository.installation or self.installation
 
     def repository(self, name: str = "acme/shop") -> Repository:
         return self.repositories.setdefault(name, Repository(name))
