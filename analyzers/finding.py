@@ -154,6 +154,8 @@ class Report:
     seconds: float = 0.0
     sources: Mapping[str, str] = field(default_factory=dict)
     """The head's text of each file that carries a finding, for showing the lines."""
+    changed_files: int = 0
+    """How many of the analysed files the change touches."""
 
     def of(self, status: Status) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.status is status)

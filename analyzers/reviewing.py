@@ -128,6 +128,7 @@ def _report(
         fixed=tuple(fixed),
         notes=tuple(notes),
         files=repository.analysed,
+        changed_files=repository.analysed_changes,
         seconds=time.monotonic() - started,
         sources=_shown(shown, findings, repository),
     )

@@ -131,6 +131,8 @@ class Abilities:
     file_comments: bool = True
     suggestions: str = "github"
     """The dialect of suggestion blocks: `github`, `gitlab` or `none`."""
+    annotations: bool = True
+    """Whether a summary's annotations are shown beside the diff."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,12 @@ class Change:
     abilities: Abilities = Abilities()
     files_left_out: int = 0
     """Files of the change that the forge did not list."""
+    head_branch: str = ""
+    labels: tuple[str, ...] = ()
+    is_by_bot: bool = False
+    """Its author is a program."""
+    ends_in_merge: bool = False
+    """The head merges another branch into the change."""
 
     def permalink(self, path: str, line: int, end_line: int = 0) -> str:
         """The address of a line of the head."""

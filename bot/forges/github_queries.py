@@ -27,10 +27,12 @@ query State($owner: String!, $name: String!, $number: Int!, $app: Int!, $after: 
   repository(owner: $owner, name: $name) {{
     nameWithOwner
     pullRequest(number: $number) {{
-      title state isDraft baseRefName baseRefOid headRefOid changedFiles
-      author {{ login }}
+      title state isDraft baseRefName baseRefOid headRefName headRefOid changedFiles
+      author {{ __typename login }}
+      labels(first: 50) {{ nodes {{ name }} }}
       commits(last: 1) {{ nodes {{ commit {{
         oid
+        parents(first: 2) {{ totalCount }}
         checkSuites(first: 5, filterBy: {{appId: $app}}) {{ nodes {{
           checkRuns(last: 20, filterBy: {{checkName: "{CHECK_NAME}"}}) {{ nodes {{
             databaseId externalId status

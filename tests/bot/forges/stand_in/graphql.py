@@ -24,6 +24,7 @@ SCHEMA = graphql.build_schema(
     }
     type Commit implements GitObject {
       oid: ID! checkSuites(first: Int, last: Int, filterBy: CheckSuiteFilter): CheckSuiteConnection
+      parents(first: Int): ParentConnection!
     }
     input CheckSuiteFilter { appId: Int checkName: String }
     input CheckRunFilter { checkName: String }
@@ -37,10 +38,16 @@ SCHEMA = graphql.build_schema(
     type CheckAnnotation { path: String! title: String message: String! location: CheckAnnotationSpan! }
     type CheckAnnotationSpan { start: Position! end: Position! }
     type Position { line: Int! }
-    type Actor { login: String! }
+    type ParentConnection { totalCount: Int! }
+    interface Actor { login: String! }
+    type User implements Actor { login: String! }
+    type Bot implements Actor { login: String! }
+    type LabelConnection { nodes: [Label] }
+    type Label { name: String! }
     type PullRequest {
-      title: String! state: String! isDraft: Boolean! baseRefName: String! baseRefOid: ID! headRefOid: ID!
-      changedFiles: Int! author: Actor commits(last: Int): CommitConnection!
+      title: String! state: String! isDraft: Boolean! baseRefName: String! baseRefOid: ID!
+      headRefName: String! headRefOid: ID! changedFiles: Int! author: Actor
+      labels(first: Int): LabelConnection commits(last: Int): CommitConnection!
       reviewThreads(first: Int, after: String): ThreadConnection!
     }
     type CommitConnection { nodes: [PullRequestCommit] }
@@ -49,7 +56,7 @@ SCHEMA = graphql.build_schema(
     type ThreadConnection { nodes: [PullRequestReviewThread] pageInfo: PageInfo! }
     type PullRequestReviewThread {
       id: ID! isResolved: Boolean! isOutdated: Boolean! viewerCanResolve: Boolean! path: String! line: Int
-      resolvedBy: Actor comments(first: Int): CommentConnection!
+      resolvedBy: User comments(first: Int): CommentConnection!
     }
     type CommentConnection { totalCount: Int! nodes: [PullRequestReviewComment] }
     scalar BigInt
@@ -170,16 +177,20 @@ def _pull(world: World, repository: Repository, number: int) -> dict[str, Any]:
     pull = repository.pulls.get(number)
     if pull is None:
         raise Problem("NOT_FOUND", f"Could not resolve to a PullRequest with the number of {number}.")
-    commit = {"oid": pull.head, "checkSuites": {"nodes": [_suite(world, repository, pull)]}}
+    suites = {"nodes": [_suite(world, repository, pull)]}
+    parents = {"totalCount": 1 + len(repository.commits[pull.head].merged)}
+    commit = {"oid": pull.head, "checkSuites": suites, "parents": parents}
     return {
         "title": pull.title,
         "state": pull.state,
         "isDraft": pull.is_draft,
         "baseRefName": "main",
         "baseRefOid": pull.base,
+        "headRefName": pull.branch,
         "headRefOid": pull.head,
         "changedFiles": len(repository.changed(pull.base, pull.head)),
-        "author": {"login": pull.author},
+        "author": _actor(pull.author),
+        "labels": {"nodes": [{"name": name} for name in pull.labels]},
         "commits": {"nodes": [{"commit": commit}]},
         "reviewThreads": lambda info, first, after=None: _page(world, pull, first, after),
     }
@@ -211,10 +222,15 @@ def _thread(world: World, thread: Thread) -> dict[str, Any]:
 
 
 def _told_comment(comment: Comment) -> dict[str, Any]:
-    author = {"login": comment.author.removesuffix("[bot]")}
     mine = comment.author == BOT
     number = {"id": f"C{comment.id}", "fullDatabaseId": comment.id}
-    return {**number, "body": comment.body, "viewerDidAuthor": mine, "author": author}
+    return {**number, "body": comment.body, "viewerDidAuthor": mine, "author": _actor(comment.author)}
+
+
+def _actor(name: str) -> dict[str, str]:
+    """A program's name comes without its `[bot]` here."""
+    login = name.removesuffix("[bot]")
+    return {"__typename": "User" if login == name else "Bot", "login": login}
 
 
 def _suite(world: World, repository: Repository, pull: PullRequest) -> dict[str, Any]:
