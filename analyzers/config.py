@@ -16,7 +16,7 @@ CONFIG_PATH = ".shipworthy.yaml"
 
 
 class Filter(StrEnum):
-    """Where a comment may stand; each allows what the ones before it do. What it keeps back the summary tells.
+    """Where a comment may stand; each allows what the ones before it do. The summary tells the rest.
 
     A review speaks only of what the change introduced, so that old mistakes on touched lines are no noise
     to be filtered. A strict `added` would keep silent of what a deletion or another file brings about,

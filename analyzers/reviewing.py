@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from analyzers.comparison import compare
 from analyzers.config import Config
@@ -78,7 +78,9 @@ def review(
     causes |= find_causes(before, base_repository.text)
     fixed = leave_out_consequences(gone, causes, base_repository.text)
     kept = _inside(findings, paths), _inside(fixed, paths)
-    return _report(*kept, head_repository, [*notes, *broken], started)
+    report = _report(*kept, head_repository, [*notes, *broken], started)
+    before_and_after = base_repository.sources.analysed_paths, head_repository.sources.analysed_paths
+    return _with_counts(report, *before_and_after, renames, frozenset(changed))
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,13 @@ class _Reader:
         return repository, notes
 
 
+def _with_counts(
+    report: Report, before: Set[str], after: Set[str], renames: Mapping[str, str], changed: Set[str]
+) -> Report:
+    touched = {renames.get(path, path) for path in before & changed} | (after & changed)
+    return replace(report, changed_files=len(touched), related_files=len(after - changed))
+
+
 def _inside(findings: Sequence[Finding], paths: Collection[str]) -> list[Finding]:
     return [finding for finding in findings if not paths or _lies_in(finding.at.path, paths)]
 
@@ -128,7 +137,6 @@ def _report(
         fixed=tuple(fixed),
         notes=tuple(notes),
         files=repository.analysed,
-        changed_files=repository.analysed_changes,
         seconds=time.monotonic() - started,
         sources=_shown(shown, findings, repository),
     )

@@ -80,15 +80,10 @@ class Sources:
     @property
     def analysed(self) -> int:
         """How many files were read and not given up."""
-        return len(self._read)
+        return len(self.analysed_paths)
 
     @property
-    def analysed_changes(self) -> int:
-        """How many of them the change touches."""
-        return len(self._read & self.changed)
-
-    @property
-    def _read(self) -> Set[str]:
+    def analysed_paths(self) -> Set[str]:
         return self._contents.keys() - self._notes.keys()
 
     def note(self, path: str, reason: str, line: int | None = None) -> None:

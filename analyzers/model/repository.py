@@ -146,10 +146,6 @@ class Repository:
     def analysed(self) -> int:
         return self.sources.analysed
 
-    @property
-    def analysed_changes(self) -> int:
-        return self.sources.analysed_changes
-
     def text(self, path: str) -> str | None:
         return self.sources.text(path)
 

@@ -164,8 +164,13 @@ class Change:
 
     def permalink(self, path: str, line: int, end_line: int = 0) -> str:
         """The address of a line of the head."""
-        anchor = f"#L{line}" + (f"-L{end_line}" if end_line > line else "")
-        return self.blob_url + quote(path, errors="surrogateescape") + anchor
+        return permalink(self.blob_url, path, line, end_line)
+
+
+def permalink(blob_url: str, path: str, line: int, end_line: int = 0) -> str:
+    """The address of a line, or of several. `blob_url` as in `Change`."""
+    anchor = f"#L{line}" + (f"-L{end_line}" if end_line > line else "")
+    return blob_url + quote(path, errors="surrogateescape") + anchor
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,8 @@ def _described(state: State, ref: ChangeRef, web_url: str) -> GithubChange:
 
 def _author(pull: Mapping[str, Any]) -> str:
     """As its page and webhooks write it: a program's name ends with `[bot]`. Empty for a deleted account."""
-    return (pull["author"] or {}).get("login", "") + ("[bot]" if _is_bot(pull) else "")
+    login = str((pull["author"] or {}).get("login", ""))
+    return f"{login}[bot]" if _is_bot(pull) else login
 
 
 def _is_bot(pull: Mapping[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analyzers.config import Filter
 from analyzers.finding import Finding, Related, Severity
 from bot.forges.base import FileDiff
 from bot.review.limits import Limits, companions, hold_back
@@ -24,7 +25,7 @@ def said(found: list[Finding], standing: list[Finding] | None = None, limits: Li
         pytest.param([finding(at("main.go"))], [], Limits(), id="no line and no file in the diff"),
         pytest.param(many(1), many(4)[1:], Limits(), id="three of the rule stand open"),
         pytest.param(
-            [finding(at("logo.png"))], [], Limits(file_comments=False), id="a forge without file comments"
+            [finding(at("logo.png"))], [], Limits(filter=Filter.DIFF_CONTEXT), id="a whole file is too wide"
         ),
         pytest.param(many(1), [], Limits(conversations=0), id="a draft"),
     ],

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from analyzers.finding import Edit, Note, Related, Report, Status
 from bot.forges.base import Conclusion, Summary
-from bot.store.reviews import Reviews
+from bot.store.reviews import Record, Reviews
 from tests.bot.review.pieces import BASE, HEAD, at, change, finding
 
 SUMMARY = Summary(Conclusion.FAILURE, "1 new problem", "words")
@@ -29,26 +29,27 @@ def test_what_was_seen_is_remembered_but_not_what_was_ignored(reviews: Reviews) 
         finding(fingerprint="22222222", status=Status.KNOWN),
         finding(fingerprint="33333333", status=Status.IGNORED),
     )
-    review_id = reviews.remember(change(), Report(found, notes=(Note("a", "b", 3),)), SUMMARY, "guid")
+    reviews.remember("1", Record(change(), Report(found, notes=(Note("a", "b", 3),)), SUMMARY, "guid"))
     last = reviews.latest(KEY)
 
     assert last
-    assert (last.id, last.head, last.base) == (review_id, HEAD, BASE)
+    assert (last.id, last.head, last.base) == ("1", HEAD, BASE)
     assert (last.conclusion, last.title) == ("failure", "1 new problem")
     assert last.seen == {"0badc0de", "22222222"}
 
 
 def test_the_last_one_counts(reviews: Reviews) -> None:
-    reviews.remember(change(), Report((finding(),)), SUMMARY)
-    second = reviews.remember(change(head="c" * 40), Report(()), SUMMARY)
+    reviews.remember("1", Record(change(), Report((finding(),)), SUMMARY))
+    reviews.remember("2", Record(change(head="c" * 40), Report(()), SUMMARY))
     last = reviews.latest(KEY)
 
     assert last
-    assert (last.id, last.seen) == (second, frozenset())
+    assert (last.id, last.seen) == ("2", frozenset())
 
 
 def test_a_path_that_is_no_text_does_no_harm(reviews: Reviews) -> None:
     odd = b"\xff.yaml".decode("utf-8", "surrogateescape")
-    reviews.remember(change(), Report((finding(at(odd)),), notes=(Note(odd, "odd"),)), SUMMARY)
+    report = Report((finding(at(odd)),), notes=(Note(odd, "odd"),))
+    reviews.remember("1", Record(change(), report, SUMMARY))
 
     assert reviews.latest(KEY)
