@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
-from analyzers.finding import Edit, Note, Related, Report, Status
-from bot.forges.base import Conclusion, Summary
+from analyzers.finding import Edit, Note, Related, Report, Severity, Status
+from bot.forges.base import ChangeRef, Conclusion, Summary
 from bot.store.reviews import Record, Reviews
+from bot.store.tables import reviews as table
 from tests.bot.review.pieces import BASE, HEAD, at, change, finding
 
 SUMMARY = Summary(Conclusion.FAILURE, "1 new problem", "words")
@@ -53,3 +57,73 @@ def test_a_path_that_is_no_text_does_no_harm(reviews: Reviews) -> None:
     reviews.remember("1", Record(change(), report, SUMMARY))
 
     assert reviews.latest(KEY)
+
+
+def test_a_review_that_was_broken_off_keeps_its_name(reviews: Reviews) -> None:
+    first = reviews.name(change(), "guid")
+    reviews.remember(first, Record(change(), Report((finding(),)), SUMMARY, "guid"))
+    again = reviews.name(change(), "guid")
+    reviews.remember(again, Record(change(), Report(()), replace(SUMMARY, title="later"), "guid"))
+    stored = reviews.find(first)
+
+    assert again == first
+    assert stored
+    assert (stored.title, stored.findings) == ("later", ())
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "delivery"),
+    [
+        pytest.param("c" * 40, 7, "guid", id="another head"),
+        pytest.param(HEAD, 8, "guid", id="another change"),
+        pytest.param(HEAD, 7, "other", id="another delivery"),
+        pytest.param(HEAD, 7, "", id="no delivery"),
+    ],
+)
+def test_any_other_review_has_a_name_of_its_own(
+    reviews: Reviews, head: str, number: int, delivery: str
+) -> None:
+    first = reviews.name(change(), "guid")
+    reviews.remember(first, Record(change(), Report(()), SUMMARY, "guid"))
+    other = change(head=head, ref=ChangeRef("github", "acme/orders", number))
+    name = reviews.name(other, delivery)
+
+    assert name != first
+    assert re.fullmatch("[0-9a-f]{32}", name)
+
+
+def test_a_stored_review_tells_what_became_of_each_finding(reviews: Reviews) -> None:
+    found = (
+        finding(at("a b.go", 3), fingerprint="22222222", status=Status.KNOWN),
+        finding(fingerprint="33333333", status=Status.IGNORED, reason="a drill"),
+        finding(fingerprint="44444444", severity=Severity.NOTE),
+        finding(),
+    )
+    record = Record(
+        change(), Report(found), SUMMARY, fates={"0badc0de": "commented"}, settings=[("a", "b", True)]
+    )
+    reviews.remember("1", record)
+    stored = reviews.find("1")
+
+    assert stored
+    assert [(one.severity, one.status, one.fate) for one in stored.findings] == [
+        ("error", "introduced", "commented"),
+        ("note", "introduced", ""),
+        ("error", "known", ""),
+        ("error", "ignored", "a drill"),
+    ]
+    assert stored.findings[2].address == f"https://forge.example.com/acme/orders/blob/{HEAD}/a%20b.go#L3"
+    assert stored.settings == (("a", "b", True),)
+
+
+def test_a_review_of_an_older_version_is_shown_as_far_as_it_goes(reviews: Reviews, engine: sa.Engine) -> None:
+    reviews.remember("1", Record(change(), Report((finding(),)), SUMMARY))
+    with engine.begin() as connection:
+        kept = connection.scalar(sa.select(table.c.report))
+        old = {name: kept[name] for name in ("findings", "fixed", "notes", "files")}
+        connection.execute(table.update().values(report=old))
+    stored = reviews.find("1")
+
+    assert stored
+    assert (stored.change_title, stored.settings) == ("", ())
+    assert [(one.address, one.fate) for one in stored.findings] == [("", "")]
