@@ -79,7 +79,7 @@ def _first_look(digest: Digest) -> str:
 
 def _checked(digest: Digest) -> str:
     change, report = digest.change, digest.report
-    if not report.changed_files:
+    if not digest.is_relevant:
         return "This change touches no Dockerfile, CI configuration, go.mod, manifest or Go source."
     related = f" and {count(report.related_files, 'related file')}" if report.related_files else ""
     against = f"{code(change.base_branch)} ({code(change.base[:7])})"

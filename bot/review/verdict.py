@@ -38,6 +38,18 @@ class Digest:
         return tuple(sorted(self.report.of(Status.INTRODUCED), key=lambda finding: finding.severity.rank))
 
     @property
+    def was_seen_whole(self) -> bool:
+        """A file the change leaves alone may stay unreadable for ever; one that it touches must be said."""
+        touched = {file.path for file in self.change.files} | {""}
+        unseen = any(note.is_failure and note.path in touched for note in self.report.notes)
+        return not unseen and not self.change.files_left_out
+
+    @property
+    def is_relevant(self) -> bool:
+        """Whether the change touches anything that is looked at."""
+        return self.report.changed_files > 0 or not self.was_seen_whole
+
+    @property
     def is_first_look(self) -> bool:
         """Whether there is a baseline to speak of."""
         return self.baseline > 0 and bool(self.report.of(Status.KNOWN))
@@ -55,7 +67,7 @@ def conclude(digest: Digest) -> Conclusion:
     if _fails(digest) and not digest.config.never_fails:
         return Conclusion.FAILURE
     flawed = digest.configuration.flaws or digest.configuration.new_flaws
-    if digest.new or flawed or digest.meets_old_trouble or not _was_seen_whole(digest):
+    if digest.new or flawed or digest.meets_old_trouble or not digest.was_seen_whole:
         return Conclusion.NEUTRAL
     return Conclusion.SUCCESS if digest.report.changed_files else Conclusion.SKIPPED
 
@@ -88,7 +100,7 @@ def _nothing_new(digest: Digest) -> str:
     report = digest.report
     if digest.meets_old_trouble:
         return f"First look: {count(digest.baseline, 'known problem')}"
-    if not report.changed_files and not report.notes:
+    if not digest.is_relevant:
         return "Nothing to check"
     return "No new problems" if report.of(Status.KNOWN) else f"No problems in {count(report.files, 'file')}"
 
@@ -102,10 +114,3 @@ def _by_severity(findings: Sequence[Finding]) -> str:
 
 def _unread(report: Report) -> int:
     return len({note.path for note in report.notes if note.is_failure and note.path})
-
-
-def _was_seen_whole(digest: Digest) -> bool:
-    """A file the change leaves alone may stay unreadable for ever; one that it touches must be said."""
-    touched = {file.path for file in digest.change.files} | {""}
-    unseen = any(note.is_failure and note.path in touched for note in digest.report.notes)
-    return not unseen and not digest.change.files_left_out

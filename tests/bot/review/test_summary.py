@@ -37,6 +37,7 @@ def told(
     changed_files: int | None = None,
     flaws: tuple[Note, ...] = (),
     new_flaws: tuple[Note, ...] = (),
+    proposed: Config | None = None,
     **told_beside: Any,
 ) -> Summary:
     about = reviewed or change()
@@ -44,7 +45,7 @@ def told(
     report = Report(tuple(found), fixed, notes, files, 1.84, {}, changed, files - changed)
     placed = place(report.of(Status.INTRODUCED), about.files)
     plan = hold_back(reconcile(placed, threads, report), Limits())
-    configuration = Configuration(config or Config(), flaws, None, new_flaws)
+    configuration = Configuration(config or Config(), flaws, proposed, new_flaws)
     return summarise(Digest(about, report, plan, configuration, links(about), **told_beside))
 
 

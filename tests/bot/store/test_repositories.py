@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -18,8 +17,8 @@ def numbered(number: int, repository: str = "acme/orders") -> Change:
 
 
 @pytest.fixture
-def repositories(engine: sa.Engine) -> Iterator[Repositories]:
-    yield Repositories(engine)
+def repositories(engine: sa.Engine) -> Repositories:
+    return Repositories(engine)
 
 
 def test_the_first_change_is_told(repositories: Repositories) -> None:
