@@ -65,8 +65,13 @@ def _digest(
     placed = place(report.of(Status.INTRODUCED), change.files)
     plan = hold_back(reconcile(placed, change.threads, report, last.seen if last else None), limits)
     links = Links(change, desk.public_url, desk.reviews.name(change, delivery))
-    baseline = desk.repositories.record_baseline(change, len(report.of(Status.KNOWN)) + len(report.fixed))
+    baseline = 0 if change.ref.is_queued else _record_baseline(change, report, desk)
     return placed, Digest(change, report, plan, configuration, links, foreseen, baseline, quiet)
+
+
+def _record_baseline(change: Change, report: Report, desk: Desk) -> int:
+    """What the base had: all that is known, and what the change fixes of it."""
+    return desk.repositories.record_baseline(change, len(report.of(Status.KNOWN)) + len(report.fixed))
 
 
 def _converse(digest: Digest, placed: tuple[Placed, ...], desk: Desk) -> None:

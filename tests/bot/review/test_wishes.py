@@ -165,6 +165,16 @@ def test_no_other_change_tells_it(scene: Wishes) -> None:
     assert (outcome.conclusion, outcome.title) == (Conclusion.SUCCESS, "No new problems")
 
 
+def test_a_merge_queues_trial_is_no_first_look(scene: Wishes) -> None:
+    scene.propose({"Dockerfile": BAD}, {"Dockerfile": BAD + "EXPOSE 80\n"})
+    trial = scene.ask(replace(scene.ref, is_queued=True))
+    outcome = scene.ask()
+
+    assert trial
+    assert outcome
+    assert (trial.title, outcome.title) == ("No new problems", "First look: 1 known problem")
+
+
 def test_a_first_look_that_fixes_all_there_was_is_a_success(scene: Wishes) -> None:
     scene.propose({"Dockerfile": ROOT.replace("alpine:3.22", "alpine:latest")}, {"Dockerfile": GOOD})
     outcome = scene.ask()
