@@ -122,10 +122,11 @@ def _new_row(finding: Finding, fate: Fate | None, links: Links) -> str:
 def _footer(digest: Digest) -> str:
     links = digest.links
     command = f"shipworthy check --diff origin/{digest.change.base_branch}"
-    known = digest.report.of(Status.KNOWN)
+    known = len(digest.report.of(Status.KNOWN))
+    listed = f"all {known} known problems" if known > 1 else "the known problem"
     said = [
         f"Run it yourself: {code(command)}",
-        f"[all {count(len(known), 'known problem')}]({links.review}#findings)" if known else "",
+        f"[{listed}]({links.review}#findings)" if known else "",
         f"[settings used]({links.review}#settings)",
         "`/recheck` runs this again",
     ]

@@ -126,7 +126,7 @@ def test_title_and_conclusion(summary: Summary, title: str, conclusion: Conclusi
             "With the changed settings: the same problems.",
             id="that changed settings bring nothing",
         ),
-        pytest.param(told(KNOWN), "[all 1 known problem](", id="where all that is known is listed"),
+        pytest.param(told(KNOWN), "[the known problem](", id="where all that is known is listed"),
         pytest.param(told(), "[settings used](", id="where the settings are"),
     ],
 )
