@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analyzers.config import Config, Filter
-from analyzers.finding import Finding, Report, Severity, Status
-from bot.forges.base import Abilities, FileDiff, Summary, Thread
+from analyzers.finding import Report, Severity, Status
+from bot.forges.base import Abilities, FileDiff, Summary
 from bot.review.configuration import Configuration
 from bot.review.fates import Fate, find_fates, tally
 from bot.review.limits import Limits, hold_back
@@ -24,30 +24,18 @@ PLACES = ["many.yaml", "logo.png", "elsewhere.go"]
 FILES = (many_lines(20), FileDiff("logo.png", "modified", None))
 
 
-@st.composite
-def found(draw: st.DrawFn) -> list[Finding]:
-    """Of a few rules and all severities, on lines of the diff, on a file of it, or nowhere in it."""
-    drawn = st.tuples(
+Row = tuple[str, int, str, Severity, str]
+rows = st.lists(
+    st.tuples(
         st.sampled_from(PLACES),
         st.integers(1, 30),
         st.sampled_from(["one", "two", "three"]),
         st.sampled_from(list(Severity)),
-    )
-    rows = draw(st.lists(drawn, max_size=30))
-    return [
-        finding(at(path, line), rule, f"{number:08x}", severity)
-        for number, (path, line, rule, severity) in enumerate(rows)
-    ]
-
-
-@st.composite
-def threads_of(draw: st.DrawFn, findings: Sequence[Finding]) -> tuple[Thread, ...]:
-    """Conversations about some of them, some resolved."""
-    of = st.sampled_from(list(findings)) if findings else st.nothing()
-    chosen = draw(st.lists(of, max_size=8, unique_by=lambda one: one.fingerprint)) if findings else []
-    return tuple(thread(one.fingerprint, is_resolved=draw(st.booleans())) for one in chosen)
-
-
+        st.sampled_from(["new", "new", "talked of", "resolved"]),
+    ),
+    max_size=30,
+)
+"""Of a few rules and all severities, on lines of the diff, on a file of it, or nowhere in it."""
 limits = st.builds(
     Limits,
     conversations=st.integers(0, 12),
@@ -55,14 +43,25 @@ limits = st.builds(
     minimum=st.sampled_from(list(Severity)),
     filter=st.sampled_from(list(Filter)),
 )
+abilities_of = st.builds(Abilities, annotations=st.booleans())
+generated = given(rows, limits, abilities_of)
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no mistake of ours."""
 
 
-@st.composite
-def reviewed(draw: st.DrawFn) -> tuple[Plan, Report, Abilities]:
-    report = Report(tuple(draw(found())), files=4, changed_files=4)
-    threads = draw(threads_of(report.findings))
+def review(drawn: Sequence[Row], limits: Limits) -> tuple[Plan, Report]:
+    found = [
+        finding(at(path, line), rule, f"{number:08x}", severity)
+        for number, (path, line, rule, severity, _) in enumerate(drawn)
+    ]
+    threads = [
+        thread(f"{number:08x}", is_resolved=talk == "resolved")
+        for number, (*_, talk) in enumerate(drawn)
+        if talk != "new"
+    ]
+    report = Report(tuple(found), files=4, changed_files=4)
     plan = reconcile(place(report.of(Status.INTRODUCED), FILES), threads, report)
-    return hold_back(plan, draw(limits)), report, Abilities(annotations=draw(st.booleans()))
+    return hold_back(plan, limits), report
 
 
 def summary_of(plan: Plan, report: Report, abilities: Abilities) -> Summary:
@@ -70,9 +69,12 @@ def summary_of(plan: Plan, report: Report, abilities: Abilities) -> Summary:
     return summarise(Digest(about, report, plan, Configuration(Config()), links(about)))
 
 
-@given(reviewed())
-def test_comments_annotations_and_the_rest_add_up(drawn: tuple[Plan, Report, Abilities]) -> None:
-    plan, report, abilities = drawn
+@unhurried
+@generated
+def test_comments_annotations_and_the_rest_add_up(
+    drawn: list[Row], limits: Limits, abilities: Abilities
+) -> None:
+    plan, report = review(drawn, limits)
     counted = tally(plan, abilities)
     annotations = summary_of(plan, report, abilities).annotations
     listed = counted.get("listed here only", 0) + counted.get("dismissed by people", 0)
@@ -81,9 +83,10 @@ def test_comments_annotations_and_the_rest_add_up(drawn: tuple[Plan, Report, Abi
     assert sum(counted.values()) == len(report.findings)
 
 
-@given(reviewed())
-def test_the_numbers_that_are_written_add_up(drawn: tuple[Plan, Report, Abilities]) -> None:
-    plan, report, abilities = drawn
+@unhurried
+@generated
+def test_the_numbers_that_are_written_add_up(drawn: list[Row], limits: Limits, abilities: Abilities) -> None:
+    plan, report = review(drawn, limits)
     body = summary_of(plan, report, abilities).body
     told = re.search(r"^(\d+) new problems?: (.+?)\.", body, re.M)
 
@@ -94,9 +97,10 @@ def test_the_numbers_that_are_written_add_up(drawn: tuple[Plan, Report, Abilitie
         assert len(plan.open) + len(plan.keep) == len(report.findings)
 
 
-@given(reviewed())
-def test_every_finding_has_a_fate(drawn: tuple[Plan, Report, Abilities]) -> None:
-    plan, report, abilities = drawn
+@unhurried
+@generated
+def test_every_finding_has_a_fate(drawn: list[Row], limits: Limits, abilities: Abilities) -> None:
+    plan, report = review(drawn, limits)
     fates = find_fates(plan, abilities)
 
     assert fates.keys() == {one.fingerprint for one in report.findings}
