@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cached_property
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from analyzers.finding import Severity
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 CONFIG_PATH = ".shipworthy.yaml"
 
@@ -81,6 +83,8 @@ class Config:
 
     @cached_property
     def _excluded(self) -> GitIgnoreSpec:
+        from pathspec import GitIgnoreSpec
+
         return GitIgnoreSpec.from_lines(self.exclude)
 
     def excludes(self, path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from analyzers import Status, check, read_config
 from analyzers.files import DirectoryFiles
 from analyzers.parsers.yaml_tree import Node, parse_yaml
+from bot.cli.checking import check as check_command
+from bot.forges.github_events import EVENTS
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,7 +37,8 @@ def test_the_app_asks_for_just_what_it_uses() -> None:
         "issues": "read",
         "merge_queues": "read",
     }
-    assert {"pull_request", "issue_comment", "check_run"} <= set(manifest["default_events"])
+    unasked = {"installation", "installation_repositories"}
+    assert {*manifest["default_events"], *unasked} == EVENTS
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])
@@ -54,3 +58,17 @@ def pod_of(name: str) -> Node:
         document for document in documents if document["kind"].text in ("Deployment", "StatefulSet")
     )
     return workload.at("spec", "template", "spec")
+
+
+def test_the_gitlab_job_says_what_the_command_line_knows() -> None:
+    """The file's second document is the job; the first declares its inputs."""
+    _, job = parse_yaml((ROOT / "deploy/gitlab/shipworthy.yml").read_text(encoding="utf-8"))
+    (command,) = job.at("shipworthy", "script")
+    words = shlex.split(command.text)
+    known = {option for parameter in check_command.params for option in parameter.opts}
+    report = job.at("shipworthy", "artifacts", "reports", "codequality").text
+
+    assert words[:2] == ["shipworthy", "check"]
+    assert {word for word in words if word.startswith("--")} <= known
+    assert words[words.index("--output") + 1] == report
+    assert words[words.index("--format") + 1] == "gitlab"

@@ -7,7 +7,14 @@ from datetime import UTC, datetime
 
 from analyzers.files import RepoFiles
 from bot.errors import TryLater
-from bot.forges import github_checks, github_closing, github_people, github_posting, github_reading
+from bot.forges import (
+    github_checks,
+    github_closing,
+    github_people,
+    github_posting,
+    github_queue,
+    github_reading,
+)
 from bot.forges.base import (
     Change,
     ChangeRef,
@@ -39,9 +46,8 @@ class GithubForge:
 
     def change(self, ref: ChangeRef) -> Change:
         """Two requests: state with threads, and the comparison. More only beyond 100 threads or 300 files."""
-        return github_reading.read_change(
-            self._client(ref), ref, self._app.app_id, self._app.addresses.web_url
-        )
+        read = github_queue.read_change if ref.is_queued else github_reading.read_change
+        return read(self._client(ref), ref, self._app.app_id, self._app.addresses.web_url)
 
     def trees(self, change: Change, wanted: Wanted) -> tuple[RepoFiles, RepoFiles]:
         """Two requests: the head's tree, and all contents of both sides that no earlier review has read."""
@@ -87,7 +93,8 @@ class GithubForge:
         return self._app.installed(ref.installation, ref.repository)
 
     def _state(self, change: GithubChange) -> State:
-        return github_reading.read_state(self._client(change.ref), change.ref, self._app.app_id)
+        read = github_queue.read_state if change.ref.is_queued else github_reading.read_state
+        return read(self._client(change.ref), change.ref, self._app.app_id)
 
     def _run(self, change: GithubChange) -> CheckRun | None:
         state = self._state(change)

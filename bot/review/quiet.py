@@ -25,6 +25,8 @@ def find_quiet_reason(change: Change, comments: Comments, reviewed_head: str | N
 
     `reviewed_head` is the head of the last review. Nothing is lost: the next review that may speak does.
     """
+    if change.ref.is_queued:
+        return "A merge queue's trial gets no comments."
     if change.is_draft and not comments.on_drafts:
         return "A draft gets no comments until it is ready for review."
     if change.is_by_bot:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 
 from bot.errors import Gone
 from bot.forges.base import Change, Forge, Level, Reaction, Request, Trigger
@@ -25,12 +27,29 @@ def answer(request: Request, desk: Desk, delivery: str = "") -> Outcome | None:
 
 
 def admit_failure(request: Request, forge: Forge, reference: str) -> None:
-    """Say on the change that its review broke, in a summary that blocks nobody."""
-    forge.publish_summary(forge.change(request.change), apologise(reference))
+    """Say on the change that its review broke, in a summary that blocks nobody.
+
+    Nothing is said where no one change is named, or where no review was to come of the request.
+    """
+    if request.change.number and request.trigger in _AWAITED:
+        forge.publish_summary(forge.change(request.change), apologise(reference))
 
 
 def _review(request: Request, desk: Desk, delivery: str) -> Outcome | None:
     return review_change(_open_change(request, desk.forge), desk, delivery)
+
+
+def _rerun(request: Request, desk: Desk, delivery: str) -> Outcome | None:
+    """The check of one change anew, or those of all changes that have the commit as their head."""
+    if request.change.number:
+        return _review(request, desk, delivery)
+    outcomes = []
+    for change in desk.reviews.changes_at(request.change, request.head):
+        with suppress(Gone):
+            outcomes.append(_review(replace(request, change=change), desk, delivery))
+    if not outcomes:
+        raise Gone("no open change that we reviewed has this head")
+    return outcomes[-1]
 
 
 def _obey(request: Request, desk: Desk, delivery: str) -> Outcome | None:
@@ -43,9 +62,11 @@ def _obey(request: Request, desk: Desk, delivery: str) -> Outcome | None:
 
 _FLOWS: Mapping[Trigger, Flow] = {
     Trigger.PUSH: _review,
-    Trigger.RERUN: _review,
+    Trigger.RERUN: _rerun,
+    Trigger.MERGE: _review,
     Trigger.COMMAND: _obey,
 }
+_AWAITED = frozenset({Trigger.PUSH, Trigger.RERUN, Trigger.MERGE, Trigger.COMMAND})
 
 
 def _is_accepted(request: Request, forge: Forge) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analyzers.config import Comments, Skip
-from bot.forges.base import Change
+from bot.forges.base import Change, ChangeRef
 from bot.review.quiet import find_quiet_reason, find_skip_reason
 from tests.bot.review.pieces import HEAD, change
 
@@ -46,6 +46,13 @@ def test_what_is_left_alone(reviewed: Change, skip: Skip, reason: str) -> None:
         pytest.param(change(ends_in_merge=True), Comments(), None, "", id="a merge, never reviewed before"),
         pytest.param(change(ends_in_merge=True), Comments(), HEAD, "", id="a merge that is looked at again"),
         pytest.param(change(is_draft=True), Comments(), None, "A draft gets no comments", id="a draft"),
+        pytest.param(
+            change(ref=ChangeRef("github", "acme/orders", 7, is_queued=True)),
+            Comments(on_drafts=True),
+            None,
+            "A merge queue's trial",
+            id="a merge queue's trial",
+        ),
         pytest.param(change(is_by_bot=True), Comments(), None, "A bot's change gets no", id="a bot"),
         pytest.param(
             change(ends_in_merge=True), Comments(), BEFORE, "A push that ends in a merge", id="a merge pushed"

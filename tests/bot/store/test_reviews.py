@@ -127,3 +127,27 @@ def test_a_review_of_an_older_version_is_shown_as_far_as_it_goes(reviews: Review
     assert stored
     assert (stored.change_title, stored.settings) == ("", ())
     assert [(one.address, one.fate) for one in stored.findings] == [("", "")]
+
+
+@pytest.mark.parametrize(
+    ("forge", "repository", "head"),
+    [
+        pytest.param("gitlab", "acme/orders", HEAD, id="another forge"),
+        pytest.param("github", "acme/order", HEAD, id="another repository"),
+        pytest.param("github", "acme/orders", "c" * 40, id="another head"),
+    ],
+)
+def test_nobody_s_head(reviews: Reviews, forge: str, repository: str, head: str) -> None:
+    reviews.remember("1", Record(change(), Report(()), SUMMARY))
+
+    assert reviews.changes_at(ChangeRef(forge, repository, 0, "9"), head) == ()
+
+
+def test_whose_head_it_was_is_remembered(reviews: Reviews) -> None:
+    ref = replace(change().ref, installation="")
+    trial = replace(ref, base=BASE, head=HEAD, is_queued=True)
+    for number, one in enumerate((ref, trial, ref)):
+        reviews.remember(str(number), Record(replace(change(), ref=one), Report(()), SUMMARY))
+    asked = replace(ref, number=0, installation="9")
+
+    assert reviews.changes_at(asked, HEAD) == tuple(replace(one, installation="9") for one in (ref, trial))

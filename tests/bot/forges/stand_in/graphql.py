@@ -18,13 +18,13 @@ SCHEMA = graphql.build_schema(
     type Repository {
       nameWithOwner: String! pullRequest(number: Int!): PullRequest object(expression: String): GitObject
     }
-    interface GitObject { oid: ID! }
+    interface GitObject { oid: GitObjectID! }
     type Blob implements GitObject {
-      oid: ID! byteSize: Int! isBinary: Boolean isTruncated: Boolean! text: String
+      oid: GitObjectID! byteSize: Int! isBinary: Boolean isTruncated: Boolean! text: String
     }
     type Commit implements GitObject {
-      oid: ID! checkSuites(first: Int, last: Int, filterBy: CheckSuiteFilter): CheckSuiteConnection
-      parents(first: Int): ParentConnection!
+      oid: GitObjectID! checkSuites(first: Int, last: Int, filterBy: CheckSuiteFilter): CheckSuiteConnection
+      parents(first: Int): CommitConnection!
     }
     input CheckSuiteFilter { appId: Int checkName: String }
     input CheckRunFilter { checkName: String }
@@ -32,34 +32,39 @@ SCHEMA = graphql.build_schema(
     type CheckSuite { checkRuns(first: Int, last: Int, filterBy: CheckRunFilter): CheckRunConnection }
     type CheckRunConnection { nodes: [CheckRun] }
     type CheckRun {
-      databaseId: Int externalId: String status: String! annotations(first: Int): CheckAnnotationConnection
+      databaseId: Int externalId: String status: CheckStatusState!
+      annotations(first: Int): CheckAnnotationConnection
     }
     type CheckAnnotationConnection { totalCount: Int! nodes: [CheckAnnotation] }
     type CheckAnnotation { path: String! title: String message: String! location: CheckAnnotationSpan! }
-    type CheckAnnotationSpan { start: Position! end: Position! }
-    type Position { line: Int! }
-    type ParentConnection { totalCount: Int! }
+    type CheckAnnotationSpan { start: CheckAnnotationPosition! end: CheckAnnotationPosition! }
+    type CheckAnnotationPosition { line: Int! }
+    type CommitConnection { totalCount: Int! }
     interface Actor { login: String! }
-    type User implements Actor { login: String! }
     type Bot implements Actor { login: String! }
     type LabelConnection { nodes: [Label] }
     type Label { name: String! }
     type PullRequest {
-      title: String! state: String! isDraft: Boolean! baseRefName: String! baseRefOid: ID!
-      headRefName: String! headRefOid: ID! changedFiles: Int! author: Actor
-      labels(first: Int): LabelConnection commits(last: Int): CommitConnection!
-      reviewThreads(first: Int, after: String): ThreadConnection!
+      title: String! state: PullRequestState! isDraft: Boolean!
+      baseRefName: String! baseRefOid: GitObjectID! headRefName: String! headRefOid: GitObjectID!
+      changedFiles: Int! author: Actor labels(first: Int): LabelConnection
+      commits(last: Int): PullRequestCommitConnection!
+      reviewThreads(first: Int, after: String): PullRequestReviewThreadConnection!
     }
-    type CommitConnection { nodes: [PullRequestCommit] }
+    type PullRequestCommitConnection { nodes: [PullRequestCommit] }
     type PullRequestCommit { commit: Commit! }
     type PageInfo { hasNextPage: Boolean! endCursor: String }
-    type ThreadConnection { nodes: [PullRequestReviewThread] pageInfo: PageInfo! }
+    type PullRequestReviewThreadConnection { nodes: [PullRequestReviewThread] pageInfo: PageInfo! }
     type PullRequestReviewThread {
       id: ID! isResolved: Boolean! isOutdated: Boolean! viewerCanResolve: Boolean! path: String! line: Int
-      resolvedBy: User comments(first: Int): CommentConnection!
+      resolvedBy: User comments(first: Int): PullRequestReviewCommentConnection!
     }
-    type CommentConnection { totalCount: Int! nodes: [PullRequestReviewComment] }
+    type PullRequestReviewCommentConnection { totalCount: Int! nodes: [PullRequestReviewComment] }
     scalar BigInt
+    scalar GitObjectID
+    enum CheckStatusState { QUEUED IN_PROGRESS COMPLETED }
+    enum PullRequestState { OPEN CLOSED MERGED }
+    type User implements Actor { login: String! }
     type PullRequestReviewComment {
       id: ID! fullDatabaseId: BigInt body: String! viewerDidAuthor: Boolean! author: Actor
     }
@@ -68,13 +73,15 @@ SCHEMA = graphql.build_schema(
     input ResolveReviewThreadInput { threadId: ID! }
     input UpdatePullRequestReviewCommentInput { pullRequestReviewCommentId: ID! body: String! }
     input MinimizeCommentInput { subjectId: ID! classifier: ReportedContentClassifiers! }
-    type ResolvePayload { thread: PullRequestReviewThread }
-    type UpdatePayload { pullRequestReviewComment: PullRequestReviewComment }
-    type MinimizePayload { minimizedComment: Minimizable }
+    type ResolveReviewThreadPayload { thread: PullRequestReviewThread }
+    type UpdatePullRequestReviewCommentPayload { pullRequestReviewComment: PullRequestReviewComment }
+    type MinimizeCommentPayload { minimizedComment: Minimizable }
     type Mutation {
-      resolveReviewThread(input: ResolveReviewThreadInput!): ResolvePayload
-      updatePullRequestReviewComment(input: UpdatePullRequestReviewCommentInput!): UpdatePayload
-      minimizeComment(input: MinimizeCommentInput!): MinimizePayload
+      resolveReviewThread(input: ResolveReviewThreadInput!): ResolveReviewThreadPayload
+      updatePullRequestReviewComment(
+        input: UpdatePullRequestReviewCommentInput!
+      ): UpdatePullRequestReviewCommentPayload
+      minimizeComment(input: MinimizeCommentInput!): MinimizeCommentPayload
     }
     """
 )
@@ -126,7 +133,7 @@ class _Root:
         return {
             "nameWithOwner": found.name,
             "pullRequest": lambda info, number: _pull(self._world, found, number),
-            "object": lambda info, expression: _blob(found, expression),
+            "object": lambda info, expression: _object(self._world, found, expression),
         }
 
     def resolveReviewThread(self, info: Any, input: dict[str, str]) -> dict[str, Any]:
@@ -156,6 +163,21 @@ def _comment(world: World, node: str) -> Comment:
     return next(comment for comment in comments if f"C{comment.id}" == node)
 
 
+def _object(world: World, repository: Repository, expression: str) -> dict[str, Any] | None:
+    if expression in repository.commits:
+        return _commit(world, repository, expression)
+    return _blob(repository, expression)
+
+
+def _commit(world: World, repository: Repository, sha: str) -> dict[str, Any]:
+    return {
+        "__typename": "Commit",
+        "oid": sha,
+        "checkSuites": {"nodes": [_suite(world, repository, sha)]},
+        "parents": {"totalCount": 1 + len(repository.commits[sha].merged)},
+    }
+
+
 def _blob(repository: Repository, expression: str) -> dict[str, Any] | None:
     sha, colon, path = expression.partition(":")
     commit = repository.commits.get(sha)
@@ -177,9 +199,7 @@ def _pull(world: World, repository: Repository, number: int) -> dict[str, Any]:
     pull = repository.pulls.get(number)
     if pull is None:
         raise Problem("NOT_FOUND", f"Could not resolve to a PullRequest with the number of {number}.")
-    suites = {"nodes": [_suite(world, repository, pull)]}
-    parents = {"totalCount": 1 + len(repository.commits[pull.head].merged)}
-    commit = {"oid": pull.head, "checkSuites": suites, "parents": parents}
+    commit = _commit(world, repository, pull.head)
     return {
         "title": pull.title,
         "state": pull.state,
@@ -233,8 +253,8 @@ def _actor(name: str) -> dict[str, str]:
     return {"__typename": "User" if login == name else "Bot", "login": login}
 
 
-def _suite(world: World, repository: Repository, pull: PullRequest) -> dict[str, Any]:
-    runs = [run for run in repository.check_runs.values() if run["head_sha"] == pull.head]
+def _suite(world: World, repository: Repository, head: str) -> dict[str, Any]:
+    runs = [run for run in repository.check_runs.values() if run["head_sha"] == head]
     nodes = [_run(run) for run in runs]
     if world.has_long_numbers:
         nodes = [{**node, "databaseId": None} for node in nodes]
