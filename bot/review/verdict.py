@@ -46,8 +46,8 @@ class Digest:
 
     @property
     def is_relevant(self) -> bool:
-        """Whether the change touches anything that is looked at."""
-        return self.report.changed_files > 0 or not self.was_seen_whole
+        """Whether the change touches anything that is looked at, or did when we spoke of it."""
+        return self.report.changed_files > 0 or bool(self.change.threads) or not self.was_seen_whole
 
     @property
     def is_first_look(self) -> bool:
@@ -69,7 +69,7 @@ def conclude(digest: Digest) -> Conclusion:
     flawed = digest.configuration.flaws or digest.configuration.new_flaws
     if digest.new or flawed or digest.meets_old_trouble or not digest.was_seen_whole:
         return Conclusion.NEUTRAL
-    return Conclusion.SUCCESS if digest.report.changed_files else Conclusion.SKIPPED
+    return Conclusion.SUCCESS if digest.is_relevant else Conclusion.SKIPPED
 
 
 def title(digest: Digest) -> str:

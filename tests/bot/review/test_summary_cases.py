@@ -9,7 +9,7 @@ from analyzers.finding import Note, Severity, Status
 from bot.forges.base import Conclusion, Summary
 from bot.review.configuration import Preview
 from bot.review.summary import apologise, skip
-from tests.bot.review.pieces import at, change, finding, many, many_lines
+from tests.bot.review.pieces import at, change, finding, many, many_lines, thread
 from tests.bot.review.test_summary import KNOWN, told
 
 FLAW = Note(".shipworthy.yaml", 'unknown key "exlude"; did you mean "exclude"?', 3)
@@ -34,6 +34,12 @@ OLD_NOTE = finding(at("Dockerfile", 9), severity=Severity.NOTE, status=Status.KN
             "No problems in 4 files · 1 not analysed",
             Conclusion.NEUTRAL,
             id="the only file that is looked at cannot be read",
+        ),
+        pytest.param(
+            told(changed_files=0, reviewed=change(threads=(thread(is_resolved=True),))),
+            "No problems in 4 files",
+            Conclusion.SUCCESS,
+            id="what we spoke of was taken back",
         ),
         pytest.param(told(KNOWN, baseline=0), "No new problems", Conclusion.SUCCESS, id="a later look"),
         pytest.param(
