@@ -6,6 +6,7 @@ import time
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from analyzers.collector import collector_resting
 from analyzers.comparison import compare
 from analyzers.config import Config
 from analyzers.consequences import find_causes, leave_out_consequences
@@ -28,6 +29,7 @@ def wanted(tree: Mapping[str, Blob], changed: Collection[str]) -> Sequence[str]:
     return select(tree, changed, REVIEW_BUDGET).paths
 
 
+@collector_resting()
 def check(
     files: RepoFiles,
     config: Config = Config(),
@@ -47,6 +49,7 @@ def check(
     return _report(_inside(findings, paths), (), repository, [*notes, *broken], started)
 
 
+@collector_resting()
 def review(
     base: RepoFiles,
     head: RepoFiles,

@@ -162,7 +162,8 @@ class _Builder:
         if self._holes:
             self._fill_gaps(frame, event.end_mark.line + 1)
             gaps = self._gaps_of(frame, event.end_mark.line + 1)
-        span, complete = self._span_of(frame, event), self._is_complete(frame)
+        span = self._span_of(frame, event)
+        complete = not self._template.optional or self._is_complete(frame)
         tag, is_flow = start.tag or "", bool(start.flow_style)
         node: Node
         if isinstance(start, yaml.MappingStartEvent):
@@ -251,8 +252,6 @@ class _Builder:
         Of a mapping its keys tell: a loop that begins below a key adds to that key's value.
         """
         optional, repeated = self._template.optional, self._template.repeated
-        if not optional:
-            return True
         since = frame.since if self._open else frame.event.start_mark.line + 2
         is_list = isinstance(frame.event, yaml.SequenceStartEvent)
         return not any(

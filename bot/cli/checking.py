@@ -21,7 +21,6 @@ from analyzers.reports.printable import printable
 from analyzers.reports.text import render_concise, render_text
 from analyzers.reviewing import worst
 from analyzers.selection import Budget
-from bot.cli.collector import collector_resting
 from bot.cli.repository import locate
 from bot.cli.terminal import is_coloured, paint, write
 from bot.cli.worktree import WorkingFiles, difference_since
@@ -62,8 +61,7 @@ def check(
     3 something could not be analysed.
     """
     root, inside = locate(paths or (Path(),))
-    with collector_resting():
-        config, report = _analyse(root, inside, revision, _advisories(online))
+    config, report = _analyse(root, inside, revision, _advisories(online))
     text = _render(report, form, is_coloured(colour, output))
     if output:
         write(output, text)

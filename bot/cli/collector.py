@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def collector_resting() -> Iterator[None]:
+def modules_frozen() -> Iterator[None]:
     """Modules and syntax trees live to the end; to look for garbage among them takes a third of the time.
 
     What has come to life meanwhile is not looked at afterwards either.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from analyzers.collector import collector_resting
 from analyzers.files import DirectoryFiles
 from analyzers.model.repository import Repository
 from analyzers.reports.services_json import render_services_json
@@ -15,7 +16,6 @@ from analyzers.reports.services_text import render_services_text
 from analyzers.reports.text import plain
 from analyzers.selection import select
 from analyzers.sources import Sources
-from bot.cli.collector import collector_resting
 from bot.cli.repository import locate
 from bot.cli.terminal import is_coloured, paint, write
 

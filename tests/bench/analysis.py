@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import resource
 import subprocess
@@ -12,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from analyzers.collector import collector_resting
 from analyzers.config import Config
 from analyzers.engine import judge
 from analyzers.files import Blob, MemoryFiles
@@ -26,13 +26,12 @@ def rules(corpus: Mapping[str, bytes]) -> Iterator[Row]:
     """What the model and all rules cost beside parsing the same files, in processor time."""
     # Each by an id of its own, for copies are parsed once.
     files, cache = MemoryFiles(corpus, {path: Blob(path, len(corpus[path])) for path in corpus}), new_cache()
-    gc.disable()  # as `check` does
-    cold, _ = _read(files, cache)
-    warm, repository = _read(files, cache)
-    started = time.thread_time()
-    judge(repository, Config())
-    judged = time.thread_time() - started
-    gc.enable()
+    with collector_resting():
+        cold, _ = _read(files, cache)
+        warm, repository = _read(files, cache)
+        started = time.thread_time()
+        judge(repository, Config())
+        judged = time.thread_time() - started
     parsed = max(cold - warm, 1e-9)
     yield "all rules / parsing the same files", f"{judged / parsed:.2f} ({judged:.2f} s / {parsed:.2f} s)"
     yield "the model / parsing the same files", f"{warm / parsed:.2f} ({warm:.2f} s / {parsed:.2f} s)"
@@ -54,6 +53,7 @@ def whole_process(corpus: Mapping[str, bytes]) -> Iterator[Row]:
             (folder / path).write_bytes(content)
         start, _ = _run([sys.executable, "-c", "pass"], folder)
         command = [sys.executable, "-m", "bot", "check", "--exit-zero", "--format", "concise"]
+        _run([*command, "--help"], folder)
         whole, peak = _run(command, folder)
         yield (
             "check, whole process / python that only starts",
@@ -66,13 +66,15 @@ def whole_process(corpus: Mapping[str, bytes]) -> Iterator[Row]:
 
 def _run(command: list[str], folder: Path) -> tuple[float, int]:
     started = time.perf_counter()
-    subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=True, env=_environment())
+    subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=True, env=installed())
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     return time.perf_counter() - started, peak
 
 
-def _environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+def installed() -> dict[str, str]:
+    """The environment of a process of ours, which keeps its bytecode as an installed package does."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPATH": str(Path(__file__).parents[2])}
 
 
 def _commit_change(folder: Path) -> None:

@@ -16,6 +16,7 @@ import tree_sitter_java
 import yaml
 from dockerfile_parse import DockerfileParser
 
+from analyzers.collector import collector_resting
 from analyzers.model.compose_reader import is_compose
 from analyzers.model.pipelines import is_github_workflow, is_gitlab_entry
 from analyzers.parsers.bake import parse_hcl
@@ -159,8 +160,9 @@ def _figure(peer: Peer, contents: Sequence[bytes], ours: Tally, theirs: Tally) -
     ).rstrip()
 
 
+@collector_resting()
 def _tally(parse: Parse, contents: Sequence[bytes]) -> Tally:
-    """In processor time, as other work on the machine is nobody's here."""
+    """In processor time, as the machine has other work; the collector rests, as in a review."""
     tally, started = Tally(), time.thread_time()
     for content in contents:
         try:

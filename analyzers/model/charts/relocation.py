@@ -23,9 +23,9 @@ class Allowance:
         self.is_assumed = False
         """Something was taken from a file of values."""
 
-    def take(self) -> None:
+    def take(self, count: int = 1) -> None:
         """Raises Unreadable where it is used up."""
-        self._left -= 1
+        self._left -= count
         if self._left < 0:
             raise Unreadable(f"template not analysed: more than {MOST_NODES:,} values once filled in")
 

@@ -64,13 +64,13 @@ class Values:
         if not isinstance(self.node, Mapping):
             return relocate(self.node, Origin(self.path), allowance)
         names = dict.fromkeys(chain.from_iterable(_names(layer) for layer in self.layers))
+        allowance.take(len(names))  # all at once: of what is too much nothing is written out
         entries = tuple(self._entry(name, allowance, depth) for name in names)
         others = set(chain.from_iterable(_names(layer) for layer in self.variants))
         span, tag = self.node.span, self.node.tag
         return Mapping(span, tag, entries, others <= names.keys(), origin=self.path)
 
     def _entry(self, name: str, allowance: Allowance, depth: int) -> Entry:
-        allowance.take()
         value = self[name]
         entry = value._written(name, self.layers)
         return Entry(Origin(value.path).move(entry.key), value.located(allowance, depth + 1))

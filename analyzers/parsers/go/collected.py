@@ -17,29 +17,14 @@ from analyzers.parsers.go.facts import (
     Parameter,
     Receive,
     Return,
-    Scope,
     Select,
     Send,
     StructType,
 )
 
 T = TypeVar("T")
-
-
-class RawCall(NamedTuple):
-    """A call before it is known what its results are assigned to."""
-
-    expression: Expression
-    callee: str
-    package: str
-    scope: Scope
-
-
-class RawLiteral(NamedTuple):
-    """A composite literal before it is known what it is assigned to."""
-
-    expression: Expression
-    scope: Scope
+F = TypeVar("F", Call, Literal)
+_place = attrgetter("expression.start")
 
 
 class Signature(NamedTuple):
@@ -59,8 +44,8 @@ class Body:
     """The facts of one function while it is read."""
 
     def __init__(self) -> None:
-        self.calls: list[RawCall] = []
-        self.literals: list[RawLiteral] = []
+        self.calls: list[Call] = []
+        self.literals: list[Literal] = []
         self.assignments: list[Assignment] = []
         self.receives: list[Receive] = []
         self.sends: list[Send] = []
@@ -68,7 +53,8 @@ class Body:
         self.returns: list[Return] = []
         self.jumps: list[Jump] = []
         self.names: set[str] = set()
-        self._assigned: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._assigned: dict[int, tuple[str, ...]] = {}
+        """The names that a call or literal is assigned to, by the identity of its expression."""
 
     def assign(self, assignment: Assignment) -> None:
         self.assignments.append(assignment)
@@ -81,7 +67,8 @@ class Body:
 
     def _remember(self, value: Expression, targets: tuple[Expression, ...]) -> None:
         value = unwrapped(value)
-        self._assigned[value.start, value.end] = tuple(dotted(target) for target in targets)
+        if value.kind in ("call", "composite"):
+            self._assigned[id(value)] = tuple([dotted(target) for target in targets])
 
     def finish(self, signature: Signature) -> Function:
         receiver = signature.receiver
@@ -94,8 +81,8 @@ class Body:
             end=signature.end,
             name_start=signature.name_start,
             name_end=signature.name_end,
-            calls=tuple(map(self._call, sorted(self.calls, key=_expression_start))),
-            literals=tuple(map(self._literal, sorted(self.literals, key=_expression_start))),
+            calls=self._named(self.calls),
+            literals=self._named(self.literals),
             assignments=_ordered(self.assignments),
             receives=_ordered(self.receives),
             sends=_ordered(self.sends),
@@ -106,13 +93,16 @@ class Body:
             names=frozenset(self.names),
         )
 
-    def _call(self, raw: RawCall) -> Call:
-        names = self._assigned.get((raw.expression.start, raw.expression.end), ())
-        return Call(raw.callee, raw.package, raw.expression, raw.scope, names)
-
-    def _literal(self, raw: RawLiteral) -> Literal:
-        names = self._assigned.get((raw.expression.start, raw.expression.end), ())
-        return Literal(raw.expression.text, raw.expression, raw.scope, names)
+    def _named(self, facts: list[F]) -> tuple[F, ...]:
+        """Calls or literals in the order of the source, each with what it is assigned to."""
+        facts.sort(key=_place)
+        assigned = self._assigned
+        if not assigned:
+            return tuple(facts)
+        places = [place for place, fact in enumerate(facts) if id(fact.expression) in assigned]
+        for place in places:
+            facts[place] = facts[place]._replace(names=assigned[id(facts[place].expression)])
+        return tuple(facts)
 
 
 class Collected:
@@ -133,10 +123,6 @@ class Collected:
         self.is_partial = False
         self.partial_line: int | None = None
         self.limit = ""
-
-
-def _expression_start(raw: RawCall | RawLiteral) -> int:
-    return raw.expression.start
 
 
 def _ordered(facts: list[T]) -> tuple[T, ...]:

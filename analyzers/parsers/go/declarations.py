@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tree_sitter import Node
 
 from analyzers.parsers.go.collected import Body, Signature
 from analyzers.parsers.go.expression import Expression, dotted
-from analyzers.parsers.go.expressions import listed, only_expressions, render_type
+from analyzers.parsers.go.expressions import render_type
 from analyzers.parsers.go.facts import Declaration, Import, Parameter, StructField, StructType
 from analyzers.parsers.go.grammar import by_kind, kinds
-from analyzers.parsers.go.statements import assign
-from analyzers.parsers.go.walker import Enter, Frame, Leaf, Reduce, Value, Walk
+from analyzers.parsers.go.statements import assign, first_list
+from analyzers.parsers.go.walker import Frame, Read, Walk, framed, only_expressions, stand_in_place
 
 _VERSION = re.compile(r"v\d+\Z")
 _DIRECTIVE = re.compile(rb"//\s*(shipworthy:)")
 _GENERATED = re.compile(rb"// Code generated .* DO NOT EDIT\.\s*\Z")
+_PLAIN_PARAMETER = re.compile(rb"[\w ,.*\[\]]{1,80}\Z")
 _SIGNATURE_HOLDERS = kinds("function_declaration", "method_declaration", "func_literal")
 
 
@@ -28,8 +33,8 @@ def default_name(path: str) -> str:
     return name.removesuffix("-go").rpartition("-")[2].removesuffix(".go")
 
 
-def _comment(walk: Walk, start: int, end: int) -> None:
-    source = walk.source
+def _comment(walk: Walk, node: Node) -> None:
+    source, start, end = walk.source, node.start_byte, node.end_byte
     if source[start : start + 2] != b"//":
         return
     collected = walk.collected
@@ -52,46 +57,44 @@ def _old_constraint(options: str) -> str:
     return " || ".join(f"({option.replace(',', ' && ')})" for option in options.split())
 
 
-def _package(walk: Walk, frame: Frame) -> None:
-    names = only_expressions(frame.values)
+def _package(walk: Walk, node: Node) -> None:
+    names = walk.parts(node)
     if names and not walk.collected.package:
         walk.collected.package = names[0].text
 
 
-def _import(walk: Walk, frame: Frame) -> None:
-    parts = only_expressions(frame.values)
+def _import(walk: Walk, node: Node) -> None:
+    parts = walk.parts(node)
     if not parts or parts[-1].kind != "string":
         return
     path = parts[-1]
     if walk.collected.texts and walk.collected.texts[-1] is path:
         walk.collected.texts.pop()
     name = parts[0].text if len(parts) == 2 else default_name(path.text)
-    walk.collected.imports.append(Import(name, path.text, frame.start, frame.end))
+    walk.collected.imports.append(Import(name, path.text, node.start_byte, node.end_byte))
     if name not in ("_", "."):
         walk.imports[name] = path.text
+        walk.parameters.clear()
 
 
-def _dot(walk: Walk, start: int, end: int) -> Expression:
-    return Expression("name", ".", (), start, end)
+def _dot(walk: Walk, node: Node) -> Expression:
+    return Expression("name", ".", (), node.start_byte, node.end_byte)
 
 
-def _values(frame: Frame) -> tuple[Expression, ...]:
-    return next((listed(value) for value in frame.values if isinstance(value, list)), ())
-
-
-def _specification(operator: str) -> Reduce:
+def _specification(operator: str) -> Read:
     """`var` and `const`: names, a type where there is one, values where there are any."""
 
-    def reduce(walk: Walk, frame: Frame) -> None:
-        parts = only_expressions(frame.values)
+    def read(walk: Walk, node: Node) -> None:
+        found = walk.values(node)
+        parts = only_expressions(found)
         count = next((index for index, part in enumerate(parts) if part.kind != "name"), len(parts))
-        names, types, values = parts[:count], parts[count:], _values(frame)
+        names, types, values = parts[:count], parts[count:], first_list(found)
         type_name = render_type(walk, types[0]) if types else ""
         if walk.scope.kind == "package":
             _declare(walk, operator, names, type_name, values)
-        assign(walk, frame, operator, names, values or types)
+        assign(walk, node, operator, names, values or types)
 
-    return reduce
+    return read
 
 
 def _declare(
@@ -104,64 +107,79 @@ def _declare(
         collected.append(declaration)
 
 
-def _parameter(walk: Walk, frame: Frame) -> list[Parameter] | None:
-    parts = only_expressions(frame.values)
+def _parameter(walk: Walk, node: Node) -> list[Parameter]:
+    """A declaration that the file has had before, as `ctx context.Context`, says the same again."""
+    raw = walk.source[node.start_byte : node.end_byte]
+    if walk.shadows or not walk.is_sound or not _PLAIN_PARAMETER.match(raw):
+        return _declared(walk, node)
+    if raw not in walk.parameters:
+        around, walk.body.names = walk.body.names, set()
+        walk.parameters[raw] = _declared(walk, node), walk.body.names
+        walk.body.names = around
+    parameters, names = walk.parameters[raw]
+    walk.body.names |= names
+    return parameters
+
+
+def _declared(walk: Walk, node: Node, prefix: str = "") -> list[Parameter]:
+    parts = walk.parts(node)
     if not parts:
-        return None
-    prefix = "..." if frame.kind in _VARIADIC else ""
+        return []
     type_name = prefix + render_type(walk, parts[-1])
     names = [part.text for part in parts[:-1]] or [""]
     return [Parameter(name, type_name) for name in names]
 
 
-def _parameters(walk: Walk, frame: Frame) -> list[Parameter]:
+def _variadic(walk: Walk, node: Node) -> list[Parameter]:
+    return _declared(walk, node, "...")
+
+
+def _parameters(walk: Walk, node: Node) -> list[Parameter]:
     found: list[Parameter] = []
-    for value in frame.values:
+    for value in walk.values(node):
         if isinstance(value, list):
-            found.extend(item for item in value if isinstance(item, Parameter))
-    parent = walk.frames[-1]
-    if parent.kind in _SIGNATURE_HOLDERS:
+            found.extend(value)
+    if walk.frame.kind in _SIGNATURE_HOLDERS:
         for parameter in found:
-            walk.declare(parameter.name, parent)
+            walk.declare(parameter.name, walk.frame)
     return found
 
 
-def _field(walk: Walk, frame: Frame) -> Expression | None:
-    parts = only_expressions(frame.values)
-    tag = parts[-1] if parts and parts[-1].kind == "string" else None
-    parts = parts[:-1] if tag else parts
+def _field(walk: Walk, node: Node) -> Expression | None:
+    parts = walk.parts(node)
+    tag = parts.pop() if parts and parts[-1].kind == "string" else None
     if not parts:
         return None
     names = parts[:-1] or (parts[-1],)
     typed = parts[-1]._replace(text=render_type(walk, parts[-1]), kind="type")
     name = ",".join(dotted(part).rpartition(".")[2] for part in names)
-    return Expression("field", name, (typed, tag) if tag else (typed,), frame.start, frame.end)
+    place = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
+    return Expression("field", name, (typed, tag) if tag else (typed,), *place)
 
 
-def _struct(walk: Walk, frame: Frame) -> Expression:
-    struct = Expression("type", "struct", only_expressions(frame.values), frame.start, frame.end)
-    if walk.frames[-1].kind not in _TYPE:
-        _collect_struct(walk, "", struct)
+def _struct(walk: Walk, node: Node) -> Expression:
+    """A struct has no name before the declaration of a type has given it one."""
+    fields = tuple(walk.parts(node))
+    struct = Expression("type", "struct", fields, walk.offsets[node.start_byte], walk.offsets[node.end_byte])
+    walk.collected.structs.append(StructType("", tuple(_fields(struct)), struct.start, struct.end))
     return struct
 
 
-def _type(walk: Walk, frame: Frame) -> None:
-    parts = only_expressions(frame.values)
-    if len(parts) < 2 or parts[-1].text != "struct":
-        return
-    _collect_struct(walk, parts[0].text, parts[-1])
+def _fields(struct: Expression) -> Iterator[StructField]:
+    for field in struct.parts:
+        if field.kind == "field":
+            tag = field.parts[1].text if field.parts[1:] else ""
+            for name in field.text.split(","):
+                yield StructField(name, field.parts[0].text, tag, field.start, field.end)
 
 
-def _collect_struct(walk: Walk, name: str, struct: Expression) -> None:
-    fields = tuple(
-        StructField(
-            name, field.parts[0].text, field.parts[1].text if field.parts[1:] else "", field.start, field.end
-        )
-        for field in struct.parts
-        if field.kind == "field"
-        for name in field.text.split(",")
-    )
-    walk.collected.structs.append(StructType(name, fields, struct.start, struct.end))
+def _type(walk: Walk, node: Node) -> None:
+    parts = walk.parts(node)
+    structs = walk.collected.structs
+    if parts and structs and structs[-1].start == parts[-1].start and parts[-1].text == "struct":
+        struct = structs.pop()
+        if len(parts) > 1:
+            structs.append(replace(struct, name=parts[0].text))
 
 
 def _enter_function(walk: Walk, frame: Frame, parent: Frame) -> None:
@@ -173,63 +191,56 @@ def _function(walk: Walk, frame: Frame) -> None:
     body = walk.body
     if isinstance(frame.state, Body):
         walk.body = frame.state
-    name = next(iter(only_expressions(frame.values)), None)
-    if name is None:
+    parts = only_expressions(frame.values)
+    if not parts:
         return
-    lists = [_only_parameters(value) for value in frame.values if isinstance(value, list)]
+    name = parts[0]
+    lists = [tuple(value) for value in frame.values if isinstance(value, list)]
     is_method = frame.kind in _METHOD
     receiver = lists[0][0] if is_method and lists and lists[0] else None
     parameters = lists[is_method] if len(lists) > is_method else ()
+    results = _results(walk, parts[1:], lists[is_method + 1 :])
     place = (frame.start, frame.end, name.start, name.end)
-    signature = Signature(
-        name.text, receiver, parameters, *place, _results(walk, frame, lists[is_method + 1 :])
-    )
-    walk.collected.functions.append(body.finish(signature))
+    walk.collected.functions.append(body.finish(Signature(name.text, receiver, parameters, *place, results)))
 
 
-def _results(walk: Walk, frame: Frame, lists: list[tuple[Parameter, ...]]) -> tuple[str, ...]:
+def _results(
+    walk: Walk, types: tuple[Expression, ...], lists: list[tuple[Parameter, ...]]
+) -> tuple[str, ...]:
     """The types behind the parameters: a list of them, or just one."""
     if lists:
-        return tuple(parameter.type for parameter in lists[0])
-    types = only_expressions(frame.values)[1:]
-    return tuple(render_type(walk, each) for each in types[:1])
-
-
-def _only_parameters(value: Value) -> tuple[Parameter, ...]:
-    return tuple(item for item in value if isinstance(item, Parameter))
+        return tuple([parameter.type for parameter in lists[0]])
+    return tuple([render_type(walk, each) for each in types[:1]])
 
 
 _METHOD = kinds("method_declaration")
-_TYPE = kinds("type_spec")
-_VARIADIC = kinds("variadic_parameter_declaration")
 
-LEAVES: dict[int, Leaf] = by_kind({"comment": _comment, "dot": _dot})
-TRANSPARENT = kinds(
-    "source_file",
-    "import_declaration",
-    "import_spec_list",
-    "const_declaration",
-    "var_declaration",
-    "var_spec_list",
-    "type_declaration",
-    "field_declaration_list",
-)
-ENTERS: dict[int, Enter] = by_kind(
-    dict.fromkeys(("function_declaration", "method_declaration"), _enter_function)
-)
-REDUCERS: dict[int, Reduce | None] = by_kind(
+LEAVES: dict[int, Read] = by_kind({"comment": _comment, "dot": _dot})
+INNER: dict[int, Read] = by_kind(
     {
+        **dict.fromkeys(
+            (
+                "source_file",
+                "import_declaration",
+                "import_spec_list",
+                "const_declaration",
+                "var_declaration",
+                "var_spec_list",
+                "type_declaration",
+                "field_declaration_list",
+            ),
+            stand_in_place,
+        ),
         "package_clause": _package,
         "import_spec": _import,
         "const_spec": _specification("const"),
         "var_spec": _specification("var"),
         "parameter_declaration": _parameter,
-        "variadic_parameter_declaration": _parameter,
+        "variadic_parameter_declaration": _variadic,
         "parameter_list": _parameters,
         "field_declaration": _field,
         "struct_type": _struct,
         "type_spec": _type,
-        "function_declaration": _function,
-        "method_declaration": _function,
+        **dict.fromkeys(("function_declaration", "method_declaration"), framed(_enter_function, _function)),
     }
 )

@@ -11,6 +11,8 @@ GO = Language(tree_sitter_go.language())
 ERROR = 65535
 """The kind of a node that stands for text the grammar could not place."""
 
+EVERY_KIND = (*range(GO.node_kind_count), ERROR)
+
 T = TypeVar("T")
 
 

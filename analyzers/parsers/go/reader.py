@@ -13,9 +13,9 @@ from analyzers.parsers.byte_index import ByteIndex
 from analyzers.parsers.go import declarations, expressions, statements
 from analyzers.parsers.go.collected import Collected, Signature
 from analyzers.parsers.go.file import GoFile
-from analyzers.parsers.go.grammar import GO
+from analyzers.parsers.go.grammar import ERROR, GO
 from analyzers.parsers.go.nesting import MOST_LEVELS, MOST_SIGNS, is_too_deep, is_too_dense
-from analyzers.parsers.go.walker import Grammar, OutOfBudget, Walk
+from analyzers.parsers.go.walker import Grammar, OutOfBudget, Walk, stand_in_place
 from analyzers.parsers.problem import Unreadable
 
 MOST_BYTES = 1024 * 1024
@@ -29,11 +29,11 @@ _NEW_OF_NO_TYPE = re.compile(rb"\bnew(?=\((?!\s*(?:\[|(?:map|chan|struct|func|in
 _DECLARATION = re.compile(rb"^(?:func|type|var|const)\b", re.M)
 _STAND_IN = b"nev"
 """As long as `new`: the facts are read from the source itself, at the same places."""
+_NO_ESCAPE = b"#"
+"""For a backslash at the end of a line: the grammar takes a line feed behind it for a part of the text."""
 _GRAMMAR = Grammar(
     {**expressions.LEAVES, **declarations.LEAVES},
-    expressions.TRANSPARENT | statements.TRANSPARENT | declarations.TRANSPARENT,
-    {**expressions.ENTERS, **statements.ENTERS, **declarations.ENTERS},
-    {**expressions.REDUCERS, **statements.REDUCERS, **declarations.REDUCERS},
+    {ERROR: stand_in_place, **expressions.INNER, **statements.INNER, **declarations.INNER},
 )
 
 
@@ -48,11 +48,11 @@ def parse_go(source: bytes) -> GoFile:
     if is_too_dense(source):
         raise Unreadable(f"more than {MOST_SIGNS:,} signs between words")
     tree = _parse_with_new(source)
-    walk = Walk(source, thread_time() + WALK_SECONDS)
-    walk.collected.is_partial = tree.root_node.has_error
+    walk = Walk(source, tree, _GRAMMAR, thread_time() + WALK_SECONDS)
+    walk.collected.is_partial = not walk.is_sound
     walk.collected.partial_line = _first_error(tree.root_node)
     try:
-        _GRAMMAR.read(tree, walk)
+        walk.values(tree.root_node)
     except OutOfBudget as budget:
         walk.collected.is_partial = True
         walk.collected.limit = str(budget)
@@ -83,6 +83,8 @@ def _parse_with_new(source: bytes) -> Tree:
     The grammar knows `new` of types only; Go 1.26 has it of any expression (https://go.dev/doc/go1.26#language).
     """
     deadline = thread_time() + PARSE_SECONDS
+    for end in (b"\n", b"\r\n"):
+        source = source.replace(b"\\" + end, _NO_ESCAPE + end)
     source += b"\n"  # the grammar wants an end of line behind a declaration, Go does not
     tree = _parse(source, deadline)
     if tree.root_node.has_error:

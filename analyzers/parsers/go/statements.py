@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from analyzers.parsers.go.expression import Expression
-from analyzers.parsers.go.expressions import listed, only_expressions
+from tree_sitter import Node
+
+from analyzers.parsers.go.expression import Expression, make
 from analyzers.parsers.go.facts import Assignment, Jump, Parameter, Return, ScopeKind, Select, Send
 from analyzers.parsers.go.grammar import by_kind, kinds
-from analyzers.parsers.go.walker import Enter, Frame, Reduce, Walk
+from analyzers.parsers.go.walker import (
+    Enter,
+    Frame,
+    Read,
+    Value,
+    Walk,
+    framed,
+    only_expressions,
+    skim,
+    stand_in_place,
+)
 
 _IF = kinds("if_statement")
 _FOR = kinds("for_statement")
@@ -34,10 +45,12 @@ _HOLDERS = kinds(
 
 
 def declare(walk: Walk, targets: tuple[Expression, ...]) -> None:
-    holder = next((frame for frame in reversed(walk.frames) if frame.kind in _HOLDERS), None)
-    if holder is not None:
-        for target in targets:
-            if target.kind == "name":
+    for target in targets:
+        if target.kind == "name" and target.text in walk.imports:
+            holder: Frame | None = walk.frame
+            while holder is not None and holder.kind not in _HOLDERS:
+                holder = holder.parent
+            if holder is not None:
                 walk.declare(target.text, holder)
 
 
@@ -73,7 +86,7 @@ def _parameters(frame: Frame) -> tuple[Parameter, ...]:
     found: list[Parameter] = []
     for value in frame.values:
         if isinstance(value, list):
-            found.extend(item for item in value if isinstance(item, Parameter))
+            found.extend(value)
     return tuple(found)
 
 
@@ -86,37 +99,44 @@ def _opening(kind: ScopeKind) -> Enter:
     return enter
 
 
-def _assignment(operator: str) -> Reduce:
-    def reduce(walk: Walk, frame: Frame) -> None:
-        lists = [listed(value) for value in frame.values if isinstance(value, list)]
-        if len(lists) == 2:
-            assign(walk, frame, operator, *lists)
+def first_list(values: list[Value]) -> tuple[Expression, ...]:
+    return next((value for value in values if type(value) is tuple), ())
 
-    return reduce
+
+def _assignment(operator: str) -> Read:
+    def read(walk: Walk, node: Node) -> None:
+        lists = [value for value in walk.values(node) if type(value) is tuple]
+        if len(lists) == 2:
+            assign(walk, node, operator, *lists)
+
+    return read
 
 
 def assign(
-    walk: Walk, frame: Frame, operator: str, targets: tuple[Expression, ...], values: tuple[Expression, ...]
+    walk: Walk, node: Node, operator: str, targets: tuple[Expression, ...], values: tuple[Expression, ...]
 ) -> None:
     """Note an assignment, and that its names are variables from now on."""
-    walk.body.assign(Assignment(operator, targets, values, walk.scope, frame.start, frame.end))
+    start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
+    walk.body.assign(make(Assignment, (operator, targets, values, walk.scope, start, end)))
     if operator != "=":
         declare(walk, targets)
 
 
-def _range(walk: Walk, frame: Frame) -> Expression | None:
+def _range(walk: Walk, node: Node) -> Expression | None:
     """`for i := range x`: a list of targets, where there are any, and one value, which the loop asks."""
-    values = only_expressions(frame.values)
+    found = walk.values(node)
+    values = only_expressions(found)
     if values:
-        assign(walk, frame, "range", _targets(frame), values)
+        assign(walk, node, "range", first_list(found), values)
     return values[-1] if values else None
 
 
-def _case(walk: Walk, frame: Frame) -> None:
+def _case(walk: Walk, node: Node) -> None:
     """`case v := <-c`: what follows in the case runs once this has come."""
-    values, targets = only_expressions(frame.values), _targets(frame)
+    found = walk.values(node)
+    values, targets = only_expressions(found), first_list(found)
     if values and targets:
-        assign(walk, frame, ":=", targets, values)
+        assign(walk, node, ":=", targets, values)
     receives = walk.body.receives
     if values and receives and receives[-1].end == values[-1].end:
         receives[-1] = replace(receives[-1], is_case=True)
@@ -124,14 +144,10 @@ def _case(walk: Walk, frame: Frame) -> None:
         walk.scope = walk.scope._replace(condition=values[-1])
 
 
-def _targets(frame: Frame) -> tuple[Expression, ...]:
-    return next((listed(value) for value in frame.values if isinstance(value, list)), ())
-
-
-def _send(walk: Walk, frame: Frame) -> None:
-    parts = only_expressions(frame.values)
+def _send(walk: Walk, node: Node) -> None:
+    parts = walk.parts(node)
     if len(parts) == 2:
-        walk.body.sends.append(Send(*parts, walk.scope, frame.start, frame.end))
+        walk.body.sends.append(Send(parts[0], parts[1], walk.scope, node.start_byte, node.end_byte))
 
 
 def _select(walk: Walk, frame: Frame) -> None:
@@ -141,37 +157,44 @@ def _select(walk: Walk, frame: Frame) -> None:
     )
 
 
-def _jump(kind: Literal["break", "goto"]) -> Reduce:
-    def reduce(walk: Walk, frame: Frame) -> None:
-        label = walk.source[frame.start + len(kind) : frame.end].decode(errors="replace").strip()
-        walk.body.jumps.append(Jump(kind, label, walk.scope, frame.start, frame.end))
+def _jump(kind: Literal["break", "goto"]) -> Read:
+    def read(walk: Walk, node: Node) -> None:
+        start, end = node.start_byte, node.end_byte
+        label = walk.source[start + len(kind) : end].decode(errors="replace").strip()
+        walk.body.jumps.append(Jump(kind, label, walk.scope, start, end))
 
-    return reduce
+    return read
 
 
-def _return(walk: Walk, frame: Frame) -> None:
-    values = next((listed(value) for value in frame.values if isinstance(value, list)), ())
-    walk.body.returns.append(Return(values, walk.scope, frame.start, frame.end))
+def _return(walk: Walk, node: Node) -> None:
+    values = first_list(walk.values(node))
+    start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
+    walk.body.returns.append(make(Return, (values, walk.scope, start, end)))
 
 
 _DEFAULT = kinds("default_case")
 
-TRANSPARENT = kinds("statement_list", "for_clause")
-ENTERS: dict[int, Enter] = by_kind(
+INNER: dict[int, Read] = by_kind(
     {
-        "block": _enter_block,
-        "if_statement": _enter_if,
-        "go_statement": _opening("go"),
-        "defer_statement": _opening("defer"),
-        "select_statement": _opening("select"),
-        "communication_case": _opening("case"),
-        "expression_case": _opening("case"),
-        "type_case": _opening("case"),
-        "default_case": _opening("case"),
-    }
-)
-REDUCERS: dict[int, Reduce | None] = by_kind(
-    {
+        **dict.fromkeys(("statement_list", "for_clause"), stand_in_place),
+        "block": framed(_enter_block, None),
+        "if_statement": framed(_enter_if, None),
+        "go_statement": framed(_opening("go"), None),
+        "defer_statement": framed(_opening("defer"), None),
+        "select_statement": framed(_opening("select"), _select),
+        **dict.fromkeys(
+            ("communication_case", "expression_case", "type_case", "default_case"),
+            framed(_opening("case"), None),
+        ),
+        **dict.fromkeys(
+            (
+                "for_statement",
+                "expression_switch_statement",
+                "type_switch_statement",
+                "labeled_statement",
+            ),
+            framed(None, None),
+        ),
         "short_var_declaration": _assignment(":="),
         "assignment_statement": _assignment("="),
         "receive_statement": _case,
@@ -179,27 +202,7 @@ REDUCERS: dict[int, Reduce | None] = by_kind(
         "break_statement": _jump("break"),
         "goto_statement": _jump("goto"),
         "send_statement": _send,
-        "select_statement": _select,
         "return_statement": _return,
-        **dict.fromkeys(
-            (
-                "block",
-                "expression_statement",
-                "if_statement",
-                "for_statement",
-                "go_statement",
-                "defer_statement",
-                "communication_case",
-                "expression_case",
-                "type_case",
-                "default_case",
-                "expression_switch_statement",
-                "type_switch_statement",
-                "labeled_statement",
-                "inc_statement",
-                "dec_statement",
-            ),
-            None,
-        ),
+        **dict.fromkeys(("expression_statement", "inc_statement", "dec_statement"), skim),
     }
 )

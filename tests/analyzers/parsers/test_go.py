@@ -233,6 +233,30 @@ def test_the_header_is_that_of_the_whole(before: str) -> None:
     assert len(header.imports) == 4
 
 
+@pytest.mark.parametrize(
+    ("source", "is_partial"),
+    [
+        pytest.param("var x = `a \\\nb`\nfunc f() { g() }\n", False, id="a backslash at a line's end, raw"),
+        pytest.param('import "\\\n"\nfunc f() { g() }\n', True, id="in the path of an import"),
+        pytest.param('var x = "a \\\nb"\nfunc f() { g() }\n', True, id="in a text"),
+    ],
+)
+def test_both_ends_of_line_are_read_alike(source: str, is_partial: bool) -> None:
+    lines = ("package main\n" + source).splitlines()
+    files = [parse_go(end.join([*lines, ""]).encode()) for end in ("\n", "\r\n")]
+    assert [file.is_partial for file in files] == [is_partial, is_partial]
+    lf, crlf = [
+        (
+            [imported.path for imported in file.imports],
+            [variable.name for variable in file.variables],
+            [call.callee for function in file.functions for call in function.calls],
+        )
+        for file in files
+    ]
+    assert lf == crlf
+    assert lf[-1] == ["g"]
+
+
 def test_the_last_line_needs_no_end() -> None:
     file = parse_go(b"package a\n\ntype T struct {\n\tA int\n}")
     assert not file.is_partial

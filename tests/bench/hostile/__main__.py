@@ -9,6 +9,7 @@ import sys
 from time import perf_counter
 
 import analyzers
+from analyzers.catalogue import load_rules
 from analyzers.files import MemoryFiles
 from tests.bench.hostile.case import Hostile
 from tests.bench.hostile.cases import CASES
@@ -58,6 +59,7 @@ def _in_child(case: Hostile) -> str:
 
 
 if __name__ == "__main__":
+    load_rules()  # as a process of the bot has them before the first review
     for chosen in CASES:
         if len(sys.argv) == 1 or chosen.name in sys.argv[1:]:
             print(_in_child(chosen), flush=True)  # noqa: T201
