@@ -22,10 +22,12 @@ _THREADS = f"""
         }}
       }}"""
 
-_PULL = """title state isDraft baseRefName baseRefOid headRefOid changedFiles
-      author { login }"""
+_PULL = """title state isDraft baseRefName baseRefOid headRefName headRefOid changedFiles
+      author { __typename login }
+      labels(first: 50) { nodes { name } }"""
 
 _HEAD = f"""oid
+        parents(first: 2) {{ totalCount }}
         checkSuites(first: 5, filterBy: {{appId: $app}}) {{ nodes {{
           checkRuns(last: 20, filterBy: {{checkName: "{CHECK_NAME}"}}) {{ nodes {{
             databaseId externalId status

@@ -35,6 +35,7 @@ SCHEMA = graphql.build_schema(
     }
     type Commit implements GitObject {
       oid: GitObjectID! checkSuites(first: Int, last: Int, filterBy: CheckSuiteFilter): CheckSuiteConnection
+      parents(first: Int): CommitConnection!
     }
     input CheckSuiteFilter { appId: Int checkName: String }
     input CheckRunFilter { checkName: String }
@@ -49,12 +50,17 @@ SCHEMA = graphql.build_schema(
     type CheckAnnotation { path: String! title: String message: String! location: CheckAnnotationSpan! }
     type CheckAnnotationSpan { start: CheckAnnotationPosition! end: CheckAnnotationPosition! }
     type CheckAnnotationPosition { line: Int! }
-    type Actor { login: String! }
+    type CommitConnection { totalCount: Int! }
+    interface Actor { login: String! }
+    type Bot implements Actor { login: String! }
+    type LabelConnection { nodes: [Label] }
+    type Label { name: String! }
     type PullRequest implements Node {
       id: ID! number: Int! updatedAt: DateTime!
       title: String! state: PullRequestState! isDraft: Boolean!
-      baseRefName: String! baseRefOid: GitObjectID! headRefOid: GitObjectID!
-      changedFiles: Int! author: Actor commits(last: Int): PullRequestCommitConnection!
+      baseRefName: String! baseRefOid: GitObjectID! headRefName: String! headRefOid: GitObjectID!
+      changedFiles: Int! author: Actor labels(first: Int): LabelConnection
+      commits(last: Int): PullRequestCommitConnection!
       reviewThreads(first: Int, after: String): PullRequestReviewThreadConnection!
     }
     type PullRequestCommitConnection { nodes: [PullRequestCommit] }
@@ -70,7 +76,7 @@ SCHEMA = graphql.build_schema(
     scalar GitObjectID
     enum CheckStatusState { QUEUED IN_PROGRESS COMPLETED }
     enum PullRequestState { OPEN CLOSED MERGED }
-    type User { login: String! }
+    type User implements Actor { login: String! }
     type PullRequestReviewComment {
       id: ID! fullDatabaseId: BigInt body: String! viewerDidAuthor: Boolean! author: Actor
     }
@@ -215,9 +221,17 @@ def _comment(world: World, node: str) -> Comment:
 
 def _object(world: World, repository: Repository, expression: str) -> dict[str, Any] | None:
     if expression in repository.commits:
-        suites = {"nodes": [_suite(world, repository, expression)]}
-        return {"__typename": "Commit", "oid": expression, "checkSuites": suites}
+        return _commit(world, repository, expression)
     return _blob(repository, expression)
+
+
+def _commit(world: World, repository: Repository, sha: str) -> dict[str, Any]:
+    return {
+        "__typename": "Commit",
+        "oid": sha,
+        "checkSuites": {"nodes": [_suite(world, repository, sha)]},
+        "parents": {"totalCount": 1 + len(repository.commits[sha].merged)},
+    }
 
 
 def _blob(repository: Repository, expression: str) -> dict[str, Any] | None:
@@ -241,7 +255,7 @@ def _pull(world: World, repository: Repository, number: int) -> dict[str, Any]:
     pull = repository.pulls.get(number)
     if pull is None:
         raise Problem("NOT_FOUND", f"Could not resolve to a PullRequest with the number of {number}.")
-    commit = {"oid": pull.head, "checkSuites": {"nodes": [_suite(world, repository, pull.head)]}}
+    commit = _commit(world, repository, pull.head)
     return {
         "__typename": "PullRequest",
         "id": f"PR_{repository.name}#{number}",
@@ -252,9 +266,11 @@ def _pull(world: World, repository: Repository, number: int) -> dict[str, Any]:
         "isDraft": pull.is_draft,
         "baseRefName": pull.base_branch,
         "baseRefOid": pull.base,
+        "headRefName": pull.branch,
         "headRefOid": pull.head,
         "changedFiles": len(repository.changed(pull.base, pull.head)),
-        "author": {"login": pull.author},
+        "author": _actor(pull.author),
+        "labels": {"nodes": [{"name": name} for name in pull.labels]},
         "commits": {"nodes": [{"commit": commit}]},
         "reviewThreads": lambda info, first, after=None: _page(world, pull, first, after),
     }
@@ -286,10 +302,15 @@ def _thread(world: World, thread: Thread) -> dict[str, Any]:
 
 
 def _told_comment(comment: Comment) -> dict[str, Any]:
-    author = {"login": comment.author.removesuffix("[bot]")}
     mine = comment.author == BOT
     number = {"id": f"C{comment.id}", "fullDatabaseId": comment.id}
-    return {**number, "body": comment.body, "viewerDidAuthor": mine, "author": author}
+    return {**number, "body": comment.body, "viewerDidAuthor": mine, "author": _actor(comment.author)}
+
+
+def _actor(name: str) -> dict[str, str]:
+    """A program's name comes without its `[bot]` here."""
+    login = name.removesuffix("[bot]")
+    return {"__typename": "User" if login == name else "Bot", "login": login}
 
 
 def _suite(world: World, repository: Repository, head: str) -> dict[str, Any]:

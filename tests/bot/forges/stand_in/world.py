@@ -23,6 +23,8 @@ class Commit:
     files: Mapping[str, bytes]
     parent: str | None
     links: frozenset[str] = frozenset()
+    merged: tuple[str, ...] = ()
+    """Its parents but the first."""
 
 
 @dataclass
@@ -52,6 +54,8 @@ class PullRequest:
     base: str
     head: str
     title: str = "A change"
+    branch: str = "feature"
+    labels: list[str] = field(default_factory=list)
     state: str = "OPEN"
     is_draft: bool = False
     base_branch: str = "main"
@@ -124,11 +128,12 @@ class World:
         files: Mapping[str, str | bytes],
         parent: str | None = None,
         links: frozenset[str] = frozenset(),
+        merged: tuple[str, ...] = (),
     ) -> str:
         """A commit with exactly these files."""
         sha = f"{next(self._numbers):040x}"
         contents = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
-        repository.commits[sha] = Commit(sha, contents, parent, links)
+        repository.commits[sha] = Commit(sha, contents, parent, links, merged)
         return sha
 
     def pull(self, repository: Repository, base: str, head: str, author: str = "dev") -> PullRequest:
