@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,53 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 CONFIG_PATH = ".shipworthy.yaml"
+
+
+class Filter(StrEnum):
+    """Where a comment may stand; each allows what the ones before it do. The summary tells the rest.
+
+    A review speaks only of what the change introduced, so that old mistakes on touched lines are no noise
+    to be filtered. A strict `added` would keep silent of what a deletion or another file brings about,
+    which shows on lines that the change left alone. Hence the default is `file`.
+    """
+
+    ADDED = "added"
+    """On a line that the change added, or where it took away or changed what caused the finding."""
+    DIFF_CONTEXT = "diff_context"
+    """On the lines that the diff shows around, too."""
+    FILE = "file"
+    """On a changed file as a whole, too."""
+    ALL = "all"
+    """Wherever the forge takes a comment. None takes one on files outside the diff, so today it is `file`."""
+
+    def admits(self, needed: Filter) -> bool:
+        steps = list(Filter)
+        return steps.index(needed) <= steps.index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """How much is said beside the diff."""
+
+    filter: Filter = Filter.FILE
+    min_severity: Severity = Severity.WARNING
+    """What is milder gets no comment."""
+    max_inline: int = 10
+    """Conversations of ours that stand open on a change, old and new together."""
+    max_per_rule: int = 3
+    on_drafts: bool = False
+    """Whether drafts are commented on, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Which changes are not reviewed. In patterns `*` stands for anything and `?` for one character."""
+
+    labels: tuple[str, ...] = ("no-shipworthy",)
+    authors: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
+    """Of the change, not of its base."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +78,8 @@ class Config:
     disabled: Mapping[str, str] = field(default_factory=dict)
     """Rules switched off, each with the reason given."""
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    comments: Comments = Comments()
+    skip: Skip = Skip()
 
     @cached_property
     def _excluded(self) -> GitIgnoreSpec:
@@ -44,3 +95,17 @@ class Config:
 
     def severity_of(self, rule: str, default: Severity) -> Severity:
         return self.severities.get(rule, default)
+
+    def finds_the_same_as(self, other: Config) -> bool:
+        """Whether a tree has the same findings by both; how they are talked of may differ."""
+        mine = self.exclude, self.disabled.keys(), self.severities
+        return mine == (other.exclude, other.disabled.keys(), other.severities)
+
+
+def find_match(texts: Iterable[str], patterns: Iterable[str]) -> str:
+    """The first text that one of the patterns fits wholly, small letters or capitals; empty where none does.
+
+    A bracket is a bracket: many authors' names end with `[bot]`.
+    """
+    plain = [pattern.lower().replace("[", "[[]") for pattern in patterns]
+    return next((text for text in texts if any(fnmatchcase(text.lower(), one) for one in plain)), "")

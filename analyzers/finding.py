@@ -155,6 +155,10 @@ class Report:
     seconds: float = 0.0
     sources: Mapping[str, str] = field(default_factory=dict)
     """The head's text of each file that carries a finding, for showing the lines."""
+    changed_files: int = 0
+    """How many files that the change touches were analysed, those it takes away included."""
+    related_files: int = 0
+    """How many others of the head were."""
 
     def of(self, status: Status) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.status is status)

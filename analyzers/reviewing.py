@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from analyzers.collector import collector_resting
 from analyzers.comparison import compare
@@ -81,7 +81,9 @@ def review(
     causes |= find_causes(before, gone, base_repository.text)
     fixed = leave_out_consequences(gone, causes, base_repository.text)
     kept = _inside(findings, paths), _inside(fixed, paths)
-    return _report(*kept, head_repository, [*notes, *broken], started)
+    report = _report(*kept, head_repository, [*notes, *broken], started)
+    before_and_after = base_repository.sources.analysed_paths, head_repository.sources.analysed_paths
+    return _with_counts(report, *before_and_after, renames, frozenset(changed))
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,13 @@ class _Reader:
             reason = f"{selection.left_out} files were left out to keep the review within its budget"
             notes.append(Note("", reason))
         return repository, notes
+
+
+def _with_counts(
+    report: Report, before: Set[str], after: Set[str], renames: Mapping[str, str], changed: Set[str]
+) -> Report:
+    touched = {renames.get(path, path) for path in before & changed} | (after & changed)
+    return replace(report, changed_files=len(touched), related_files=len(after - changed))
 
 
 def _inside(findings: Sequence[Finding], paths: Collection[str]) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, MutableMapping, Set
 from typing import TypeVar
 
 from cachetools import LRUCache
@@ -80,7 +80,11 @@ class Sources:
     @property
     def analysed(self) -> int:
         """How many files were read and not given up."""
-        return len(self._contents.keys() - self._notes.keys())
+        return len(self.analysed_paths)
+
+    @property
+    def analysed_paths(self) -> Set[str]:
+        return self._contents.keys() - self._notes.keys()
 
     def note(self, path: str, reason: str, line: int | None = None) -> None:
         """Say that a file was not, or not wholly, analysed. The first reason stays."""

@@ -18,12 +18,13 @@ from bot.settings import Settings
 from bot.web.application import create_application
 from bot.web.local import blueprint as local_pages
 from bot.web.resources import Intake
+from bot.web.reviews import blueprint as review_pages
 from bot.web.rules import blueprint as rule_pages
 
 
 def create_web(settings: Settings) -> Flask:
     """Flask, ready to serve. Database and queue are opened with the first request that needs them."""
-    pages = [rule_pages, local_pages] if settings.local else [rule_pages]
+    pages = [rule_pages, review_pages, *([local_pages] if settings.local else [])]
     application = create_application(settings, create_intakes(settings), pages)
     front = "/local" if settings.local else "/rules"
     application.add_url_rule("/", "front", lambda: redirect(front))

@@ -8,8 +8,9 @@ https://prometheus.github.io/client_python/multiprocess/
 from __future__ import annotations
 
 import os
+from datetime import datetime
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.multiprocess import MultiProcessCollector
 
 _DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
@@ -55,6 +56,32 @@ _findings = Counter(
     ("rule", "severity", "outcome"),
     registry=_own,
 )
+_limit_remaining = Gauge(
+    "shipworthy_api_rate_limit_remaining",
+    "Requests that the forge still allows, as it last said",
+    ("forge", "installation", "resource"),
+    registry=_own,
+    multiprocess_mode="mostrecent",
+)
+_limit_reset = Gauge(
+    "shipworthy_api_rate_limit_reset_timestamp_seconds",
+    "When it allows all of them again",
+    ("forge", "installation", "resource"),
+    registry=_own,
+    multiprocess_mode="mostrecent",
+)
+_resent = Counter(
+    "shipworthy_deliveries_resent_total",
+    "Missed webhooks that the forge was asked to send again",
+    ("forge",),
+    registry=_own,
+)
+_swept = Counter(
+    "shipworthy_changes_swept_total",
+    "Changes that were found unreviewed, or reviewed anew for other settings",
+    ("forge",),
+    registry=_own,
+)
 
 
 def count_delivery(forge: str, event: str, outcome: str, seconds: float) -> None:
@@ -78,6 +105,20 @@ def count_feedback(forge: str, seconds: float) -> None:
 
 def count_finding(rule: str, severity: str, outcome: str) -> None:
     _findings.labels(rule, severity, outcome).inc()
+
+
+def tell_limit(forge: str, installation: str, resource: str, remaining: int, reset: datetime) -> None:
+    """`resource` is the forge's word for what is limited."""
+    _limit_remaining.labels(forge, installation, resource).set(remaining)
+    _limit_reset.labels(forge, installation, resource).set(reset.timestamp())
+
+
+def count_resent(forge: str) -> None:
+    _resent.labels(forge).inc()
+
+
+def count_swept(forge: str, changes: int) -> None:
+    _swept.labels(forge).inc(changes)
 
 
 def counted() -> CollectorRegistry:

@@ -21,6 +21,8 @@ class GitHubSettings:
     api_url: str = "https://api.github.com"
     graphql_url: str = "https://api.github.com/graphql"
     url: str = "https://github.com"
+    write_pause: float = 1
+    """Seconds between two writes for one installation; with 0 nothing is held back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def read_github(environment: Environment) -> GitHubSettings | None:
         api_url=api_url,
         graphql_url=graphql_url,
         url=url,
+        write_pause=environment.number("GITHUB_WRITE_PAUSE", 1, 0, 2),
     )
 
 

@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "bot.cli.checking:check",
     "services": "bot.cli.services:services",
     "rules": "bot.cli.catalogue:rules",
+    "config": "bot.cli.configuring:config",
     "explain": "bot.cli.catalogue:explain",
     "serve": "bot.cli.serving:serve",
     "web": "bot.cli.serving:web",

@@ -84,7 +84,7 @@ def _analyse(
     if revision is None:
         files = DirectoryFiles(root)
         config, problems = read_config(files)
-        _refuse(problems)
+        refuse(problems)
         return config, check_files(files, config, advisories, inside)
     try:
         difference = difference_since(root, revision)
@@ -92,7 +92,7 @@ def _analyse(
         config, problems = read_config(files)
     except LookupError as unknown:
         raise click.UsageError(str(unknown)) from unknown
-    _refuse(problems)
+    refuse(problems)
     return config, review(
         difference.base,
         files,
@@ -120,7 +120,8 @@ class _WrongConfiguration(click.ClickException):
         click.echo(self.message, file=file, err=file is None)
 
 
-def _refuse(problems: Sequence[Note]) -> None:
+def refuse(problems: Sequence[Note]) -> None:
+    """End with exit code 2 where the settings file is wrong."""
     if problems:
         raise _WrongConfiguration(problems)
 

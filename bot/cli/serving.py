@@ -67,7 +67,7 @@ def worker() -> None:
     slot = Slot(settings.worker_id, settings.worker_concurrency)
     try:
         work = create_work(settings, engine)
-        run(Job(Queue(engine), work.answer, work.apologise), slot, stop)
+        run(Job(Queue(engine), work.answer, work.apologise), slot, stop, work.rounds)
     except Misconfigured as reason:
         _refuse(reason)
     leave(0)

@@ -138,6 +138,8 @@ class Abilities:
     file_comments: bool = True
     suggestions: str = "github"
     """The dialect of suggestion blocks: `github`, `gitlab` or `none`."""
+    annotations: bool = True
+    """Whether a summary's annotations are shown beside the diff."""
 
 
 @dataclass(frozen=True)
@@ -160,11 +162,22 @@ class Change:
     abilities: Abilities = Abilities()
     files_left_out: int = 0
     """Files of the change that the forge did not list."""
+    head_branch: str = ""
+    labels: tuple[str, ...] = ()
+    is_by_bot: bool = False
+    """Its author is a program."""
+    ends_in_merge: bool = False
+    """The head merges another branch into the change."""
 
     def permalink(self, path: str, line: int, end_line: int = 0) -> str:
         """The address of a line of the head."""
-        anchor = f"#L{line}" + (f"-L{end_line}" if end_line > line else "")
-        return self.blob_url + quote(path, errors="surrogateescape") + anchor
+        return permalink(self.blob_url, path, line, end_line)
+
+
+def permalink(blob_url: str, path: str, line: int, end_line: int = 0) -> str:
+    """The address of a line, or of several. `blob_url` as in `Change`."""
+    anchor = f"#L{line}" + (f"-L{end_line}" if end_line > line else "")
+    return blob_url + quote(path, errors="surrogateescape") + anchor
 
 
 @dataclass(frozen=True, slots=True)

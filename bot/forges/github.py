@@ -46,9 +46,14 @@ class GithubForge:
         self._people = github_people.People()
 
     def change(self, ref: ChangeRef) -> Change:
-        """Two requests: state with threads, and the comparison. More only beyond 100 threads or 300 files."""
+        """Two requests: state with threads, and the comparison. More only beyond 100 threads or 300 files.
+
+        Raises OverBudget where this is no time to begin a review.
+        """
+        client = self._client(ref)
+        client.begin()
         read = github_queue.read_change if ref.is_queued else github_reading.read_change
-        return read(self._client(ref), ref, self._app.app_id, self._app.addresses.web_url)
+        return read(client, ref, self._app.app_id, self._app.addresses.web_url)
 
     def trees(self, change: Change, wanted: Wanted) -> tuple[RepoFiles, RepoFiles]:
         """Two requests: the head's tree, and all contents of both sides that no earlier review has read."""

@@ -12,9 +12,10 @@ import jwt
 from cachetools import TTLCache
 from github.Auth import AppAuth, Auth
 
-from bot.errors import Misconfigured
+from bot.errors import Gone, Misconfigured, NotFound
 from bot.forges.github_client import Client, OnRequest
 from bot.forges.github_key import read_key
+from bot.forges.github_pace import Pace
 
 _EARLY = timedelta(minutes=2)
 _NEVER = datetime.fromtimestamp(0, UTC) + _EARLY
@@ -73,7 +74,8 @@ class GithubApp:
     """Our App. Hands out one client an installation; safe to share between threads.
 
     `on_request` hears of every request: method, path with its names and numbers left out, status
-    (0 where no answer came). Raises Misconfigured where the key or the number is none.
+    (0 where no answer came). `create_pace` makes the pace for an installation; without it there is none.
+    Raises Misconfigured where the key or the number is none.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class GithubApp:
         private_key: str,
         addresses: Addresses | None = None,
         on_request: OnRequest | None = None,
+        create_pace: Callable[[str], Pace] | None = None,
     ) -> None:
         self.app_id = str(app_id)
         if not self.app_id.isdecimal():
@@ -90,6 +93,9 @@ class GithubApp:
         self._on_request = on_request
         self._self = self._client(_app_auth(self.app_id, private_key))
         self._clients: TTLCache[str, Client] = TTLCache(_INSTALLATIONS, _IDLE_SECONDS)
+        self._create_pace = create_pace
+        # Kept for longer than the clients, or what was written would be forgotten with them.
+        self._paces: dict[str, Pace] = {}
         self._lock = threading.Lock()
 
     @property
@@ -102,18 +108,30 @@ class GithubApp:
         number = installation or self._installation_of(repository)
         with self._lock:
             if number not in self._clients:
-                self._clients[number] = self._client(InstallationToken(lambda: self._fetch_token(number)))
+                token = InstallationToken(lambda: self._fetch_token(number))
+                self._clients[number] = self._client(token, self._pace(number))
             return self._clients[number]
 
     def _installation_of(self, repository: str) -> str:
         return str(self._self.read(f"/repos/{quote(repository)}/installation")["id"])
 
     def _fetch_token(self, number: str) -> tuple[str, datetime]:
-        granted = self._self.write("POST", f"/app/installations/{int(number)}/access_tokens", {})
+        path = f"/app/installations/{int(number)}/access_tokens"
+        try:
+            granted = self._self.write("POST", path, {})
+        except NotFound as reason:
+            raise Gone(f"we are not installed any more: {reason}") from None
         return granted["token"], datetime.fromisoformat(granted["expires_at"])
 
-    def _client(self, auth: Auth) -> Client:
-        return Client(auth, self.addresses.api, self.addresses.graphql_url, self._on_request)
+    def _pace(self, number: str) -> Pace | None:
+        if self._create_pace is None:
+            return None
+        if number not in self._paces:
+            self._paces[number] = self._create_pace(number)
+        return self._paces[number]
+
+    def _client(self, auth: Auth, pace: Pace | None = None) -> Client:
+        return Client(auth, self.addresses.api, self.addresses.graphql_url, self._on_request, pace)
 
 
 def _app_auth(app_id: str, private_key: str) -> AppAuth:

@@ -11,11 +11,15 @@ from urllib.parse import quote
 
 from analyzers.finding import Severity
 from bot.errors import Unclear
-from bot.forges.base import Annotation, Summary
+from bot.forges.base import Annotation, Button, Summary
 from bot.forges.github_change import AnnotationKey, CheckRun, GithubChange
 from bot.forges.github_client import Client
 from bot.forges.github_limits import (
     ANNOTATIONS_A_REQUEST,
+    BUTTON_DESCRIPTION,
+    BUTTON_IDENTIFIER,
+    BUTTON_LABEL,
+    BUTTONS,
     MESSAGE_BYTES,
     SUMMARY,
     TITLE,
@@ -99,9 +103,19 @@ def _body(
     }
     if is_last:
         body["conclusion"] = summary.conclusion.value
+        body["actions"] = [_action(button) for button in summary.buttons[:BUTTONS]]
     if summary.details_url:
         body["details_url"] = summary.details_url
     return body
+
+
+def _action(button: Button) -> dict[str, str]:
+    """One word too long has the whole check run refused."""
+    return {
+        "label": cut_line(button.label, BUTTON_LABEL),
+        "description": cut_line(button.description, BUTTON_DESCRIPTION),
+        "identifier": cut_line(button.order, BUTTON_IDENTIFIER),
+    }
 
 
 def _annotation(one: Annotation) -> dict[str, Any]:

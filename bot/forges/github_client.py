@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import requests
 import urllib3
@@ -21,6 +22,7 @@ from github.Requester import Requester
 
 from bot.errors import Unclear
 from bot.forges.github_errors import Answer, Expired, query_refusal, refusal, unclear
+from bot.forges.github_pace import Pace
 
 USER_AGENT = "shipworthy"
 API_VERSION = "2022-11-28"
@@ -35,37 +37,66 @@ _TEMPLATES = (
     (re.compile(r"/collaborators/[^/]+"), "/collaborators/{username}"),
     (re.compile(r"/\d+"), "/{number}"),
 )
+_NEXT = re.compile(r'<([^<>]*)>;\s*rel="next"')
 
 
 class Client:
     """Speaks to GitHub as one identity. Safe to share: each thread has connections of its own."""
 
     def __init__(
-        self, auth: Auth, api_url: str, graphql_url: str, on_request: OnRequest | None = None
+        self,
+        auth: Auth,
+        api_url: str,
+        graphql_url: str,
+        on_request: OnRequest | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self._auth = auth
+        self._pace = pace
         self._api_url = api_url.rstrip("/")
         self._graphql_base, _, self._graphql_name = graphql_url.rstrip("/").rpartition("/")
         self._on_request = on_request
         self._threads = threading.local()
 
+    def begin(self) -> None:
+        """To be called before a piece of work. Raises OverBudget where this is no time to begin."""
+        if self._pace:
+            self._pace.begin()
+
     def read(self, path: str, **parameters: str | int) -> Any:
         """The data of a GET. Repeated twice where the server stumbles."""
         return self._ask("GET", path, parameters=parameters).data
 
+    def pages(self, path: str, **parameters: str | int) -> Iterator[Any]:
+        """The data of a list, page by page, as the answers themselves say where the next one is."""
+        following: Mapping[str, str | int] | None = parameters
+        while following is not None:
+            answer = self._ask("GET", path, parameters=following)
+            yield answer.data
+            link = _NEXT.search(answer.headers.get("link", ""))
+            following = dict(parse_qsl(urlsplit(link[1]).query)) if link else None
+
     def write(self, method: str, path: str, body: Mapping[str, Any]) -> Any:
         """The data of a POST or PATCH, sent once. Raises Unclear where nobody knows whether it was done."""
-        return self._ask(method, path, body=body).data
+        with self._writing():
+            return self._ask(method, path, body=body).data
 
     def query(self, document: str, variables: Mapping[str, Any]) -> tuple[dict[str, Any], list[Exception]]:
         """The data of a GraphQL query and what was refused of it. Repeated once where the server stumbles."""
         try:
-            return self.mutate(document, variables)
+            return self._query(document, variables)
         except Unclear:
-            return self.mutate(document, variables)
+            return self._query(document, variables)
 
     def mutate(self, document: str, variables: Mapping[str, Any]) -> tuple[dict[str, Any], list[Exception]]:
         """As `query`, sent once. Raises what was refused where there is no data at all."""
+        with self._writing():
+            return self._query(document, variables)
+
+    def _writing(self) -> AbstractContextManager[None]:
+        return self._pace.writing() if self._pace else nullcontext()
+
+    def _query(self, document: str, variables: Mapping[str, Any]) -> tuple[dict[str, Any], list[Exception]]:
         body = {"query": document, "variables": variables}
         answer = self._ask("POST", f"/{self._graphql_name}", body=body, graphql=True)
         now = datetime.now(UTC)
@@ -108,6 +139,8 @@ class Client:
         finally:
             if self._on_request:
                 self._on_request(method, template(path), status)
+        if self._pace:
+            self._pace.heard(headers)
         return Answer(status, headers, data)
 
     def _moved(self, location: str) -> str:

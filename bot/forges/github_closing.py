@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.errors import Gone, NotAllowed, TryLater
+from bot.errors import Gone, NotAllowed
 from bot.forges.base import Closing
 from bot.forges.github_client import Client
+from bot.forges.github_errors import raise_limits
 from bot.forges.github_limits import BODY, cut_text
 from bot.forges.github_queries import fixed_mutation, resolve_mutation
 
@@ -34,7 +35,7 @@ def _resolve(client: Client, closings: Sequence[Closing]) -> list[str]:
         data, errors = client.mutate(document, variables)
     except (NotAllowed, Gone):
         return []
-    _raise_limits(errors)
+    raise_limits(errors)
     return [one for number, one in enumerate(ids) if data.get(f"r{number}")]
 
 
@@ -48,13 +49,7 @@ def _rewrite(client: Client, closings: Sequence[Closing]) -> None:
         _, errors = client.mutate(document, variables)
     except (NotAllowed, Gone):
         return
-    _raise_limits(errors)
-
-
-def _raise_limits(errors: Sequence[Exception]) -> None:
-    for error in errors:
-        if isinstance(error, TryLater):
-            raise error
+    raise_limits(errors)
 
 
 def _batches(closings: Sequence[Closing]) -> list[Sequence[Closing]]:

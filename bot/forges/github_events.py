@@ -42,3 +42,8 @@ def read_event(name: str, payload: Payload, own_app_id: int | str) -> Request | 
         return reader(payload, str(own_app_id))
     except (KeyError, IndexError, TypeError, ValueError, OverflowError, AttributeError) as problem:
         raise Malformed(f"the {name} event cannot be read: {problem!r}") from None
+
+
+def is_read(name: str) -> bool:
+    """Whether events of this name may ask for something."""
+    return name in _READERS

@@ -22,10 +22,12 @@ _THREADS = f"""
         }}
       }}"""
 
-_PULL = """title state isDraft baseRefName baseRefOid headRefOid changedFiles
-      author { login }"""
+_PULL = """title state isDraft baseRefName baseRefOid headRefName headRefOid changedFiles
+      author { __typename login }
+      labels(first: 50) { nodes { name } }"""
 
 _HEAD = f"""oid
+        parents(first: 2) {{ totalCount }}
         checkSuites(first: 5, filterBy: {{appId: $app}}) {{ nodes {{
           checkRuns(last: 20, filterBy: {{checkName: "{CHECK_NAME}"}}) {{ nodes {{
             databaseId externalId status
@@ -68,6 +70,29 @@ query MoreThreads($owner: String!, $name: String!, $number: Int!, $after: String
     pullRequest(number: $number) {{{_THREADS}
     }}
   }}
+}}"""
+
+OPEN_PULLS = """
+query OpenPulls($repositories: [ID!]!, $first: Int!, $branch: String) {
+  nodes(ids: $repositories) { ... on Repository {
+    nameWithOwner
+    pullRequests(
+      first: $first, states: OPEN, baseRefName: $branch, orderBy: {field: UPDATED_AT, direction: DESC}
+    ) { nodes { id number headRefOid updatedAt } }
+  } }
+}"""
+
+PULL_CHECKS = f"""
+query PullChecks($pulls: [ID!]!, $app: Int!) {{
+  nodes(ids: $pulls) {{ ... on PullRequest {{
+    id
+    commits(last: 1) {{ nodes {{ commit {{
+      oid
+      checkSuites(first: 5, filterBy: {{appId: $app}}) {{ nodes {{
+        checkRuns(last: 20, filterBy: {{checkName: "{CHECK_NAME}"}}) {{ nodes {{ externalId status }} }}
+      }} }}
+    }} }} }}
+  }} }}
 }}"""
 
 _BLOB = "... on Blob { oid byteSize isBinary isTruncated text }"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
@@ -74,7 +74,7 @@ def describe(state: State, ref: ChangeRef, web_url: str) -> GithubChange:
         head=state.head,
         base=pull["baseRefOid"],
         base_branch=pull["baseRefName"],
-        author=(pull["author"] or {}).get("login", ""),
+        author=_author(pull),
         is_open=pull["state"] == "OPEN",
         is_draft=pull["isDraft"],
         files=(),
@@ -82,16 +82,36 @@ def describe(state: State, ref: ChangeRef, web_url: str) -> GithubChange:
         blob_url=f"{web_url}/{quote(state.repository)}/blob/{state.head}/",
         repository=state.repository,
         check_run=state.check_run,
+        head_branch=pull["headRefName"],
+        labels=tuple(label["name"] for label in (pull["labels"] or {}).get("nodes") or ()),
+        is_by_bot=_is_bot(pull),
+        ends_in_merge=any(commit["parents"]["totalCount"] > 1 for commit in _head_commits(pull)),
     )
+
+
+def _author(pull: Mapping[str, Any]) -> str:
+    """As its page and webhooks write it: a program's name ends with `[bot]`. Empty for a deleted account."""
+    login = str((pull["author"] or {}).get("login", ""))
+    return f"{login}[bot]" if _is_bot(pull) else login
+
+
+def _is_bot(pull: Mapping[str, Any]) -> bool:
+    return bool(pull["author"] and pull["author"]["__typename"] == "Bot")
+
+
+def _head_commits(pull: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The head; nothing where the list of commits is not yet as new as the head."""
+    for node in pull["commits"]["nodes"]:
+        if node["commit"]["oid"] == pull["headRefOid"]:
+            yield node["commit"]
 
 
 def find_check_run(pull: Mapping[str, Any], named: str) -> CheckRun | None:
     """The newest of ours on the head, of those made for this very change."""
     runs = [
         run
-        for node in pull["commits"]["nodes"]
-        if node["commit"]["oid"] == pull["headRefOid"]
-        for suite in (node["commit"]["checkSuites"] or {}).get("nodes") or ()
+        for commit in _head_commits(pull)
+        for suite in (commit["checkSuites"] or {}).get("nodes") or ()
         for run in suite["checkRuns"]["nodes"]
         if run["externalId"] == named
     ]

@@ -35,10 +35,6 @@ class GitlabChange(Change):
     """The path it goes by now; the one in `ref` may be an old one."""
     start: str = ""
     """The target branch's commit that the diff was made for."""
-    head_branch: str = ""
-    labels: tuple[str, ...] = ()
-    is_by_bot: bool = False
-    """Its author is a program."""
     pipeline: str = ""
     """The number of the pipeline that the merge request shows, where it is one of the head's."""
     sticky: Sticky | None = None

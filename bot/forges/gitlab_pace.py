@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from bot.errors import TryLater
+from bot.errors import OverBudget
 
 NOTES_A_MINUTE = 60
 FILES_A_MINUTE = 500
@@ -33,12 +33,12 @@ class Pace:
         self._lock = threading.Lock()
 
     def take(self, count: int = 1) -> None:
-        """Make room for so many at once, all or none. Raises TryLater with the time when there is room."""
+        """Make room for so many at once, all or none. Raises OverBudget with the time when there is room."""
         with self._lock:
             now = self._now()
             while self._taken and self._taken[0] <= now - _MINUTE:
                 self._taken.popleft()
             excess = len(self._taken) + min(count, self._most) - self._most
             if excess > 0:
-                raise TryLater(self._taken[excess - 1] + _MINUTE, f"enough {self._thing} for this minute")
+                raise OverBudget(self._taken[excess - 1] + _MINUTE, f"enough {self._thing} for this minute")
             self._taken.extend([now] * count)

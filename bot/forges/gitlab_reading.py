@@ -14,7 +14,7 @@ from bot.forges.gitlab_discussions import sticky, threads
 from bot.forges.gitlab_people import is_bot
 from bot.forges.gitlab_state import Refs, State, read_state
 
-_ABILITIES = Abilities(file_comments=True, suggestions="gitlab")
+_ABILITIES = Abilities(suggestions="gitlab", annotations=False)
 
 
 def read_change(client: Client, ref: ChangeRef, is_tree_wanted: bool = False) -> GitlabChange:

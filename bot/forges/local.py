@@ -58,7 +58,8 @@ class LocalForge:
             files=compare(repository, base, head),
             threads=tuple(_thread(one, repository, head) for one in threads),
             blob_url=f"{self.page(ref)}/blob/{head}/",
-            abilities=Abilities(file_comments=True, suggestions="github"),
+            abilities=Abilities(annotations=False),
+            head_branch=ref.head,
         )
 
     def trees(self, change: Change, wanted: Wanted) -> tuple[RepoFiles, RepoFiles]:

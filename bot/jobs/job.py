@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.counters import count_feedback
-from bot.errors import Gone, NotAllowed, NotFound, TryLater
+from bot.errors import Gone, NotAllowed, NotFound, OverBudget, TryLater
 from bot.forges.base import Request, Trigger
 from bot.jobs.patience import LAG, MAX_ATTEMPTS, NEW, next_try
 from bot.jobs.queue import Queue
@@ -98,7 +98,7 @@ class Job:
             log.info("job_done", review_id=review_id, duration_ms=duration)
 
     def _try_later(self, entry: Entry, reason: TryLater) -> None:
-        attempts = entry.attempts + 1
+        attempts = entry.attempts + (0 if isinstance(reason, OverBudget) else 1)
         with self.queue.engine.begin() as connection:
             block(connection, entry.request.change, reason.at)
         if attempts >= MAX_ATTEMPTS:
@@ -117,16 +117,27 @@ class Job:
             log.info("not_known_yet", reason=str(reason))
 
     def _fail(self, entry: Entry, state: State, reason: str) -> None:
-        """Say so to the people first: after the ledger is closed nobody would."""
-        log.error("job_ended_without_answer", state=state.value, reason=reason)
-        self.tell(entry, reason)
-        self._end(entry, state, error=reason)
+        """Say so to the people first: after the ledger is closed nobody would.
 
-    def tell(self, entry: Entry, reason: str) -> None:
+        Where the forge cannot take it now, all is tried once more, unless that was tried long enough.
+        """
+        log.error("job_ended_without_answer", state=state.value, reason=reason)
+        later = self.tell(entry, reason)
+        if later and state is State.FAILED:
+            self._try_later(entry, later)
+        else:
+            self._end(entry, state, error=reason)
+
+    def tell(self, entry: Entry, reason: str) -> TryLater | None:
+        """Tell the people. The forge's wish to be asked later is the answer."""
         try:
             self.apologise(entry.request, entry.guid, reason)
+        except TryLater as later:
+            log.warning("apology_waits", reason=str(later))
+            return later
         except Exception:
             log.exception("apology_failed")
+        return None
 
     def _end(
         self, entry: Entry, state: State, *, error: str | None = None, review_id: str | None = None

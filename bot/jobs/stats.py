@@ -16,14 +16,17 @@ from bot.store.tables import deliveries
 class Stats:
     deliveries: Mapping[State, int]
     oldest_seconds: float
-    """Age of the oldest delivery that is due but has no answer; 0 where there is none."""
+    """Age of the oldest delivery that is due but has no answer; 0 where there is none.
+
+    What was driven anew does not count: it may have come in long ago.
+    """
 
 
 def stats(engine: sa.Engine, now: datetime) -> Stats:
     table = deliveries.c
     is_due = (table.next_try_at.is_(None)) | (table.next_try_at <= now)
     counts = sa.select(table.state, sa.func.count()).group_by(table.state)
-    oldest = sa.select(sa.func.min(table.received_at)).where(table.state.in_(OPEN), is_due)
+    oldest = sa.select(sa.func.min(table.received_at)).where(table.state.in_(OPEN), is_due, ~table.is_forced)
     with engine.connect() as connection:
         found = {State(state): count for state, count in connection.execute(counts)}
         since = connection.execute(oldest).scalar_one()

@@ -9,7 +9,7 @@ import structlog
 from bot.jobs.job import Job
 from bot.jobs.patience import MAX_ATTEMPTS
 from bot.jobs.queue import QUEUE, WORKFLOW, Queue
-from bot.store import deliveries
+from bot.store import deliveries, resent
 from bot.store.blocked import unblock
 from bot.store.deliveries import Entry, State
 
@@ -18,6 +18,8 @@ JOB_DEADLINE = timedelta(minutes=10)
 
 KEEP_JOBS = timedelta(days=7)
 KEEP_DELIVERIES = timedelta(days=90)
+KEEP_RESENT = timedelta(days=14)
+"""Longer than any forge lists its deliveries."""
 
 _BATCH = 500
 _ACTIVE = ("ENQUEUED", "DELAYED", "PENDING")
@@ -68,6 +70,7 @@ def tidy(queue: Queue, now: datetime) -> None:
         queue.client.delete_workflows([job.workflow_id for job in finished])
     with queue.engine.begin() as connection:
         deliveries.forget(connection, now - KEEP_DELIVERIES)
+        resent.forget(connection, now - KEEP_RESENT)
         unblock(connection, now)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import structlog
@@ -13,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.jobs.job import Job
 from bot.jobs.queue import APPLICATION, QUEUE, WORKFLOW
+from bot.jobs.rounds import Round, keep_going
 from bot.jobs.slot import Slot, hold
 from bot.jobs.upkeep import rescue_lost, rescue_stalled, tidy
 
@@ -29,14 +31,16 @@ _UPKEEP_SECONDS = 60
 log = structlog.stdlib.get_logger(__name__)
 
 
-def run(job: Job, slot: Slot, stop: threading.Event) -> None:
-    """Work until `stop` is set, then give running jobs GRACE_SECONDS to finish.
+def run(job: Job, slot: Slot, stop: threading.Event, rounds: Sequence[Round] = ()) -> None:
+    """Work and make rounds until `stop` is set, then give running jobs GRACE_SECONDS to finish.
 
     Raises Misconfigured where another worker has the slot.
     """
     with hold(job.queue.engine, slot, stop):
         _launch(job, slot)
         log.info("worker_started", worker=slot.name, concurrency=slot.concurrency)
+        # A thread of its own, as a round may take long and the queue's upkeep must not wait for it.
+        threading.Thread(target=keep_going, args=(job.queue.engine, rounds, stop), daemon=True).start()
         while True:
             _keep_up(job)
             if stop.wait(_UPKEEP_SECONDS):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from analyzers.model.modules.advisories import AdvisoryDatabase
 from bot.forges.base import Conclusion, Forge
-from bot.review.limits import Limits
 from bot.review.threads import Plan
 from bot.store.dismissals import Dismissals
+from bot.store.repositories import Repositories
 from bot.store.reviews import Reviews
 
 
@@ -20,11 +20,14 @@ class Desk:
     reviews: Reviews
     public_url: str
     advisories: AdvisoryDatabase | None = None
-    limits: Limits = field(default_factory=Limits)
 
     @property
     def dismissals(self) -> Dismissals:
         return Dismissals(self.reviews.engine)
+
+    @property
+    def repositories(self) -> Repositories:
+        return Repositories(self.reviews.engine)
 
 
 @dataclass(frozen=True, slots=True)

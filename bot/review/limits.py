@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from analyzers.config import Comments, Filter
 from analyzers.finding import Location, Severity
-from bot.review.placement import InSummary, OnFile, Placed
+from bot.review.placement import InSummary, OnFile, Placed, touches_added
 from bot.review.threads import Plan
 
 
@@ -19,8 +20,19 @@ class Limits:
     per_rule: int = 3
     minimum: Severity = Severity.WARNING
     """What is milder than this gets no conversation."""
-    file_comments: bool = True
-    """Whether a conversation may stand on a file as a whole."""
+    filter: Filter = Filter.FILE
+    """Where a conversation may stand."""
+
+
+def limits_for(comments: Comments, *, is_quiet: bool, takes_file_comments: bool) -> Limits:
+    """A repository's wishes, bounded by what the forge can do. Quiet means no new conversation at all."""
+    wished = comments.filter
+    return Limits(
+        conversations=0 if is_quiet else comments.max_inline,
+        per_rule=comments.max_per_rule,
+        minimum=comments.min_severity,
+        filter=wished if takes_file_comments else min(wished, Filter.DIFF_CONTEXT, key=list(Filter).index),
+    )
 
 
 def hold_back(plan: Plan, limits: Limits) -> Plan:
@@ -63,4 +75,11 @@ def _cause(entry: Placed) -> tuple[str, Location | str]:
 def _may_stand(entry: Placed, limits: Limits) -> bool:
     if isinstance(entry.spot, InSummary) or not entry.finding.severity.reaches(limits.minimum):
         return False
-    return limits.file_comments or not isinstance(entry.spot, OnFile)
+    return limits.filter.admits(_needed(entry))
+
+
+def _needed(entry: Placed) -> Filter:
+    """The narrowest filter that lets it pass."""
+    if not isinstance(entry.spot, OnFile | InSummary) and (entry.is_cause or touches_added(entry.spot)):
+        return Filter.ADDED
+    return Filter.FILE if isinstance(entry.spot, OnFile) else Filter.DIFF_CONTEXT

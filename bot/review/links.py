@@ -15,6 +15,12 @@ class Links:
 
     change: Change
     public_url: str
+    review_id: str = ""
+
+    @property
+    def review(self) -> str:
+        """The page of the review itself."""
+        return f"{self.public_url}/reviews/{self.review_id}" if self.review_id else self.public_url
 
     def rule(self, rule: str) -> str:
         """The rule's name, leading to its page."""

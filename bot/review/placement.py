@@ -82,7 +82,7 @@ def _candidates(finding: Finding, diffs: Mapping[str, Diff]) -> Iterator[tuple[L
     """The lines that could carry the comment, the best first."""
     for at in (finding.at, *(partner.at for partner in finding.related)):
         spot = _on_line(at, diffs)
-        if spot and _touches_added(spot):
+        if spot and touches_added(spot):
             yield at, spot
     if spot := _on_line(finding.at, diffs):
         yield finding.at, spot
@@ -124,5 +124,6 @@ def _last_line(at: Location) -> int:
     return span.end_line - 1 if span.end_column <= 1 and span.end_line > span.line else span.end_line
 
 
-def _touches_added(spot: OnLine) -> bool:
+def touches_added(spot: OnLine) -> bool:
+    """Whether one of the spot's lines is new."""
     return any(spot.hunk.head_rows[line].sign == "+" for line in range(spot.start, spot.line + 1))

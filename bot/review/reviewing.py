@@ -2,68 +2,108 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
-from analyzers.config import CONFIG_PATH, Config
-from analyzers.config_file import read_config
-from analyzers.finding import Note, Report, Status
+from analyzers.config_text import describe
+from analyzers.files import RepoFiles
+from analyzers.finding import Report, Status
 from analyzers.reviewing import review as analyse
 from analyzers.reviewing import wanted
+from analyzers.sources import new_cache
 from bot.forges.base import Change
 from bot.review.closing import close_fixed
+from bot.review.configuration import Configuration, Preview, preview, read_configuration
 from bot.review.desk import Desk, Outcome
-from bot.review.limits import Limits, hold_back
+from bot.review.fates import find_fates
+from bot.review.limits import hold_back, limits_for
 from bot.review.links import Links
-from bot.review.placement import place
-from bot.review.summary import summarise
+from bot.review.placement import Placed, place
+from bot.review.quiet import find_quiet_reason, find_skip_reason
+from bot.review.summary import skip, summarise
 from bot.review.threads import reconcile
 from bot.review.verdict import Digest, count
 from bot.review.wording import write_threads
+from bot.store.reviews import Record
 
-_PENDING = Note(CONFIG_PATH, "changed settings count from the merge on", is_failure=False)
+
+def review_change(change: Change, desk: Desk, delivery: str) -> Outcome | None:
+    """Review an open change as it stands now and remember what came of it; None where it is left alone.
+
+    The review is remembered before its summary leads to its page, and after the comments are posted: whether
+    a resolved conversation was dismissed is judged by what the last review had seen.
+    """
+    base, head = desk.forge.trees(change, wanted)
+    configuration = read_configuration(base, head, _touched(change))
+    if reason := find_skip_reason(change, configuration.config.skip):
+        desk.forge.publish_summary(change, skip(reason))
+        return None
+    placed, digest = _digest(change, configuration, (base, head), desk, delivery)
+    summary = summarise(digest)
+    _converse(digest, placed, desk)
+    fates = find_fates(digest.plan, change.abilities)
+    settings = [(one.name, one.value, one.is_said) for one in describe(configuration.config)]
+    desk.reviews.remember(
+        digest.links.review_id, Record(change, digest.report, summary, delivery, fates, settings)
+    )
+    desk.forge.publish_summary(change, summary)
+    return Outcome(digest.links.review_id, summary.conclusion, summary.title, digest.plan)
 
 
-def review_change(change: Change, desk: Desk, delivery: str) -> Outcome:
-    """Review an open change as it stands now, and remember what came of it."""
+def _digest(
+    change: Change,
+    configuration: Configuration,
+    trees: tuple[RepoFiles, RepoFiles],
+    desk: Desk,
+    delivery: str,
+) -> tuple[tuple[Placed, ...], Digest]:
+    """What there is to say, before anything is said."""
     last = desk.reviews.latest(change.ref.key)
-    config, report = _analyse(change, desk)
+    report, foreseen = _analyse(change, configuration, trees, desk)
+    comments = configuration.config.comments
+    quiet = find_quiet_reason(change, comments, last.head if last else None)
+    limits = limits_for(comments, is_quiet=bool(quiet), takes_file_comments=change.abilities.file_comments)
     placed = place(report.of(Status.INTRODUCED), change.files)
-    plan = reconcile(placed, change.threads, report, last.seen if last else None)
-    plan = hold_back(plan, _limits_for(change, desk.limits))
-    links = Links(change, desk.public_url)
-    summary = summarise(Digest(change, report, plan, config, links))
+    plan = hold_back(reconcile(placed, change.threads, report, last.seen if last else None), limits)
+    links = Links(change, desk.public_url, desk.reviews.name(change, delivery))
+    baseline = 0 if change.ref.is_queued else _record_baseline(change, report, desk)
+    return placed, Digest(change, report, plan, configuration, links, foreseen, baseline, quiet)
+
+
+def _record_baseline(change: Change, report: Report, desk: Desk) -> int:
+    """What the base had: all that is known, and what the change fixes of it."""
+    return desk.repositories.record_baseline(change, len(report.of(Status.KNOWN)) + len(report.fixed))
+
+
+def _converse(digest: Digest, placed: tuple[Placed, ...], desk: Desk) -> None:
+    change, plan = digest.change, digest.plan
     if plan.open:
-        threads = write_threads(plan, placed, report.sources, links)
+        threads = write_threads(plan, placed, digest.report.sources, digest.links)
         desk.forge.open_threads(
             change, threads, f"Shipworthy found {count(len(threads), 'thing')} to look at."
         )
     if plan.close:
         desk.forge.close_threads(change, [close_fixed(thread, change.head) for thread in plan.close])
-    desk.forge.publish_summary(change, summary)
-    review_id = desk.reviews.remember(change, report, summary, delivery)
-    return Outcome(review_id, summary.conclusion, summary.title, plan)
 
 
-def _analyse(change: Change, desk: Desk) -> tuple[Config, Report]:
-    """The settings are the base's: a change does not decide how it is judged."""
-    base, head = desk.forge.trees(change, wanted)
-    config, problems = read_config(base)
-    changed = {path for file in change.files for path in (file.path, file.previous_path) if path}
-    notes = list(problems)
-    if CONFIG_PATH in changed:
-        notes = [*read_config(head)[1], _PENDING]
-    report = analyse(
-        base,
-        head,
-        config,
+def _analyse(
+    change: Change, configuration: Configuration, trees: tuple[RepoFiles, RepoFiles], desk: Desk
+) -> tuple[Report, Preview | None]:
+    """The report, and how the settings that the change brings would alter it."""
+    judge = partial(
+        analyse,
+        *trees,
         renames={file.previous_path: file.path for file in change.files if file.previous_path},
-        changed=changed,
+        changed=_touched(change),
         advisories=desk.advisories,
+        cache=new_cache(),
     )
-    return config, replace(report, notes=(*notes, *report.notes))
+    report = judge(configuration.config)
+    proposed = configuration.proposed
+    if proposed is None:
+        return report, None
+    same = proposed.finds_the_same_as(configuration.config)
+    return report, preview(report, report if same else judge(proposed))
 
 
-def _limits_for(change: Change, limits: Limits) -> Limits:
-    """A draft is looked at but not talked into, and neither is a merge queue's trial."""
-    conversations = 0 if change.is_draft or change.ref.is_queued else limits.conversations
-    return replace(limits, conversations=conversations, file_comments=change.abilities.file_comments)
+def _touched(change: Change) -> frozenset[str]:
+    return frozenset(path for file in change.files for path in (file.path, file.previous_path) if path)

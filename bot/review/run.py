@@ -13,6 +13,9 @@ from bot.review.desk import Desk, Outcome
 from bot.review.reviewing import review_change
 from bot.review.summary import apologise
 
+_REVIEWED = frozenset({Trigger.PUSH, Trigger.COMMAND, Trigger.RERUN, Trigger.MERGE})
+"""What ends in a verdict."""
+
 Flow = Callable[[Request, Desk, str], Outcome | None]
 
 
@@ -29,10 +32,13 @@ def answer(request: Request, desk: Desk, delivery: str = "") -> Outcome | None:
 def admit_failure(request: Request, forge: Forge, reference: str) -> None:
     """Say on the change that its review broke, in a summary that blocks nobody.
 
-    Nothing is said where no one change is named, or where no review was to come of the request.
+    Nobody waits for a word where nothing was to be reviewed, or nothing is left to be.
     """
-    if request.change.number and request.trigger in _AWAITED:
-        forge.publish_summary(forge.change(request.change), apologise(reference))
+    if request.trigger not in _REVIEWED or not request.change.number:
+        return
+    change = forge.change(request.change)
+    if change.is_open:
+        forge.publish_summary(change, apologise(reference))
 
 
 def _review(request: Request, desk: Desk, delivery: str) -> Outcome | None:
@@ -66,7 +72,6 @@ _FLOWS: Mapping[Trigger, Flow] = {
     Trigger.MERGE: _review,
     Trigger.COMMAND: _obey,
 }
-_AWAITED = frozenset({Trigger.PUSH, Trigger.RERUN, Trigger.MERGE, Trigger.COMMAND})
 
 
 def _is_accepted(request: Request, forge: Forge) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from analyzers.finding import Finding, Report, Severity, Status
-from bot.forges.base import Annotation, Conclusion, Summary
+from bot.forges.base import Conclusion, Summary
+from bot.review.annotations import annotate
 from bot.review.budget import Block, fit
-from bot.review.limits import companions
+from bot.review.buttons import offer
+from bot.review.fates import Fate, find_fates, tally
 from bot.review.links import Links
-from bot.review.markdown import cell, code, plain, prose, sentence
-from bot.review.threads import Plan
+from bot.review.markdown import cell, code, plain, sentence
+from bot.review.sections import lower_blocks
 from bot.review.verdict import Digest, conclude, count, title
 from bot.review.wording import WORDS
 
@@ -19,41 +21,42 @@ MAX_BODY = 65_000
 
 
 def summarise(digest: Digest) -> Summary:
-    """The summary of a review that came to its end.
-
-    Annotated is what has no conversation of its own, so nothing is said twice beside the diff.
-    """
+    """The summary of a review that came to its end."""
     return Summary(
         conclusion=conclude(digest),
-        title=title(digest.report),
+        title=title(digest),
         body=fit(_blocks(digest), _footer(digest), MAX_BODY),
-        annotations=tuple(_annotation(entry.finding) for entry in digest.plan.held_back),
-        details_url=digest.links.public_url,
+        annotations=annotate(digest),
+        details_url=digest.links.review,
+        buttons=offer(is_new=bool(digest.new)),
         problems=len(digest.new),
     )
+
+
+def skip(reason: str) -> Summary:
+    """The summary of a change that is not reviewed. `reason` names what the settings want left alone."""
+    body = (
+        f"Not reviewed, as the settings want it: {code(reason)}. `/recheck` looks again once that is changed."
+    )
+    return Summary(Conclusion.SKIPPED, f"Skipped: {plain(reason)}", body, buttons=offer(is_new=False))
 
 
 def apologise(reference: str) -> Summary:
     """The summary of a review that broke: no success, no silence, and nobody's merge is blocked by it."""
     body = f"Shipworthy could not finish (reference {code(reference)}). "
     body += "This does not block the merge. `/recheck` tries again."
-    return Summary(Conclusion.NEUTRAL, "The review could not finish", body)
+    return Summary(Conclusion.NEUTRAL, "The review could not finish", body, buttons=offer(is_new=False))
 
 
 def _blocks(digest: Digest) -> Iterator[Block]:
-    report = digest.report
-    if report.findings or report.fixed:
-        yield _table(report)
-    yield Block(_checked(digest))
-    if digest.change.files_left_out:
-        left_out = count(digest.change.files_left_out, "file")
-        yield Block(f"The forge did not list {left_out} of this change: they were not reviewed.")
+    if digest.report.findings or digest.report.fixed:
+        yield _table(digest.report)
+    for told in (_first_look(digest), _checked(digest), _left_out(digest), _tally(digest)):
+        if told:
+            yield Block(told)
     if digest.new:
         yield _new(digest)
-    yield from _notes(digest)
-    yield from _folded("Fixed by this change", report.fixed, _fixed_row, digest.links)
-    yield from _known(digest)
-    yield from _folded("Ignored", report.of(Status.IGNORED), _ignored_row, digest.links)
+    yield from lower_blocks(digest)
 
 
 def _table(report: Report) -> Block:
@@ -67,95 +70,65 @@ def _table(report: Report) -> Block:
     return Block("\n".join(["| | New | Fixed | Known | Ignored |", "| :- | -: | -: | -: | -: |", *rows]))
 
 
+def _first_look(digest: Digest) -> str:
+    if not digest.is_first_look:
+        return ""
+    known = count(digest.baseline, "known problem")
+    told = f"First look: {known} recorded as baseline. From now on only new ones are reported."
+    return f"{told} [See them]({digest.links.review}#findings)"
+
+
 def _checked(digest: Digest) -> str:
     change, report = digest.change, digest.report
-    if not report.files:
-        return "No Dockerfile, CI configuration, go.mod, manifest or Go source was there to check."
+    if not digest.is_relevant:
+        return "This change touches no Dockerfile, CI configuration, go.mod, manifest or Go source."
+    related = f" and {count(report.related_files, 'related file')}" if report.related_files else ""
     against = f"{code(change.base_branch)} ({code(change.base[:7])})"
-    checked = f"Checked {count(report.files, 'file')} at {code(change.head[:7])} against {against}"
-    return f"{checked} in {report.seconds:.1f} s." + ("" if report.findings else " No problems found.")
+    checked = f"Checked {count(report.changed_files, 'changed file')}{related} at {code(change.head[:7])}"
+    clean = "" if report.findings else " No problems found."
+    return f"{checked} against {against} in {report.seconds:.1f} s.{clean}"
+
+
+def _left_out(digest: Digest) -> str:
+    if not digest.change.files_left_out:
+        return ""
+    left_out = count(digest.change.files_left_out, "file")
+    return f"The forge did not list {left_out} of this change: they were not reviewed."
+
+
+def _tally(digest: Digest) -> str:
+    """Where everything new is to be found; nothing where it all stands in comments."""
+    counted = tally(digest.plan, digest.change.abilities)
+    told = ""
+    if counted.keys() - {"commented"}:
+        parts = ", ".join(f"{number} {words}" for words, number in counted.items())
+        told = f"{count(sum(counted.values()), 'new problem')}: {parts}."
+    return " ".join(part for part in (told, digest.quiet_reason if digest.plan.held_back else "") if part)
 
 
 def _new(digest: Digest) -> Block:
     heading = "### New in this change\n\n| Severity | Where | Problem |\n| :- | :- | :- |"
-    standing = dict(_standing(digest.plan))
-    rows = [_new_row(finding, standing.get(finding.fingerprint, ""), digest.links) for finding in digest.new]
-    return Block(heading, rows, more="| | | … and {count} more |")
+    fates = find_fates(digest.plan, digest.change.abilities)
+    rows = [_new_row(finding, fates.get(finding.fingerprint), digest.links) for finding in digest.new]
+    return Block(heading, rows, more=f"| | | … and {{count}} more: [all of them]({digest.links.review}) |")
 
 
-def _new_row(finding: Finding, standing: str, links: Links) -> str:
-    said = [sentence(finding.message), links.rule(finding.rule), standing]
+def _new_row(finding: Finding, fate: Fate | None, links: Links) -> str:
+    told = fate if fate and fate is not Fate.LISTED else ""
+    said = [sentence(finding.message), links.rule(finding.rule), told]
     problem = " · ".join(part for part in said if part)
     return f"| **{WORDS[finding.severity]}** | {cell(links.short_place(finding.at))} | {cell(problem)} |"
 
 
-def _standing(plan: Plan) -> Iterator[tuple[str, str]]:
-    """What became of each finding's conversation, where it has one."""
-    for entry in plan.keep:
-        yield entry.finding.fingerprint, "commented earlier"
-    for entry in plan.dismissed:
-        yield entry.finding.fingerprint, "conversation resolved, problem still there"
-    for entry in plan.open:
-        yield entry.finding.fingerprint, "commented"
-        for other in companions(entry, plan):
-            yield other.finding.fingerprint, "listed in a comment"
-
-
-def _notes(digest: Digest) -> Iterator[Block]:
-    failures = [note for note in digest.report.notes if note.is_failure]
-    remarks = [note for note in digest.report.notes if not note.is_failure]
-    for heading, notes in (("Not analysed", failures), ("Remarks", remarks)):
-        if notes:
-            rows = [_note_row(note.path, note.line, note.reason) for note in notes]
-            yield Block(f"### {heading}\n", rows)
-
-
-def _note_row(path: str, line: int | None, reason: str) -> str:
-    where = f"{path}:{line}" if line else path
-    return f"- {code(where)}: {prose(reason)}" if path else f"- {prose(reason)}"
-
-
-def _known(digest: Digest) -> Iterator[Block]:
-    touched = {file.path for file in digest.change.files}
-    known = digest.report.of(Status.KNOWN)
-    here = [finding for finding in known if finding.at.path in touched]
-    yield from _folded("Known problems in files of this change", here, _known_row, digest.links)
-    if elsewhere := len(known) - len(here):
-        yield Block(f"{count(elsewhere, 'known problem')} in other files, not counted against this change.")
-
-
-def _folded(
-    heading: str, findings: Iterable[Finding], row: Callable[[Finding, Links], str], links: Links
-) -> Iterator[Block]:
-    rows = [row(finding, links) for finding in findings]
-    if rows:
-        yield Block(f"<details><summary>{heading} ({len(rows)})</summary>\n", rows, "\n</details>")
-
-
-def _fixed_row(finding: Finding, links: Links) -> str:
-    return f"- {links.rule(finding.rule)} in {code(finding.at.path)}"
-
-
-def _known_row(finding: Finding, links: Links) -> str:
-    return f"- **{WORDS[finding.severity]}** {links.short_place(finding.at)} {sentence(finding.message)}"
-
-
-def _ignored_row(finding: Finding, links: Links) -> str:
-    return f"- {links.short_place(finding.at)} {links.rule(finding.rule)}: {prose(finding.reason)}"
-
-
-def _annotation(finding: Finding) -> Annotation:
-    span = finding.at.span
-    return Annotation(
-        path=finding.at.path,
-        start_line=span.line,
-        end_line=span.end_line,
-        severity=finding.severity,
-        title=f"{finding.rule}: {plain(finding.message)}"[:255],
-        message=" ".join(part for part in (plain(finding.why), plain(finding.advice)) if part),
-    )
-
-
 def _footer(digest: Digest) -> str:
+    links = digest.links
     command = f"shipworthy check --diff origin/{digest.change.base_branch}"
-    return f"---\nRun it yourself: {code(command)} · `/recheck` runs this again"
+    known = len(digest.report.of(Status.KNOWN))
+    listed = f"all {known} known problems" if known > 1 else "the known problem"
+    said = [
+        f"Run it yourself: {code(command)}",
+        f"[{listed}]({links.review}#findings)" if known else "",
+        f"[settings used]({links.review}#settings)",
+        "`/recheck` runs this again",
+    ]
+    return "---\n" + " · ".join(part for part in said if part)

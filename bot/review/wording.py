@@ -34,7 +34,7 @@ def comment(
     """The body of one comment. `placed` are all findings, which may get in a suggestion's way."""
     finding = entry.finding
     others = companions(entry, plan)
-    remedy = suggest(entry, placed, links.change.abilities.suggestions)
+    remedy = suggest(entry, placed, links.change.abilities.suggestions if links.change.is_open else "none")
     remedy = remedy or show_fix(finding.fix, sources) or sentence(finding.advice)
     blocks = [
         Block(headline(finding) + _share(entry, others, placed)),
@@ -108,7 +108,8 @@ def _footer(entry: Placed, links: Links) -> str:
     finding = entry.finding
     where = "" if _is_at(entry, finding.at) else f" in {code(finding.at.path)}"
     comment = code(how_to_ignore(finding))
-    return f"<sub>{links.rule(finding.rule)} · ignore with {comment} above the line{where}</sub>"
+    wrong = f"wrong? react 👎 or reply {code('/shipworthy false-positive reason')}"
+    return f"<sub>{links.rule(finding.rule)} · ignore with {comment} above the line{where} · {wrong}</sub>"
 
 
 def _is_at(entry: Placed, at: Location) -> bool:

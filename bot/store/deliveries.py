@@ -8,6 +8,7 @@ Every change names the job it is made for. A job that was replaced meanwhile cha
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -144,6 +145,20 @@ def unended(connection: sa.Connection, limit: int) -> list[Entry]:
     """The oldest rows that still wait for their end."""
     query = deliveries.select().where(deliveries.c.state.in_(OPEN)).order_by(deliveries.c.seq).limit(limit)
     return [_entry(row) for row in connection.execute(query)]
+
+
+def states(connection: sa.Connection, guids: Collection[str]) -> Mapping[str, State]:
+    """Of those that ever arrived, by guid."""
+    query = sa.select(deliveries.c.guid, deliveries.c.state).where(deliveries.c.guid.in_(guids))
+    return {row.guid: State(row.state) for row in connection.execute(query)}
+
+
+def waiting_changes(connection: sa.Connection, change_keys: Collection[str]) -> frozenset[str]:
+    """The changes, of those asked for, about which something is under way."""
+    query = sa.select(deliveries.c.change_key).where(
+        deliveries.c.change_key.in_(change_keys), deliveries.c.state.in_(OPEN)
+    )
+    return frozenset(connection.scalars(query))
 
 
 def forget(connection: sa.Connection, before: datetime) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from analyzers.finding import Report, Status
 from bot.forges.base import Change, ChangeRef, Summary
+from bot.store.stored_review import StoredReview, read_review
 from bot.store.tables import reviews
 
 
@@ -27,6 +28,19 @@ class PastReview:
     title: str
     seen: frozenset[str]
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is kept of a review. `fates` tells by fingerprint what became of a new finding."""
+
+    change: Change
+    report: Report
+    summary: Summary
+    delivery: str = ""
+    fates: Mapping[str, str] = field(default_factory=dict)
+    settings: Sequence[tuple[str, str, bool]] = ()
+    """Those it was made with: name, value, and whether the repository's file says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +68,36 @@ class Reviews:
             rows = connection.execute(query.order_by(reviews.c.created_at)).mappings().all()
         return tuple({row["change_key"]: _change_at(place, head, row) for row in rows}.values())
 
-    def remember(self, change: Change, report: Report, summary: Summary, delivery: str = "") -> str:
-        """Store a review and return its id."""
-        review_id = uuid.uuid4().hex
+    def heads(self, change_keys: Collection[str]) -> frozenset[tuple[str, str]]:
+        """Change and head of every finished review of these changes."""
+        query = sa.select(reviews.c.change_key, reviews.c.head).where(reviews.c.change_key.in_(change_keys))
+        with self.engine.connect() as connection:
+            return frozenset((row.change_key, row.head) for row in connection.execute(query))
+
+    def find(self, review_id: str) -> StoredReview | None:
+        """One review, as its page shows it."""
+        with self.engine.connect() as connection:
+            row = connection.execute(sa.select(reviews).where(reviews.c.id == review_id)).mappings().first()
+        return read_review(row) if row else None
+
+    def name(self, change: Change, delivery: str = "") -> str:
+        """The id a review is to be remembered by. Nobody can guess it: it is the only key to its page.
+
+        The review of a delivery that was broken off keeps its id, so that a second attempt leaves no second
+        review behind.
+        """
+        query = sa.select(reviews.c.id).where(
+            reviews.c.change_key == change.ref.key,
+            reviews.c.head == change.head,
+            reviews.c.delivery_guid == delivery,
+        )
+        with self.engine.connect() as connection:
+            known = connection.scalar(query) if delivery else None
+        return known or uuid.uuid4().hex
+
+    def remember(self, review_id: str, record: Record) -> None:
+        """Store a review, in place of an earlier attempt at it."""
+        change, report, summary = record.change, record.report, record.summary
         row = {
             "id": review_id,
             "change_key": change.ref.key,
@@ -65,17 +106,17 @@ class Reviews:
             "number": change.ref.number,
             "head": change.head,
             "base": change.base,
-            "delivery_guid": delivery or None,
+            "delivery_guid": record.delivery or None,
             "conclusion": summary.conclusion.value,
             "title": summary.title,
             "summary": summary.body,
-            "report": _as_json(report),
+            "report": _as_json(record),
             "seconds": report.seconds,
             "created_at": datetime.now(UTC),
         }
         with self.engine.begin() as connection:
+            connection.execute(reviews.delete().where(reviews.c.id == review_id))
             connection.execute(reviews.insert().values(row))
-        return review_id
 
 
 def _change_at(place: ChangeRef, head: str, row: sa.RowMapping) -> ChangeRef:
@@ -97,13 +138,19 @@ def _past(row: sa.RowMapping) -> PastReview:
     )
 
 
-def _as_json(report: Report) -> Mapping[str, Any]:
+def _as_json(record: Record) -> Mapping[str, Any]:
     """The report without the files' texts. Bytes of a path that are no UTF-8 are shown as a question mark."""
+    report = record.report
     kept = {
         "findings": [asdict(finding) for finding in report.findings],
         "fixed": [asdict(finding) for finding in report.fixed],
         "notes": [asdict(note) for note in report.notes],
         "files": report.files,
+        "title": record.change.title,
+        "base_branch": record.change.base_branch,
+        "blob_url": record.change.blob_url,
+        "fates": dict(record.fates),
+        "settings": list(record.settings),
     }
     text = json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace")
     cleaned: Mapping[str, Any] = json.loads(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.config import Config
+from analyzers.config import Comments, Config, Filter, Skip, find_match
 from analyzers.config_file import parse_config
 from analyzers.finding import Severity
 
@@ -24,6 +24,17 @@ GOOD = {
         "rules: {base-image-latest: {severity: error}}\n",
         Config(severities={"base-image-latest": Severity.ERROR}),
     ),
+    "nothing said of comments": ("comments:\nskip:\n", Config()),
+    "few comments": (
+        "comments: {filter: added, min_severity: error, max_inline: 0, max_per_rule: 1, on_drafts: true}\n",
+        Config(comments=Comments(Filter.ADDED, Severity.ERROR, 0, 1, on_drafts=True)),
+    ),
+    "one setting of comments": ("comments: {max_inline: 30}\n", Config(comments=Comments(max_inline=30))),
+    "changes that are left alone": (
+        "skip: {authors: ['dependabot[bot]'], titles: ['WIP*'], branches: [release/*]}\n",
+        Config(skip=Skip(authors=("dependabot[bot]",), titles=("WIP*",), branches=("release/*",))),
+    ),
+    "no label leaves a change alone": ("skip: {labels: []}\n", Config(skip=Skip(labels=()))),
 }
 
 BAD = {
@@ -34,7 +45,25 @@ BAD = {
         'unknown rule "base-image-lates"; did you mean "base-image-latest"?',
     ),
     "misspelt level": ("fail_on: eror\n", 1, 'unknown value "eror"; did you mean "error"?'),
-    "no near word": ("zzz: 1\n", 1, 'unknown key "zzz"; expected one of exclude, fail_on, rules, version'),
+    "no near word": (
+        "zzz: 1\n",
+        1,
+        'unknown key "zzz"; expected one of comments, exclude, fail_on, rules, skip, version',
+    ),
+    "misspelt key of comments": (
+        "comments:\n  max_inlne: 30\n",
+        2,
+        'unknown key "max_inlne"; did you mean "max_inline"?',
+    ),
+    "misspelt filter": ("comments: {filter: aded}\n", 1, 'unknown value "aded"; did you mean "added"?'),
+    "words for a number": ("comments: {max_inline: ten}\n", 1, '"ten" is not a number from 0 to 100'),
+    "too many comments": ("comments: {max_inline: 1000}\n", 1, '"1000" is not a number from 0 to 100'),
+    "fewer than none": ("comments: {max_per_rule: -1}\n", 1, '"-1" is not a number from 0 to 100'),
+    "drafts perhaps": ("comments: {on_drafts: perhaps}\n", 1, '"perhaps" is neither true nor false'),
+    "comments as a list": ("comments: [a]\n", 1, "comments is a mapping of settings"),
+    "skip as a word": ("skip: all\n", 1, "skip is a mapping of settings"),
+    "misspelt key of skip": ("skip: {label: [a]}\n", 1, 'unknown key "label"; did you mean "labels"?'),
+    "a label as text": ("skip: {labels: a}\n", 1, "labels is a list of patterns"),
     "off without reason": (
         "rules:\n  base-image-latest:\n    enabled: false\n",
         3,
@@ -76,3 +105,19 @@ def test_an_unreadable_file_leaves_the_defaults(content: bytes) -> None:
     config, notes = parse_config(content)
     assert config == Config()
     assert len(notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "fits"),
+    [
+        pytest.param("renovate[bot]", "renovateb", False, id="a bracket is no set of letters"),
+        pytest.param("my-label", "label", False, id="a part of it"),
+        pytest.param("main", "", False, id="no pattern"),
+        pytest.param("dependabot[bot]", "*[bot]", True, id="any bot"),
+        pytest.param("Dependabot[bot]", "dependabot[bot]", True, id="capitals"),
+        pytest.param("release/1.4", "release/*", True, id="a star over a slash"),
+        pytest.param("v1", "v?", True, id="one character"),
+    ],
+)
+def test_patterns_that_leave_a_change_alone(text: str, pattern: str, fits: bool) -> None:
+    assert find_match([text], [pattern]) == (text if fits else "")

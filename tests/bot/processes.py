@@ -65,6 +65,7 @@ def github_environment(database_url: str, port: int) -> Mapping[str, str]:
         "DATABASE_URL": database_url,
         "PORT": str(port),
         "QUIET_SECONDS": "0",
+        "GITHUB_WRITE_PAUSE": "0",
         "HOST": "127.0.0.1",
         "WEB_CONCURRENCY": "2",
         "GITHUB_APP_ID": "7",

@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.errors import Gone, Misconfigured, NotAllowed
+from bot.errors import Gone, Misconfigured, NotAllowed, NotFound
 from bot.forges.base import ChangeRef
 from bot.forges.github_app import Addresses, GithubApp
+from tests.bot.forges.drafts import everything, summary, thread
 from tests.bot.forges.stages import GithubStage
 from tests.bot.forges.stand_in import Fault
 from tests.bot.forges.stand_in.server import private_key
@@ -103,3 +104,36 @@ def test_requests_are_told_without_names_and_numbers(github: GithubStage, ref: C
         ("POST", "/app/installations/{number}/access_tokens", 201),
         ("GET", "/repos/{owner}/{repo}/git/trees/{sha}", 200),
     ]
+
+
+def test_a_suspended_installation_has_nothing_to_review(github: GithubStage, ref: ChangeRef) -> None:
+    github.forge.change(ref)
+    github.stand_in.world.suspended = {9}
+
+    with pytest.raises(Gone, match="suspended"):
+        github.forge.change(ref)
+
+
+def test_an_installation_removed_while_its_token_lives_is_gone(github: GithubStage, ref: ChangeRef) -> None:
+    github.forge.change(ref)
+    github.stand_in.tokens.clear()
+    github.stand_in.world.installations.clear()
+
+    with pytest.raises(Gone, match="not installed any more") as told:
+        github.forge.change(ref)
+    assert not isinstance(told.value, NotFound)
+
+
+def test_a_token_that_runs_out_in_mid_review_is_renewed_for_reads_and_writes(
+    github: GithubStage, ref: ChangeRef
+) -> None:
+    change = github.forge.change(ref)
+    github.stand_in.tokens.clear()
+    github.forge.trees(change, everything)
+    github.stand_in.tokens.clear()
+    github.forge.open_threads(change, [thread(change, "a", 1)], "A thing.")
+    github.stand_in.tokens.clear()
+    github.forge.publish_summary(change, summary())
+
+    assert github.stand_in.asked("access_tokens") == 4
+    assert (len(github.pull(ref).reviews), len(github.repository.check_runs)) == (1, 1)

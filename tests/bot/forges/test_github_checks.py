@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.errors import TryLater
-from bot.forges.base import Change, ChangeRef
+from bot.forges.base import Button, Change, ChangeRef
 from tests.bot.forges.drafts import summary
 from tests.bot.forges.stages import GithubStage
 from tests.bot.forges.stand_in import Fault
@@ -100,3 +101,33 @@ def test_a_run_whose_number_graphql_cannot_tell_is_looked_up(
     github.forge.publish_summary(github.forge.change(ref), summary("Second."))
 
     assert [run["summary"] for run in runs(github)] == ["Second."]
+
+
+def test_a_run_leads_to_the_review_and_has_buttons(github: GithubStage, change: Change) -> None:
+    buttons = (Button("Re-check", "Again", "recheck"), Button("x" * 30, "y" * 60, "z" * 30))
+    page = "http://localhost:8080/reviews/1"
+    github.forge.publish_summary(change, replace(summary(), details_url=page, buttons=buttons))
+    (run,) = runs(github)
+
+    assert run["details_url"] == page
+    assert run["actions"] == [
+        {"label": "Re-check", "description": "Again", "identifier": "recheck"},
+        {"label": "x" * 19 + "…", "description": "y" * 39 + "…", "identifier": "z" * 19 + "…"},
+    ]
+
+
+def test_buttons_come_with_the_last_of_many_requests(github: GithubStage, change: Change) -> None:
+    buttons = (Button("Re-check", "Again", "recheck"),)
+    github.forge.publish_summary(change, replace(summary(annotations=60), buttons=buttons))
+    (run,) = runs(github)
+
+    assert [one["identifier"] for one in run["actions"]] == ["recheck"]
+
+
+def test_a_renewed_run_has_the_buttons_of_now(github: GithubStage, ref: ChangeRef, change: Change) -> None:
+    buttons = (Button("Explain", "What it means", "explain"),)
+    github.forge.publish_summary(change, replace(summary(), buttons=buttons))
+    github.forge.publish_summary(github.forge.change(ref), summary())
+    (run,) = runs(github)
+
+    assert run["actions"] == []

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from bot.errors import Gone, NotAllowed, NotFound, TryLater
+from bot.errors import Gone, NotAllowed, NotFound, OverBudget, TryLater
 from bot.forges.base import Request, Trigger
 from bot.jobs.job import Job
 from bot.jobs.patience import MAX_ATTEMPTS, NEW
@@ -162,6 +162,21 @@ def test_a_limit_holds_the_whole_installation_back(bench: Bench) -> None:
     assert row(bench.engine, "b").attempts == 0
 
 
+def test_holding_back_by_ourselves_is_no_failed_attempt(bench: Bench) -> None:
+    at = datetime.now(UTC) + timedelta(seconds=120)
+    bench.queue.accept(deliver("a", ask(1)))
+    bench.queue.accept(deliver("b", ask(2)))
+    bench.outcome = failing(OverBudget(at, "enough for now"))
+    for guid in "ab":
+        bench.run(guid)
+    assert bench.worked == ["a"]
+    assert [(row(bench.engine, guid).state, row(bench.engine, guid).attempts) for guid in "ab"] == [
+        ("waiting", 0),
+        ("waiting", 0),
+    ]
+    assert row(bench.engine, "a").next_try_at >= at
+
+
 def test_patience_ends(bench: Bench) -> None:
     bench.queue.accept(deliver("a", ask(installation="")))
     bench.outcome = failing(TryLater(datetime.now(UTC), "still down"))
@@ -220,6 +235,36 @@ def test_an_apology_that_fails_changes_nothing(bench: Bench, engine: sa.Engine) 
     bench.outcome = failing(NotAllowed("checks: write"))
     Job(bench.queue, bench.job.work, refuse).run("a", "a")
     assert row(engine, "a").state == "failed"
+
+
+def test_an_apology_the_forge_cannot_take_now_is_made_later(bench: Bench, engine: sa.Engine) -> None:
+    told: list[str] = []
+
+    def apologise(request: Request, guid: str, reason: str) -> None:
+        told.append(reason)
+        if len(told) == 1:
+            raise TryLater(datetime.now(UTC), "bad gateway")
+
+    bench.queue.accept(deliver("a", ask(installation="")))
+    bench.outcome = failing(KeyError("x"))
+    job = Job(bench.queue, bench.job.work, apologise)
+    job.run("a", "a")
+    assert (row(engine, "a").state, row(engine, "a").attempts) == ("waiting", 1)
+    job.run("a", "a:1")
+    assert (row(engine, "a").state, told) == ("failed", ["KeyError: 'x'"] * 2)
+
+
+@pytest.mark.parametrize("failed", ["the work", "the apology"])
+def test_a_forge_that_stays_away_ends_it_without_an_apology(bench: Bench, failed: str) -> None:
+    def apologise(request: Request, guid: str, reason: str) -> None:
+        raise TryLater(datetime.now(UTC), "still down")
+
+    bench.queue.accept(deliver("a", ask(installation="")))
+    bench.outcome = failing(TryLater(datetime.now(UTC), "down") if failed == "the work" else KeyError("x"))
+    job = Job(bench.queue, bench.job.work, apologise)
+    for _ in range(MAX_ATTEMPTS + 3):
+        job.run("a", row(bench.engine, "a").job_id)
+    assert (row(bench.engine, "a").state, len(bench.worked)) == ("dead", MAX_ATTEMPTS)
 
 
 def test_a_job_that_lost_its_database_is_found_again(bench: Bench) -> None:

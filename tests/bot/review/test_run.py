@@ -140,7 +140,8 @@ def test_a_clean_change_is_left_in_peace(scene: Scene) -> None:
 def test_an_old_mistake_is_not_held_against_the_change(scene: Scene) -> None:
     scene.open(BAD + "EXPOSE 8080\n", base=BAD)
 
-    assert counts(scene.review()) == (Conclusion.SUCCESS, 0, 0, 0)
+    assert counts(scene.review()) == (Conclusion.NEUTRAL, 0, 0, 0)
+    assert scene.summary.title == "First look: 1 known problem"
     assert "Known problems in files of this change (1)" in scene.summary.body
 
 
@@ -240,7 +241,7 @@ def test_a_draft_gets_the_summary_alone(scene: Scene) -> None:
     scene.forge.is_draft = True
 
     assert counts(scene.review()) == (Conclusion.NEUTRAL, 0, 0, 0)
-    assert len(scene.summary.annotations) == 1
+    assert "1 new problem: 1 listed here only. A draft gets no comments" in scene.summary.body
 
 
 def test_a_change_does_not_decide_how_it_is_judged(scene: Scene) -> None:
@@ -298,12 +299,29 @@ def test_an_order_is_seen_and_carried_out_even_on_a_reviewed_head(scene: Scene) 
     assert scene.forge.reactions == [Reaction.SEEN, Reaction.DONE]
 
 
-def test_a_broken_review_is_admitted(scene: Scene) -> None:
+@pytest.mark.parametrize("trigger", [Trigger.PUSH, Trigger.COMMAND, Trigger.RERUN, Trigger.MERGE])
+def test_a_broken_review_is_admitted(scene: Scene, trigger: Trigger) -> None:
     scene.open(BAD)
-    admit_failure(Request(scene.ref, Trigger.PUSH), scene.forge, "guid-1")
+    admit_failure(Request(scene.ref, trigger), scene.forge, "guid-1")
 
     assert scene.summary.conclusion is Conclusion.NEUTRAL
     assert "`guid-1`" in scene.summary.body
+
+
+@pytest.mark.parametrize("trigger", [Trigger.SURVEY, Trigger.THREAD, Trigger.CLOSED])
+def test_nobody_is_told_of_what_was_no_review(scene: Scene, trigger: Trigger) -> None:
+    scene.open(BAD)
+    admit_failure(Request(scene.ref, trigger), scene.forge, "guid-1")
+
+    assert scene.stage.summaries(scene.ref) == []
+
+
+def test_a_closed_change_hears_no_apology(scene: Scene) -> None:
+    scene.open(BAD)
+    scene.stage.close(scene.ref)
+    admit_failure(Request(scene.ref, Trigger.PUSH), scene.forge, "guid-1")
+
+    assert scene.stage.summaries(scene.ref) == []
 
 
 def test_after_an_admitted_failure_the_head_is_reviewed_all_the_same(scene: Scene) -> None:

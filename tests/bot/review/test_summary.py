@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from analyzers.config import Config
 from analyzers.finding import Finding, Note, Report, Severity, Status
 from bot.forges.base import Change, Conclusion, FileDiff, Summary, Thread
+from bot.review.configuration import Configuration
 from bot.review.limits import Limits, hold_back
 from bot.review.placement import place
 from bot.review.summary import MAX_BODY, apologise, summarise
@@ -32,12 +34,19 @@ def told(
     reviewed: Change | None = None,
     config: Config | None = None,
     threads: tuple[Thread, ...] = (),
+    changed_files: int | None = None,
+    flaws: tuple[Note, ...] = (),
+    new_flaws: tuple[Note, ...] = (),
+    proposed: Config | None = None,
+    **told_beside: Any,
 ) -> Summary:
     about = reviewed or change()
-    report = Report(tuple(found), fixed, notes, files, 1.84)
+    changed = files if changed_files is None else changed_files
+    report = Report(tuple(found), fixed, notes, files, 1.84, {}, changed, files - changed)
     placed = place(report.of(Status.INTRODUCED), about.files)
     plan = hold_back(reconcile(placed, threads, report), Limits())
-    return summarise(Digest(about, report, plan, config or Config(), links(about)))
+    configuration = Configuration(config or Config(), flaws, proposed, new_flaws)
+    return summarise(Digest(about, report, plan, configuration, links(about), **told_beside))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +128,7 @@ def test_a_clean_change_gets_one_line() -> None:
 
     assert (
         body.split("\n")[0]
-        == "Checked 4 files at `aaaaaaa` against `main` (`bbbbbbb`) in 1.8 s. No problems found."
+        == "Checked 4 changed files at `aaaaaaa` against `main` (`bbbbbbb`) in 1.8 s. No problems found."
     )
     assert "|" not in body
 
@@ -153,7 +162,7 @@ def test_a_clean_change_gets_one_line() -> None:
         pytest.param(
             told(reviewed=change(files_left_out=9)), "did not list 9 files", id="what was not listed"
         ),
-        pytest.param(told(files=0), "No Dockerfile, CI configuration", id="that there was nothing"),
+        pytest.param(told(files=0), "touches no Dockerfile, CI configuration", id="that there was nothing"),
     ],
 )
 def test_the_body_says(summary: Summary, words: str) -> None:
@@ -186,7 +195,7 @@ def test_thousands_of_problems_fit() -> None:
     summary = told(*many(5_000), reviewed=change(many_lines(5_000)))
 
     assert len(summary.body.encode()) <= MAX_BODY
-    assert "more |\n" in summary.body
+    assert " more: [all of them](https://bot.example.com) |\n" in summary.body
     assert summary.body.endswith("`/recheck` runs this again")
 
 

@@ -53,6 +53,7 @@ def test_a_whole_comment() -> None:
         edits=(Edit("Dockerfile", 1, 1, "FROM golang:1.23"),),
     )
 
+    wrong = "wrong? react 👎 or reply `/shipworthy false-positive reason`"
     footer = "[some-rule](https://bot.example.com/rules/some-rule) · ignore with"
     assert bodies([said]) == [
         f"""\
@@ -66,7 +67,7 @@ See also: [`go.mod` line 3](https://forge.example.com/acme/orders/blob/{HEAD}/go
 FROM golang:1.23
 ```
 
-<sub>{footer} `# shipworthy: ignore[some-rule] reason` above the line</sub>
+<sub>{footer} `# shipworthy: ignore[some-rule] reason` above the line · {wrong}</sub>
 <!-- shipworthy:v1 fp=0badc0de rule=some-rule sha={HEAD} -->"""
     ]
 

@@ -32,11 +32,16 @@ def postgres_road(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture(params=["road", pytest.param("postgres_road", marks=pytest.mark.postgres)], ids=str)
 def either_scene(request: pytest.FixtureRequest) -> Scene:
     """On one database, then on the other."""
-    return Scene(request.getfixturevalue(request.param))
+    return settled(request.getfixturevalue(request.param))
 
 
 @pytest.fixture
 def scene(road: Road) -> Scene:
+    return settled(road)
+
+
+def settled(road: Road) -> Scene:
+    road.settle()
     return Scene(road)
 
 

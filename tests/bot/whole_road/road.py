@@ -29,9 +29,11 @@ class Service:
         self._command = ("-m", "bot", name)
         self.log = folder / f"{name}.log"
         self.environment = environment
+        self.starts = 0
         self._life = ExitStack()
 
     def start(self) -> None:
+        self.starts += 1
         self._process = self._life.enter_context(running(*self._command, log=self.log, **self.environment))
 
     def kill(self) -> None:
@@ -80,6 +82,21 @@ class Road:
     def measured(self) -> dict[tuple[str, ...], float]:
         """What Prometheus sees: by name and the labels' values, these in the order of the labels' names."""
         return samples(requests.get(f"{self.address}/metrics", timeout=30).text)
+
+    @property
+    def asked(self) -> list[str]:
+        """What the forge was asked for, but whether we missed something: that is asked every few minutes."""
+        return [line for line in self.stand_in.requests if line != "GET /app/hook/deliveries"]
+
+    def settle(self) -> None:
+        """Wait until what a worker looks after when it starts has been looked after."""
+        wait_until(self._is_settled, f"the first rounds are made, see {self.worker.log}")
+
+    def _is_settled(self) -> bool:
+        if self.worker.log.read_text().count("rounds_made") < self.worker.starts:
+            return False
+        surveys = [state for guid, state in states(self.engine).items() if guid.startswith("survey-")]
+        return not OPEN & set(surveys)
 
     @property
     def stored(self) -> int:

@@ -36,6 +36,7 @@ class Scene:
         self.repository = self.world.repository(self.name)
         self.repository.permissions["dev"] = "write"
         self.installation = 1000 + number
+        self.repository.installation = self.installation
         self.world.installations.add(self.installation)
 
     def clean(self, name: str = "app") -> str:
@@ -96,7 +97,7 @@ class Scene:
 
     def requests(self) -> list[str]:
         """What was asked of the forge since the last look, whoever asked."""
-        asked = list(self.road.stand_in.requests)
+        asked = self.road.asked
         self.road.stand_in.requests.clear()
         return asked
 

@@ -50,12 +50,12 @@ def test_a_webhook_sent_again_changes_nothing(scene: Scene) -> None:
     scene.propose({"Dockerfile": scene.clean()}, {"Dockerfile": scene.wrong()})
     guid = scene.tell("opened")
     scene.road.answered(guid)
-    asked = len(scene.road.stand_in.requests)
+    asked = len(scene.road.asked)
     payload = scene.addressed(payloads.pull_request(scene.pull, "opened"))
     again = scene.road.send("pull_request", payload, guid)
 
     assert (again.status_code, again.json()["status"]) == (200, "duplicate")
-    assert len(scene.road.stand_in.requests) == asked
+    assert len(scene.road.asked) == asked
 
 
 def test_recheck_by_a_writer_is_seen_and_done(reviewed: Scene) -> None:

@@ -5,6 +5,7 @@ Names and types are those of the public schema, https://docs.github.com/en/graph
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import graphql
@@ -14,16 +15,27 @@ from tests.bot.forges.stand_in.world import BOT, Comment, PullRequest, Repositor
 
 SCHEMA = graphql.build_schema(
     """
-    type Query { repository(owner: String!, name: String!): Repository }
-    type Repository {
-      nameWithOwner: String! pullRequest(number: Int!): PullRequest object(expression: String): GitObject
+    interface Node { id: ID! }
+    type Query { repository(owner: String!, name: String!): Repository nodes(ids: [ID!]!): [Node]! }
+    type Repository implements Node {
+      id: ID! nameWithOwner: String! object(expression: String): GitObject
+      pullRequest(number: Int!): PullRequest
+      pullRequests(
+        first: Int, states: [PullRequestState!], baseRefName: String, orderBy: IssueOrder
+      ): PullRequestConnection!
     }
+    enum IssueOrderField { CREATED_AT UPDATED_AT COMMENTS }
+    enum OrderDirection { ASC DESC }
+    input IssueOrder { field: IssueOrderField! direction: OrderDirection! }
+    type PullRequestConnection { nodes: [PullRequest] }
+    scalar DateTime
     interface GitObject { oid: GitObjectID! }
     type Blob implements GitObject {
       oid: GitObjectID! byteSize: Int! isBinary: Boolean isTruncated: Boolean! text: String
     }
     type Commit implements GitObject {
       oid: GitObjectID! checkSuites(first: Int, last: Int, filterBy: CheckSuiteFilter): CheckSuiteConnection
+      parents(first: Int): CommitConnection!
     }
     input CheckSuiteFilter { appId: Int checkName: String }
     input CheckRunFilter { checkName: String }
@@ -38,11 +50,17 @@ SCHEMA = graphql.build_schema(
     type CheckAnnotation { path: String! title: String message: String! location: CheckAnnotationSpan! }
     type CheckAnnotationSpan { start: CheckAnnotationPosition! end: CheckAnnotationPosition! }
     type CheckAnnotationPosition { line: Int! }
-    type Actor { login: String! }
-    type PullRequest {
+    type CommitConnection { totalCount: Int! }
+    interface Actor { login: String! }
+    type Bot implements Actor { login: String! }
+    type LabelConnection { nodes: [Label] }
+    type Label { name: String! }
+    type PullRequest implements Node {
+      id: ID! number: Int! updatedAt: DateTime!
       title: String! state: PullRequestState! isDraft: Boolean!
-      baseRefName: String! baseRefOid: GitObjectID! headRefOid: GitObjectID!
-      changedFiles: Int! author: Actor commits(last: Int): PullRequestCommitConnection!
+      baseRefName: String! baseRefOid: GitObjectID! headRefName: String! headRefOid: GitObjectID!
+      changedFiles: Int! author: Actor labels(first: Int): LabelConnection
+      commits(last: Int): PullRequestCommitConnection!
       reviewThreads(first: Int, after: String): PullRequestReviewThreadConnection!
     }
     type PullRequestCommitConnection { nodes: [PullRequestCommit] }
@@ -58,7 +76,7 @@ SCHEMA = graphql.build_schema(
     scalar GitObjectID
     enum CheckStatusState { QUEUED IN_PROGRESS COMPLETED }
     enum PullRequestState { OPEN CLOSED MERGED }
-    type User { login: String! }
+    type User implements Actor { login: String! }
     type PullRequestReviewComment {
       id: ID! fullDatabaseId: BigInt body: String! viewerDidAuthor: Boolean! author: Actor
     }
@@ -101,7 +119,7 @@ def answer(world: World, body: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-_FIELDS = ("repository", "resolveReviewThread", "updatePullRequestReviewComment", "minimizeComment")
+_FIELDS = ("repository", "nodes", "resolveReviewThread", "updatePullRequestReviewComment", "minimizeComment")
 
 
 def _told(error: graphql.GraphQLError) -> dict[str, Any]:
@@ -124,11 +142,12 @@ class _Root:
         found = self._world.repositories.get(self._world.renamed.get(asked, asked))
         if found is None:
             raise Problem("NOT_FOUND", f"Could not resolve to a Repository with the name '{owner}/{name}'.")
-        return {
-            "nameWithOwner": found.name,
-            "pullRequest": lambda info, number: _pull(self._world, found, number),
-            "object": lambda info, expression: _object(self._world, found, expression),
-        }
+        return _repository(self._world, found)
+
+    def nodes(self, info: Any, ids: list[str]) -> list[dict[str, Any] | None]:
+        if len(ids) > 100:
+            raise Problem("ARGUMENT_LIMIT", "at most 100 ids")
+        return [_node(self._world, one) for one in ids]
 
     def resolveReviewThread(self, info: Any, input: dict[str, str]) -> dict[str, Any]:
         if not self._world.may_resolve:
@@ -147,6 +166,49 @@ class _Root:
         return {"minimizedComment": {"isMinimized": True}}
 
 
+def _repository(world: World, found: Repository) -> dict[str, Any]:
+    return {
+        "__typename": "Repository",
+        "id": f"R_{found.name}",
+        "nameWithOwner": found.name,
+        "pullRequest": lambda info, number: _pull(world, found, number),
+        "pullRequests": lambda info, **wanted: {"nodes": _pulls(world, found, **wanted)},
+        "object": lambda info, expression: _object(world, found, expression),
+    }
+
+
+def _node(world: World, node: str) -> dict[str, Any] | None:
+    """None for what is no more, as GitHub does beside an error."""
+    name, _, number = node.partition("_")[2].partition("#")
+    repository = world.repositories.get(name)
+    if repository is None:
+        return None
+    return _pull(world, repository, int(number)) if number else _repository(world, repository)
+
+
+def _pulls(
+    world: World,
+    repository: Repository,
+    first: int,
+    states: list[str],
+    orderBy: dict[str, str],
+    baseRefName: str | None = None,
+) -> list[dict[str, Any]]:
+    if not 0 < first <= 100 or orderBy != {"field": "UPDATED_AT", "direction": "DESC"}:
+        raise Problem("EXCESSIVE_PAGINATION", "at most 100 records, those touched last first")
+    listed = [
+        pull
+        for pull in repository.pulls.values()
+        if pull.state in states and baseRefName in (None, pull.base_branch)
+    ]
+    listed.sort(key=_touched_at, reverse=True)
+    return [_pull(world, repository, pull.number) for pull in listed[:first]]
+
+
+def _touched_at(pull: PullRequest) -> datetime:
+    return pull.touched_at or datetime.now(UTC)
+
+
 def _threads(world: World) -> list[Thread]:
     pulls = (pull for repository in world.repositories.values() for pull in repository.pulls.values())
     return [thread for pull in pulls for thread in pull.threads]
@@ -159,9 +221,17 @@ def _comment(world: World, node: str) -> Comment:
 
 def _object(world: World, repository: Repository, expression: str) -> dict[str, Any] | None:
     if expression in repository.commits:
-        suites = {"nodes": [_suite(world, repository, expression)]}
-        return {"__typename": "Commit", "oid": expression, "checkSuites": suites}
+        return _commit(world, repository, expression)
     return _blob(repository, expression)
+
+
+def _commit(world: World, repository: Repository, sha: str) -> dict[str, Any]:
+    return {
+        "__typename": "Commit",
+        "oid": sha,
+        "checkSuites": {"nodes": [_suite(world, repository, sha)]},
+        "parents": {"totalCount": 1 + len(repository.commits[sha].merged)},
+    }
 
 
 def _blob(repository: Repository, expression: str) -> dict[str, Any] | None:
@@ -185,16 +255,22 @@ def _pull(world: World, repository: Repository, number: int) -> dict[str, Any]:
     pull = repository.pulls.get(number)
     if pull is None:
         raise Problem("NOT_FOUND", f"Could not resolve to a PullRequest with the number of {number}.")
-    commit = {"oid": pull.head, "checkSuites": {"nodes": [_suite(world, repository, pull.head)]}}
+    commit = _commit(world, repository, pull.head)
     return {
+        "__typename": "PullRequest",
+        "id": f"PR_{repository.name}#{number}",
+        "number": number,
+        "updatedAt": _touched_at(pull).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "title": pull.title,
         "state": pull.state,
         "isDraft": pull.is_draft,
-        "baseRefName": "main",
+        "baseRefName": pull.base_branch,
         "baseRefOid": pull.base,
+        "headRefName": pull.branch,
         "headRefOid": pull.head,
         "changedFiles": len(repository.changed(pull.base, pull.head)),
-        "author": {"login": pull.author},
+        "author": _actor(pull.author),
+        "labels": {"nodes": [{"name": name} for name in pull.labels]},
         "commits": {"nodes": [{"commit": commit}]},
         "reviewThreads": lambda info, first, after=None: _page(world, pull, first, after),
     }
@@ -226,10 +302,15 @@ def _thread(world: World, thread: Thread) -> dict[str, Any]:
 
 
 def _told_comment(comment: Comment) -> dict[str, Any]:
-    author = {"login": comment.author.removesuffix("[bot]")}
     mine = comment.author == BOT
     number = {"id": f"C{comment.id}", "fullDatabaseId": comment.id}
-    return {**number, "body": comment.body, "viewerDidAuthor": mine, "author": author}
+    return {**number, "body": comment.body, "viewerDidAuthor": mine, "author": _actor(comment.author)}
+
+
+def _actor(name: str) -> dict[str, str]:
+    """A program's name comes without its `[bot]` here."""
+    login = name.removesuffix("[bot]")
+    return {"__typename": "User" if login == name else "Bot", "login": login}
 
 
 def _suite(world: World, repository: Repository, head: str) -> dict[str, Any]:

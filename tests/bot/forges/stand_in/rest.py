@@ -229,8 +229,16 @@ def _renew(run: dict[str, Any], body: dict[str, Any]) -> None:
             raise Refusal(422, "Invalid request. annotation_level")
         if annotation["start_line"] > annotation["end_line"] or len(annotation["message"].encode()) > 65_536:
             raise Refusal(422, "Validation Failed")
+    actions = body.get("actions", [])
+    if len(actions) > 3 or any(
+        len(one[name]) > most
+        for one in actions
+        for name, most in (("label", 20), ("description", 40), ("identifier", 20))
+    ):
+        raise Refusal(422, "Invalid request. actions")
     run["annotations"] = run["annotations"] + output["annotations"]
     kept: dict[str, Any] = {
         name: body[name] for name in ("name", "external_id", "status", "details_url") if name in body
     }
+    run["actions"] = actions
     run.update(kept, conclusion=body.get("conclusion"), title=output["title"], summary=output["summary"])

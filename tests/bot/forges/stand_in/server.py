@@ -16,7 +16,7 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tests.bot.forges.stand_in import graphql, rest
+from tests.bot.forges.stand_in import app, graphql, rest
 from tests.bot.forges.stand_in.contract import violations
 from tests.bot.forges.stand_in.fault import LOST, Fault
 from tests.bot.forges.stand_in.refusal import Refusal
@@ -45,6 +45,9 @@ class StandIn:
         self.requests: list[str] = []
         self.violations: list[str] = []
         self.tokens: set[str] = set()
+        self.headers: dict[str, str] = {}
+        """Sent along with every answer."""
+        self._owners: dict[str, int] = {}
         self._issued = 0
         self._lock = threading.Lock()
         self.url = URL
@@ -76,32 +79,49 @@ class StandIn:
         self, method: str, path: str, query: Any, token: str, body: Any
     ) -> tuple[int, Mapping[str, str], Any]:
         try:
-            status, data = self._work(method, path, query, token, body)
+            status, headers, data = self._work(method, path, query, token, body)
         except Refusal as refusal:
             return refusal.status, refusal.headers, refusal.body
-        return status, {}, data
+        return status, {**headers, **self.headers}, data
 
-    def _work(self, method: str, path: str, query: Any, token: str, body: Any) -> tuple[int, Any]:
+    def _work(
+        self, method: str, path: str, query: Any, token: str, body: Any
+    ) -> tuple[int, Mapping[str, str], Any]:
         if path.startswith("/app/") or path.endswith("/installation"):
             self._check_app(token)
+            if answer := app.as_app(self.world, method, path, query):
+                return answer
         elif token not in self.tokens:
             raise Refusal(401, "Bad credentials")
+        elif self._owners[token] in self.world.suspended:
+            raise Refusal(403, "This installation has been suspended")
+        elif path == "/installation/repositories":
+            return app.repositories(self.world, self._owners[token], query)
+        status, data = self._work_as_installation(method, path, query, body)
+        return status, {}, data
+
+    def _work_as_installation(self, method: str, path: str, query: Any, body: Any) -> tuple[int, Any]:
         if path == "/graphql":
             return 200, graphql.answer(self.world, body)
         token_of = re.fullmatch(r"/app/installations/(\d+)/access_tokens", path)
         if token_of and int(token_of[1]) in self.world.installations:
+            if int(token_of[1]) in self.world.suspended:
+                raise Refusal(403, "This installation has been suspended")
             self._issued += 1
             issued, answer = rest.access_token(self.world, self._issued)
             self.tokens.add(issued)
+            self._owners[issued] = int(token_of[1])
             return 201, answer
         return self._in_repository(method, path, query, body)
 
     def _in_repository(self, method: str, path: str, query: Any, body: Any) -> tuple[int, Any]:
-        match = re.fullmatch(r"/repos/([^/]+/[^/]+)/(.+)", path)
+        match = re.fullmatch(r"/repos/([^/]+/[^/]+)(?:/(.+))?", path)
         if match and (now := self.world.renamed.get(match[1])):
-            moved = f"{self.url}/api/v3/repos/{now}/{match[2]}"
+            moved = f"{self.url}/api/v3/repos/{now}" + (f"/{match[2]}" if match[2] else "")
             raise Refusal(301 if method == "GET" else 307, "Moved Permanently", None, {"Location": moved})
         repository = self.world.repositories.get(match[1]) if match else None
+        if match and repository and not match[2]:
+            return 200, app.repository(repository)
         if match and repository:
             for verb, pattern, handler in rest.ROUTES:
                 if verb == method and (names := pattern.fullmatch(match[2])):

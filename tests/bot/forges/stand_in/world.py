@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from analyzers.files import blob_id
 from tests.bot.forges.stand_in.diffs import ChangedFile, compare
+from tests.bot.forges.stand_in.hook import Hook
 
 BOT = "shipworthy[bot]"
 LINK = "120000"
@@ -21,6 +23,8 @@ class Commit:
     files: Mapping[str, bytes]
     parent: str | None
     links: frozenset[str] = frozenset()
+    merged: tuple[str, ...] = ()
+    """Its parents but the first."""
 
 
 @dataclass
@@ -50,8 +54,13 @@ class PullRequest:
     base: str
     head: str
     title: str = "A change"
+    branch: str = "feature"
+    labels: list[str] = field(default_factory=list)
     state: str = "OPEN"
     is_draft: bool = False
+    base_branch: str = "main"
+    touched_at: datetime | None = None
+    """None for this very moment, whenever one asks."""
     threads: list[Thread] = field(default_factory=list)
     reviews: list[dict[str, Any]] = field(default_factory=list)
 
@@ -64,6 +73,9 @@ class Repository:
     check_runs: dict[int, dict[str, Any]] = field(default_factory=dict)
     permissions: dict[str, str] = field(default_factory=dict)
     reactions: list[tuple[str, int, str]] = field(default_factory=list)
+    installation: int | None = None
+    """None for the world's own."""
+    is_archived: bool = False
 
     def merge_base(self, one: str, other: str) -> str:
         before = set(self._history(one))
@@ -99,7 +111,13 @@ class World:
         self.app_id = 77
         self.installation = 9
         self.installations = {self.installation}
+        self.suspended: set[int] = set()
+        self.hook = Hook()
         self._numbers = itertools.count(1)
+
+    def home(self, repository: Repository) -> int:
+        """The installation that sees it."""
+        return repository.installation or self.installation
 
     def repository(self, name: str = "acme/shop") -> Repository:
         return self.repositories.setdefault(name, Repository(name))
@@ -110,11 +128,12 @@ class World:
         files: Mapping[str, str | bytes],
         parent: str | None = None,
         links: frozenset[str] = frozenset(),
+        merged: tuple[str, ...] = (),
     ) -> str:
         """A commit with exactly these files."""
         sha = f"{next(self._numbers):040x}"
         contents = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
-        repository.commits[sha] = Commit(sha, contents, parent, links)
+        repository.commits[sha] = Commit(sha, contents, parent, links, merged)
         return sha
 
     def pull(self, repository: Repository, base: str, head: str, author: str = "dev") -> PullRequest:
