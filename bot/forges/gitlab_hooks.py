@@ -57,7 +57,10 @@ def _places(client: Client, kind: str, least: int) -> list[str]:
     order: dict[str, str] = (
         {"order_by": "last_activity_at", "membership": "true"} if kind == "projects" else {}
     )
-    found = client.read(f"/{kind}", min_access_level=least, per_page=PLACES, **order)
+    try:
+        found = client.read(f"/{kind}", min_access_level=least, per_page=PLACES, **order)
+    except (Gone, NotAllowed):
+        return []
     return [f"/{kind}/{int(one['id'])}" for one in found]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.bot.forges.gitlab_independent import UNKNOWN_FIELDS
+from tests.bot.forges.gitlab_independent import check_manners
 from tests.bot.forges.independent import missing
 from tests.bot.processes import wait_until
 from tests.bot.whole_road.gitlab import GitlabRoad
@@ -74,8 +74,7 @@ def open_road(folder: Path) -> Iterator[Any]:
             yield world
         finally:
             road.end()
-        assert [one for one in world.log.violations if one["severity"] == "error"] == []
-        assert [one for one in world.log.unimplemented if UNKNOWN_FIELDS not in str(one)] == []
+        check_manners(world)
 
 
 @pytest.fixture(scope="module")
