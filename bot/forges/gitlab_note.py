@@ -8,7 +8,7 @@ from bot.forges.base import Conclusion, Summary
 from bot.forges.gitlab_quick_actions import defuse
 
 _MARK = re.compile(r"<!-- shipworthy:summary problems=(?P<problems>\d{1,6}) -->")
-_QUIET = frozenset({Conclusion.SUCCESS, Conclusion.SKIPPED})
+_LOUD = frozenset({Conclusion.FAILURE, Conclusion.NEUTRAL})
 
 
 def read_mark(body: str) -> int | None:
@@ -21,14 +21,20 @@ def read_mark(body: str) -> int | None:
 
 
 def write_note(summary: Summary, told_before: int | None) -> str | None:
-    """The note's text; None where there is nothing to say and nothing was said before."""
-    if summary.conclusion not in _QUIET:
+    """The note's text; None where it is to stay as it is, or not to be."""
+    if summary.conclusion in _LOUD:
         problems = summary.problems or told_before or 0
         return defuse(f"### Shipworthy: {summary.title}\n\n{summary.body}\n\n{_mark(problems)}")
-    if told_before is None:
+    if told_before is None or summary.conclusion is Conclusion.CANCELLED:
         return None
-    was = f"All problems are fixed (was {told_before})." if told_before else "No problems any more."
-    return f"{was}\n\n{_mark(told_before)}"
+    return f"{_one_line(summary, told_before)}\n\n{_mark(told_before)}"
+
+
+def _one_line(summary: Summary, told_before: int) -> str:
+    """What was not looked at is not called fixed."""
+    if summary.conclusion is Conclusion.SKIPPED or not told_before:
+        return f"{summary.title}."
+    return f"All problems are fixed (was {told_before})."
 
 
 def _mark(problems: int) -> str:

@@ -20,7 +20,7 @@ from tests.bot.forges.gitlab_stage import told
 from tests.bot.forges.independent import REPOSITORY, Files, missing, steps
 
 UNKNOWN = re.compile(r"gitlab graphql|GET /api/v4/(groups|projects/\d+/hooks/\d+/events)")
-"""That stand-in's GraphQL knows few fields of a merge request; and it has neither groups nor hooks' events."""
+"""That stand-in's GraphQL knows few fields of a merge request; it has no groups and no hooks' events."""
 
 
 class IndependentGitlab:

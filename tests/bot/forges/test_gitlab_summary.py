@@ -20,6 +20,9 @@ CLEAN = Summary(Conclusion.SUCCESS, "No problems in 4 files", "Checked 4 files."
 NOTHING = Summary(Conclusion.SKIPPED, "Nothing to check", "Nothing.")
 BROKEN = Summary(Conclusion.NEUTRAL, "The review could not finish", "It broke.")
 
+CANCELLED = Summary(Conclusion.CANCELLED, "Superseded", "By another.")
+
+LEFT = "Nothing to check.\n\n<!-- shipworthy:summary problems=2 -->"
 FIXED = "All problems are fixed (was 2).\n\n<!-- shipworthy:summary problems=2 -->"
 TABLE = "### Shipworthy: 2 new problems: 2 errors\n\n| a table |\n\n<!-- shipworthy:summary problems=2 -->"
 
@@ -44,7 +47,10 @@ def statuses(gitlab: GitlabStage) -> list[dict[str, Any]]:
         pytest.param([BAD], [TABLE], id="problems"),
         pytest.param([BAD, BAD], [TABLE], id="the same again"),
         pytest.param([BAD, CLEAN], [FIXED], id="fixed"),
-        pytest.param([BAD, CLEAN, NOTHING], [FIXED], id="still fixed"),
+        pytest.param([BAD, CLEAN, CLEAN], [FIXED], id="still fixed"),
+        pytest.param([BAD, NOTHING], [LEFT], id="nothing to look at any more"),
+        pytest.param([BAD, CANCELLED], [TABLE], id="a review that was called off"),
+        pytest.param([CANCELLED], [], id="a first one that was called off"),
         pytest.param([BAD, CLEAN, BAD], [TABLE], id="back again"),
         pytest.param([BAD, BROKEN, CLEAN], [FIXED], id="a review that broke in between"),
         pytest.param([MILD, BAD, CLEAN], [FIXED], id="more and then none"),
