@@ -8,7 +8,10 @@ from analyzers.model.modules.advisories import AdvisoryDatabase
 from bot.forges.base import Conclusion, Forge
 from bot.review.limits import Limits
 from bot.review.threads import Plan
+from bot.store.accepted import Accepted
 from bot.store.dismissals import Dismissals
+from bot.store.orders import Orders
+from bot.store.paused import Paused
 from bot.store.reviews import Reviews
 
 
@@ -25,6 +28,18 @@ class Desk:
     @property
     def dismissals(self) -> Dismissals:
         return Dismissals(self.reviews.engine)
+
+    @property
+    def accepted(self) -> Accepted:
+        return Accepted(self.reviews.engine)
+
+    @property
+    def paused(self) -> Paused:
+        return Paused(self.reviews.engine)
+
+    @property
+    def orders(self) -> Orders:
+        return Orders(self.reviews.engine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,16 @@ from analyzers.config_file import read_config
 from analyzers.finding import Note, Report, Status
 from analyzers.reviewing import review as analyse
 from analyzers.reviewing import wanted
-from bot.forges.base import Change
+from bot.forges.base import Change, Closing
 from bot.review.closing import close_fixed
 from bot.review.desk import Desk, Outcome
 from bot.review.limits import Limits, hold_back
 from bot.review.links import Links
 from bot.review.placement import place
 from bot.review.summary import summarise
-from bot.review.threads import reconcile
+from bot.review.threads import Plan, reconcile
 from bot.review.verdict import Digest, count
+from bot.review.wishes import Wishes, heed, read_wishes, settle, tell_pause
 from bot.review.wording import write_threads
 
 _PENDING = Note(CONFIG_PATH, "changed settings count from the merge on", is_failure=False)
@@ -26,10 +27,13 @@ _PENDING = Note(CONFIG_PATH, "changed settings count from the merge on", is_fail
 def review_change(change: Change, desk: Desk, delivery: str) -> Outcome:
     """Review an open change as it stands now, and remember what came of it."""
     last = desk.reviews.latest(change.ref.key)
-    config, report = _analyse(change, desk)
+    wishes = read_wishes(change.ref, desk)
+    config, report = examine(change, desk, wishes)
     placed = place(report.of(Status.INTRODUCED), change.files)
     plan = reconcile(placed, change.threads, report, last.seen if last else None)
-    plan = hold_back(plan, _limits_for(change, desk.limits))
+    plan = hold_back(plan, _limits_for(change, desk.limits, wishes))
+    if wishes.paused_by is not None:
+        report = replace(report, notes=(*report.notes, tell_pause(wishes.paused_by)))
     links = Links(change, desk.public_url)
     summary = summarise(Digest(change, report, plan, config, links))
     if plan.open:
@@ -37,15 +41,18 @@ def review_change(change: Change, desk: Desk, delivery: str) -> Outcome:
         desk.forge.open_threads(
             change, threads, f"Shipworthy found {count(len(threads), 'thing')} to look at."
         )
-    if plan.close:
-        desk.forge.close_threads(change, [close_fixed(thread, change.head) for thread in plan.close])
+    if closings := _closings(change, plan, wishes):
+        desk.forge.close_threads(change, closings)
     desk.forge.publish_summary(change, summary)
     review_id = desk.reviews.remember(change, report, summary, delivery)
     return Outcome(review_id, summary.conclusion, summary.title, plan)
 
 
-def _analyse(change: Change, desk: Desk) -> tuple[Config, Report]:
-    """The settings are the base's: a change does not decide how it is judged."""
+def examine(change: Change, desk: Desk, wishes: Wishes) -> tuple[Config, Report]:
+    """What there is to say of a change, after what people have said.
+
+    The settings are the base's: a change does not decide how it is judged.
+    """
     base, head = desk.forge.trees(change, wanted)
     config, problems = read_config(base)
     changed = {path for file in change.files for path in (file.path, file.previous_path) if path}
@@ -60,10 +67,22 @@ def _analyse(change: Change, desk: Desk) -> tuple[Config, Report]:
         changed=changed,
         advisories=desk.advisories,
     )
+    report = heed(report, wishes.dismissals, wishes.accepted)
     return config, replace(report, notes=(*notes, *report.notes))
 
 
-def _limits_for(change: Change, limits: Limits) -> Limits:
-    """A draft is looked at but not talked into."""
-    conversations = 0 if change.is_draft else limits.conversations
+def _closings(change: Change, plan: Plan, wishes: Wishes) -> list[Closing]:
+    """What people decided on is closed even where somebody answered: their decision is the last word."""
+    if wishes.paused_by is not None:
+        return []
+    settled = settle(change.threads, wishes)
+    decided = {closing.thread.id for closing in settled}
+    fixed = [close_fixed(thread, change.head) for thread in plan.close if thread.id not in decided]
+    return [*settled, *fixed]
+
+
+def _limits_for(change: Change, limits: Limits, wishes: Wishes) -> Limits:
+    """A draft is looked at but not talked into, and so is a change on which quiet was asked for."""
+    is_quiet = change.is_draft or wishes.paused_by is not None
+    conversations = 0 if is_quiet else limits.conversations
     return replace(limits, conversations=conversations, file_comments=change.abilities.file_comments)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from analyzers.finding import Report, Status
+from analyzers.finding import Report, Severity, Status
 from bot.forges.base import Change, Summary
 from bot.store.tables import reviews
 
@@ -27,6 +27,8 @@ class PastReview:
     title: str
     seen: frozenset[str]
     created_at: datetime
+    rules: tuple[str, ...] = ()
+    """Those of which it found something new, the worst first, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,14 @@ def _past(row: sa.RowMapping) -> PastReview:
         title=row["title"],
         seen=frozenset(one["fingerprint"] for one in found if one["status"] != Status.IGNORED.value),
         created_at=row["created_at"],
+        rules=_new_rules(found),
     )
+
+
+def _new_rules(found: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    new = [one for one in found if one["status"] == Status.INTRODUCED.value]
+    worst_first = sorted(new, key=lambda one: Severity(one["severity"]).rank)
+    return tuple(dict.fromkeys(one["rule"] for one in worst_first))
 
 
 def _as_json(report: Report) -> Mapping[str, Any]:

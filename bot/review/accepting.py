@@ -1,0 +1,32 @@
+"""`accept`: what a change brings is known from now on, in the whole repository."""
+
+from __future__ import annotations
+
+from analyzers.finding import Status
+from bot.review.markdown import readable
+from bot.review.orders import REVIEWED, Effect, Order, refuse
+from bot.review.reviewing import examine
+from bot.review.wishes import read_wishes
+from bot.store.accepted import Acceptance
+
+MAX_REASON = 500
+"""Characters."""
+
+
+def accept(order: Order) -> Effect:
+    """All that is new on the change joins the repository's baseline.
+
+    A button accepts what its check shows: pressed beside an older commit, it does nothing.
+    """
+    if order.request.head and order.request.head != order.change.head:
+        return refuse(
+            "The change has moved on since. Nothing was accepted: see the check of its newest commit."
+        )
+    _, report = examine(order.change, order.desk, read_wishes(order.change.ref, order.desk))
+    reason = readable(order.command.argument)[:MAX_REASON]
+    new = [
+        Acceptance(finding.fingerprint, finding.rule, readable(finding.at.path), order.actor, reason)
+        for finding in report.of(Status.INTRODUCED)
+    ]
+    order.desk.accepted.add(order.change.ref, new)
+    return REVIEWED
