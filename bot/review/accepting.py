@@ -19,9 +19,7 @@ def accept(order: Order) -> Effect:
     A button accepts what its check shows: pressed beside an older commit, it does nothing.
     """
     if order.request.head and order.request.head != order.change.head:
-        return refuse(
-            "The change has moved on since. Nothing was accepted: see the check of its newest commit."
-        )
+        return refuse("Nothing was accepted: the change has a newer commit, with a check of its own.")
     _, report = examine(order.change, order.desk, read_wishes(order.change.ref, order.desk))
     reason = readable(order.command.argument)[:MAX_REASON]
     new = [

@@ -13,7 +13,12 @@ from bot.review.rechecking import pause, recheck, resolve, resume
 from bot.review.silencing import call_false, ignore, unignore
 from bot.review.telling import tell_commands, tell_settings
 
-_UNIGNORE = Entry("/shipworthy unignore [rule]", "takes back an ignore or an accept", Right.WRITER, unignore)
+_UNIGNORE = Entry(
+    "/shipworthy unignore [rule]",
+    "takes back an ignore or an accept; `open` is the same",
+    Right.WRITER,
+    unignore,
+)
 
 
 def _help(order: Order) -> Effect:
@@ -34,7 +39,7 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "false-positive": Entry(
         "/shipworthy false-positive [rule] <reason>",
-        "the same, and counts against the rule",
+        "the same, and counts against the rule; of an author without write access it only counts",
         Right.TRIAGER,
         call_false,
     ),
@@ -52,9 +57,7 @@ COMMANDS: Mapping[str, Entry] = {
         Right.WRITER,
         resolve,
     ),
-    "pause": Entry(
-        "/shipworthy pause", "no comments on this change, the check alone", Right.MAINTAINER, pause
-    ),
+    "pause": Entry("/shipworthy pause", "no comments here, the check alone", Right.MAINTAINER, pause),
     "resume": Entry("/shipworthy resume", "comments again, at once", Right.MAINTAINER, resume),
     "explain": Entry(
         "/shipworthy explain [rule]",

@@ -1,4 +1,4 @@
-"""Commands obeyed: rights asked, signs put, effects carried out in order, one review and one answer for all."""
+"""Commands obeyed: rights asked, effects carried out in order, one review and one answer for all."""
 
 from __future__ import annotations
 
@@ -50,9 +50,7 @@ def obey(request: Request, desk: Desk, delivery: str) -> Outcome | None:
 def admit_disobedience(request: Request, forge: Forge, reference: str) -> None:
     """Tell who gave a command that we broke on it; where no comment can be written, the check tells."""
     forge.react(request, Reaction.FAILED)
-    words = (
-        f"Shipworthy could not do this (reference {code(reference)}). Nothing is lost: say it again later."
-    )
+    words = f"Shipworthy could not do this (reference {code(reference)}). Please say it again later."
     try:
         forge.reply(request, f"{words}\n\n{answer_marker(f'{reference}-failed')}")
     except NotAllowed:

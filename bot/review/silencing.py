@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from analyzers.catalogue import load_rules
 from analyzers.finding import Status
+from bot.forges.base import Level
 from bot.review.markdown import readable
 from bot.review.nearest import nearest_rule
 from bot.review.orders import REVIEWED, Effect, Order, refuse
@@ -56,12 +57,29 @@ def _silence(order: Order, kind: Kind) -> Effect:
     found = _found_by(order, rule) if by_rule else _conversation(order)
     if not found:
         return refuse(f"`{rule}` finds nothing new on this change.")
-    for fingerprint, name in found:
-        dismissal = Dismissal(
-            fingerprint, kind, name, "", reason[:MAX_REASON], order.actor, _root_of(order, fingerprint)
-        )
+    dismissals = [
+        Dismissal(one, kind, name, "", reason[:MAX_REASON], order.actor, _root_of(order, one))
+        for one, name in found
+    ]
+    return _keep(order, dismissals) if _may_silence(order) else _note(order, dismissals)
+
+
+def _may_silence(order: Order) -> bool:
+    """Nobody turns the check of their own change green without write access."""
+    standing = order.standing
+    return standing.level >= Level.WRITE or (standing.level >= Level.TRIAGE and not standing.is_author)
+
+
+def _keep(order: Order, dismissals: Iterable[Dismissal]) -> Effect:
+    for dismissal in dismissals:
         order.desk.dismissals.add(order.change.ref.key, dismissal)
     return REVIEWED
+
+
+def _note(order: Order, dismissals: Iterable[Dismissal]) -> Effect:
+    for dismissal in dismissals:
+        order.desk.dismissals.hear(order.change.ref.key, dismissal)
+    return Effect("Noted, and counted for the rule. It stands until somebody with write access ignores it.")
 
 
 def _how(order: Order) -> str:

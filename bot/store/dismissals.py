@@ -63,6 +63,12 @@ class Dismissals:
             if dismissal.kind in IN_WORDS:
                 connection.execute(feedback.insert().values(_opinion(change_key, dismissal, now)))
 
+    def hear(self, change_key: str, dismissal: Dismissal) -> None:
+        """Keep it as feedback alone: the finding stays."""
+        with self.engine.begin() as connection:
+            connection.execute(_opinions(change_key, dismissal.fingerprint))
+            connection.execute(feedback.insert().values(_opinion(change_key, dismissal, datetime.now(UTC))))
+
     def remove(self, change_key: str, fingerprint: str) -> bool:
         """Forget one, and the feedback that it was; whether there was one."""
         with self.engine.begin() as connection:
@@ -77,16 +83,19 @@ def _has_words(connection: sa.Connection, change_key: str, fingerprint: str) -> 
 
 
 def _forget(connection: sa.Connection, change_key: str, fingerprint: str) -> bool:
-    opinions = feedback.delete().where(
-        feedback.c.change_key == change_key,
-        feedback.c.fingerprint == fingerprint,
-        feedback.c.kind.in_([kind.value for kind in IN_WORDS]),
-    )
-    connection.execute(opinions)
+    connection.execute(_opinions(change_key, fingerprint))
     rows = dismissals.delete().where(
         dismissals.c.change_key == change_key, dismissals.c.fingerprint == fingerprint
     )
     return connection.execute(rows).rowcount > 0
+
+
+def _opinions(change_key: str, fingerprint: str) -> sa.Delete:
+    return feedback.delete().where(
+        feedback.c.change_key == change_key,
+        feedback.c.fingerprint == fingerprint,
+        feedback.c.kind.in_([kind.value for kind in IN_WORDS]),
+    )
 
 
 def _row(change_key: str, dismissal: Dismissal, now: datetime) -> dict[str, object]:

@@ -41,7 +41,8 @@ SCHEMA = graphql.build_schema(
     type PullRequest {
       title: String! state: String! isDraft: Boolean! baseRefName: String! baseRefOid: ID! headRefOid: ID!
       changedFiles: Int! author: Actor commits(last: Int): CommitConnection!
-      reviewThreads(first: Int, after: String): ThreadConnection!
+      reviewThreads(first: Int, after: String, last: Int): ThreadConnection!
+      comments(first: Int, last: Int): IssueCommentConnection!
     }
     type CommitConnection { nodes: [PullRequestCommit] }
     type PullRequestCommit { commit: Commit! }
@@ -49,8 +50,10 @@ SCHEMA = graphql.build_schema(
     type ThreadConnection { nodes: [PullRequestReviewThread] pageInfo: PageInfo! }
     type PullRequestReviewThread {
       id: ID! isResolved: Boolean! isOutdated: Boolean! viewerCanResolve: Boolean! path: String! line: Int
-      resolvedBy: Actor comments(first: Int): CommentConnection!
+      resolvedBy: Actor comments(first: Int, last: Int): CommentConnection!
     }
+    type IssueCommentConnection { totalCount: Int! nodes: [IssueComment] }
+    type IssueComment { id: ID! body: String! viewerDidAuthor: Boolean! author: Actor }
     type CommentConnection { totalCount: Int! nodes: [PullRequestReviewComment] }
     scalar BigInt
     type PullRequestReviewComment {
@@ -181,11 +184,16 @@ def _pull(world: World, repository: Repository, number: int) -> dict[str, Any]:
         "changedFiles": len(repository.changed(pull.base, pull.head)),
         "author": {"login": pull.author},
         "commits": {"nodes": [{"commit": commit}]},
-        "reviewThreads": lambda info, first, after=None: _page(world, pull, first, after),
+        "reviewThreads": lambda info, **asked: _page(world, pull, **asked),
+        "comments": lambda info, **asked: _talk(pull.comments, **asked),
     }
 
 
-def _page(world: World, pull: PullRequest, first: int, after: str | None) -> dict[str, Any]:
+def _page(
+    world: World, pull: PullRequest, first: int = 0, after: str | None = None, last: int = 0
+) -> dict[str, Any]:
+    if last:
+        return {"nodes": [_thread(world, thread) for thread in pull.threads[-last:]]}
     if not 0 < first <= 100:
         raise Problem("EXCESSIVE_PAGINATION", "at most 100 records")
     start = int(after or 0)
@@ -203,11 +211,14 @@ def _thread(world: World, thread: Thread) -> dict[str, Any]:
         "path": thread.path,
         "line": None if thread.is_outdated else thread.line,
         "resolvedBy": {"login": thread.resolved_by} if thread.resolved_by else None,
-        "comments": {
-            "totalCount": len(thread.comments),
-            "nodes": [_told_comment(comment) for comment in thread.comments[:5]],
-        },
+        "comments": lambda info, **asked: _talk(thread.comments, **asked),
     }
+
+
+def _talk(comments: list[Comment], first: int = 0, last: int = 0) -> dict[str, Any]:
+    """One of the two says how many are told."""
+    told = comments[:first] if first else comments[-last:]
+    return {"totalCount": len(comments), "nodes": [_told_comment(comment) for comment in told]}
 
 
 def _told_comment(comment: Comment) -> dict[str, Any]:

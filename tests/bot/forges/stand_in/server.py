@@ -16,7 +16,7 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tests.bot.forges.stand_in import graphql, rest
+from tests.bot.forges.stand_in import graphql, rest, talk
 from tests.bot.forges.stand_in.fault import LOST, Fault
 from tests.bot.forges.stand_in.refusal import Refusal
 from tests.bot.forges.stand_in.world import World
@@ -111,7 +111,7 @@ class StandIn:
             raise Refusal(301 if method == "GET" else 307, "Moved Permanently", None, {"Location": moved})
         repository = self.world.repositories.get(match[1]) if match else None
         if match and repository:
-            for verb, pattern, handler in rest.ROUTES:
+            for verb, pattern, handler in talk.ROUTES:
                 if verb == method and (names := pattern.fullmatch(match[2])):
                     return handler(self.world, repository, tuple(map(unquote, names.groups())), query, body)
         raise Refusal(404, "Not Found")

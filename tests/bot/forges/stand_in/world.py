@@ -54,6 +54,7 @@ class PullRequest:
     is_draft: bool = False
     threads: list[Thread] = field(default_factory=list)
     reviews: list[dict[str, Any]] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
 
 
 @dataclass
