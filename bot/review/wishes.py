@@ -67,8 +67,8 @@ def _heeded(
     if dismissal and dismissal.kind in IN_WORDS:
         reason = f"{dismissal.reason} ({_VERDICTS[dismissal.kind]} {named(dismissal.actor)})"
         return replace(finding, status=Status.IGNORED, reason=reason)
-    if finding.fingerprint in accepted:
-        return replace(finding, status=Status.KNOWN)
+    if acceptance := accepted.get(finding.fingerprint):
+        return replace(finding, status=Status.KNOWN, reason=f"accepted by {named(acceptance.actor)}")
     return finding
 
 

@@ -18,7 +18,7 @@ from bot.store.tables import reviews
 
 @dataclass(frozen=True, slots=True)
 class PastReview:
-    """A review that came to its end. `seen` are the fingerprints of what it found and nobody had ignored."""
+    """A review that came to its end. `seen` are the fingerprints found that nobody had decided on."""
 
     id: str
     head: str
@@ -77,10 +77,15 @@ def _past(row: sa.RowMapping) -> PastReview:
         base=row["base"],
         conclusion=row["conclusion"],
         title=row["title"],
-        seen=frozenset(one["fingerprint"] for one in found if one["status"] != Status.IGNORED.value),
+        seen=frozenset(one["fingerprint"] for one in found if not _is_decided(one)),
         created_at=row["created_at"],
         rules=_new_rules(found),
     )
+
+
+def _is_decided(finding: Mapping[str, Any]) -> bool:
+    """Ignored, or accepted as known."""
+    return finding["status"] == Status.IGNORED.value or bool(finding["reason"])
 
 
 def _new_rules(found: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ ENTRYPOINT ["/app"]
 BAD = GOOD.replace("alpine:3.22\n", "alpine:latest\n")
 WORSE = BAD.replace("golang:1.26-alpine3.22", "golang:latest")
 RULE = "base-image-latest"
+WRITER = Standing(Level.WRITE)
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Crowd:
     """What people see and do where the forge on disk has nobody."""
 
     forge: Forge
-    standing_of: Standing = Standing(Level.WRITE)
+    standing_of: Standing = WRITER
     is_draft: bool = False
     answered: set[str] = field(default_factory=set)
     """The conversations in which somebody wrote."""

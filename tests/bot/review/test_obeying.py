@@ -133,7 +133,9 @@ def test_mistakes_are_answered_once_an_hour(place: Scene) -> None:
 
 def test_several_orders_are_done_in_order_with_one_sign_one_review_and_one_answer(place: Scene) -> None:
     place.reviewed(BAD)
-    outcome = place.say(f"/shipworthy ignore {RULE} rebuilt daily\n/shipworthy unignore {RULE}\n/shipworthy help")
+    outcome = place.say(
+        f"/shipworthy ignore {RULE} rebuilt daily\n/shipworthy unignore {RULE}\n/shipworthy help"
+    )
 
     assert outcome
     assert outcome.conclusion is Conclusion.NEUTRAL

@@ -108,5 +108,10 @@ class Scene:
         return [thread for thread in self.pull.threads if thread.resolved_by is None]
 
     @property
+    def answers(self) -> list[str]:
+        """What was said below the pull request."""
+        return [comment.body for comment in self.pull.comments]
+
+    @property
     def signs(self) -> list[str]:
         return [sign for _, _, sign in self.repository.reactions]
