@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from analyzers.finding import Status
 from bot.review.markdown import readable
-from bot.review.orders import REVIEWED, Effect, Order, refuse
+from bot.review.orders import MAX_REASON, REVIEWED, Effect, Order, refuse
 from bot.review.reviewing import examine
 from bot.review.wishes import read_wishes
 from bot.store.accepted import Acceptance
-
-MAX_REASON = 500
-"""Characters."""
 
 
 def accept(order: Order) -> Effect:

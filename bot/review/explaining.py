@@ -18,10 +18,10 @@ _SHORT = ("What happens if it stays",)
 
 def explain(order: Order) -> Effect:
     """The named rule; else that of the conversation; else those of all that the last review found new."""
-    name = order.command.argument.strip()
-    if name and name.lower() not in load_rules():
+    name = order.words[0].lower()
+    if name and name not in load_rules():
         return refuse(nearest_rule(name))
-    rules = [name.lower()] if name else _meant(order)
+    rules = [name] if name else _meant(order)
     if not rules:
         return refuse("There is nothing new here to explain. Name a rule: `/shipworthy explain <rule>`.")
     return Effect(explained(rules, order.desk.public_url))

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.errors import Gone, NotAllowed
 from bot.forges.base import Change, Forge, Reaction, Request
-from bot.review.command_table import find_entry
+from bot.review.command_table import COMMANDS, find_entry
 from bot.review.commands import find_commands
 from bot.review.desk import Desk, Outcome
 from bot.review.markdown import code
@@ -67,7 +67,7 @@ def _carry_out(order: Order) -> Effect:
 def _limited(order: Order, effect: Effect) -> Effect:
     """The same words are not said again and again: then the sign is all there is."""
     if not effect.words or order.desk.orders.claim(
-        order.change.ref.key, _subject(order, effect), order.delivery, ANSWERS_EVERY
+        order.key, _subject(order, effect), order.delivery, ANSWERS_EVERY
     ):
         return effect
     return replace(effect, words="", is_refused=True)
@@ -75,7 +75,7 @@ def _limited(order: Order, effect: Effect) -> Effect:
 
 def _subject(order: Order, effect: Effect) -> str:
     """What counts as the same: for who only reads it is the command, else also what it is about."""
-    name = find_entry(order.command).usage.partition("[")[0].strip()
+    name = order.command.name if order.command.name in COMMANDS else "what nobody knows"
     if effect.is_refused:
         return f"{name} refused"
     if not Right.TRIAGER.covers(order.standing):

@@ -9,9 +9,12 @@ from enum import StrEnum
 from bot.forges.base import Change, Level, Request, Standing, Thread
 from bot.review.commands import Command
 from bot.review.desk import Desk
+from bot.review.markdown import readable
+from bot.review.wishes import people_key
 
 MAX_ACTOR = 256
-"""Characters."""
+MAX_REASON = 500
+"""Characters that are kept."""
 
 
 class Right(StrEnum):
@@ -41,9 +44,20 @@ class Order:
     delivery: str
 
     @property
+    def key(self) -> str:
+        """Where what people say is kept: a trial merge shares it with its change."""
+        return people_key(self.change.ref)
+
+    @property
     def actor(self) -> str:
         """Who gave it, cut to what is stored of a name."""
-        return self.request.actor[:MAX_ACTOR]
+        return readable(self.request.actor)[:MAX_ACTOR]
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What follows the command: its first word, without back-ticks around it, and the rest."""
+        first, _, rest = readable(self.command.argument).partition(" ")
+        return first.strip("`"), rest.strip()
 
     @property
     def thread(self) -> Thread | None:

@@ -14,7 +14,7 @@ EVERY = timedelta(minutes=1)
 def recheck(order: Order) -> Effect:
     """A review of the head as it is now; `full` reads all of it anew."""
     is_limited = order.standing.level < Level.WRITE
-    if is_limited and not order.desk.orders.claim(order.change.ref.key, "recheck", order.delivery, EVERY):
+    if is_limited and not order.desk.orders.claim(order.key, "recheck", order.delivery, EVERY):
         return REFUSED
     if order.command.argument == "full":
         order.desk.forge.forget(order.change)
@@ -28,11 +28,11 @@ def resolve(order: Order) -> Effect:
 
 def pause(order: Order) -> Effect:
     """From now on the check alone speaks; it says at once that it does."""
-    order.desk.paused.begin(order.change.ref.key, order.actor)
+    order.desk.paused.begin(order.key, order.actor)
     return REVIEWED
 
 
 def resume(order: Order) -> Effect:
     """What was held back is said now."""
-    order.desk.paused.end(order.change.ref.key)
+    order.desk.paused.end(order.key)
     return REVIEWED

@@ -9,13 +9,10 @@ from analyzers.finding import Status
 from bot.forges.base import Level
 from bot.review.markdown import readable
 from bot.review.nearest import nearest_rule
-from bot.review.orders import REVIEWED, Effect, Order, refuse
+from bot.review.orders import MAX_REASON, REVIEWED, Effect, Order, refuse
 from bot.review.reviewing import examine
 from bot.review.wishes import read_wishes
 from bot.store.dismissals import Dismissal, Kind
-
-MAX_REASON = 500
-"""Characters."""
 
 
 def ignore(order: Order) -> Effect:
@@ -30,7 +27,7 @@ def call_false(order: Order) -> Effect:
 
 def unignore(order: Order) -> Effect:
     """The reverse, also of what was accepted as known."""
-    rule = order.command.argument.strip()
+    rule, _ = order.words
     if rule and rule not in load_rules():
         return refuse(nearest_rule(rule))
     fingerprints = _silent_of(order, rule) if rule else [one for one, _ in _conversation(order)]
@@ -40,16 +37,15 @@ def unignore(order: Order) -> Effect:
             "that is ignored here: `/shipworthy unignore <rule>`."
         )
     for fingerprint in fingerprints:
-        order.desk.dismissals.remove(order.change.ref.key, fingerprint)
+        order.desk.dismissals.remove(order.key, fingerprint)
     order.desk.accepted.remove(order.change.ref, fingerprints)
     return REVIEWED
 
 
 def _silence(order: Order, kind: Kind) -> Effect:
-    said = readable(order.command.argument.strip())
-    rule, _, rest = said.partition(" ")
+    rule, rest = order.words
     by_rule = rule in load_rules()
-    reason = rest.strip() if by_rule else said
+    reason = rest if by_rule else readable(order.command.argument)
     if not by_rule and not _conversation(order):
         return refuse(f"{nearest_rule(rule)} {_how(order)}" if rule else _how(order))
     if not any(map(str.isalnum, reason)):
@@ -72,13 +68,13 @@ def _may_silence(order: Order) -> bool:
 
 def _keep(order: Order, dismissals: Iterable[Dismissal]) -> Effect:
     for dismissal in dismissals:
-        order.desk.dismissals.add(order.change.ref.key, dismissal)
+        order.desk.dismissals.add(order.key, dismissal)
     return REVIEWED
 
 
 def _note(order: Order, dismissals: Iterable[Dismissal]) -> Effect:
     for dismissal in dismissals:
-        order.desk.dismissals.hear(order.change.ref.key, dismissal)
+        order.desk.dismissals.hear(order.key, dismissal)
     return Effect("Noted, and counted for the rule. It stands until somebody with write access ignores it.")
 
 
@@ -98,7 +94,7 @@ def _conversation(order: Order) -> list[tuple[str, str]]:
     if order.thread:
         return [(order.thread.fingerprint, order.thread.rule)]
     comment = order.request.comment
-    said = order.desk.dismissals.of(order.change.ref.key).values()
+    said = order.desk.dismissals.of(order.key).values()
     return [(one.fingerprint, one.rule) for one in said if comment and one.thread == comment.thread != ""]
 
 
@@ -120,5 +116,5 @@ def _silent_of(order: Order, rule: str) -> list[str]:
 
 def _root_of(order: Order, fingerprint: str) -> str:
     roots = (thread.root for thread in order.change.threads if thread.fingerprint == fingerprint)
-    known = order.desk.dismissals.of(order.change.ref.key).get(fingerprint)
+    known = order.desk.dismissals.of(order.key).get(fingerprint)
     return next(roots, known.thread if known else "")[:64]

@@ -26,9 +26,14 @@ class Wishes:
     """Who wants quiet on the change; None where nobody does."""
 
 
+def people_key(ref: ChangeRef) -> str:
+    """By which it is kept what people say: that of a change holds for its trial merges, too."""
+    return replace(ref, is_queued=False).key
+
+
 def read_wishes(ref: ChangeRef, desk: Desk) -> Wishes:
-    """What was said of the change holds for its trial merges, too."""
-    key = replace(ref, is_queued=False).key
+    """What holds for a change now."""
+    key = people_key(ref)
     return Wishes(desk.dismissals.of(key), desk.accepted.of(ref), desk.paused.by(key))
 
 

@@ -56,13 +56,16 @@ class Crowd:
     closings: list[Closing] = field(default_factory=list)
     replies: list[str] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)
+    struck: set[str] = field(default_factory=set)
+    """The conversations whose comment was struck through, and bears no mark any more."""
     forgotten: int = 0
     refusal: Exception | None = None
     """Raised where a comment is to be written."""
 
     def change(self, ref: ChangeRef) -> Change:
         change = self.forge.change(ref)
-        return replace(change, is_draft=self.is_draft, threads=tuple(map(self._seen, change.threads)))
+        threads = tuple(self._seen(one) for one in change.threads if one.id not in self.struck)
+        return replace(change, is_draft=self.is_draft, threads=threads)
 
     def trees(self, change: Change, wanted: Wanted) -> tuple[RepoFiles, RepoFiles]:
         return self.forge.trees(change, wanted)
@@ -123,12 +126,18 @@ class Scene:
         return outcome
 
     def say(
-        self, words: str, thread: str = "", actor: str = "ann", guid: str = "", by: Standing | None = None
+        self,
+        words: str,
+        thread: str = "",
+        actor: str = "ann",
+        guid: str = "",
+        by: Standing | None = None,
+        change: ChangeRef | None = None,
     ) -> Outcome | None:
         """A comment, in a conversation where `thread` names one."""
         self.forge.standing_of = by or self.forge.standing_of
         comment = CommentRef("1", words, "issue", thread)
-        request = Request(self.ref, Trigger.COMMAND, actor=actor, comment=comment)
+        request = Request(change or self.ref, Trigger.COMMAND, actor=actor, comment=comment)
         return answer(request, self.desk, guid or self._guid())
 
     def press(self, order: str, head: str = "") -> Outcome | None:

@@ -25,7 +25,9 @@ def test_a_misspelt_rule_is_answered_with_the_nearest(place: Scene) -> None:
     assert f"Did you mean `{RULE}`?" in place.answer
 
 
-@pytest.mark.parametrize("words", [f"/shipworthy explain {RULE}", f"/shipworthy explain {RULE.upper()}"])
+@pytest.mark.parametrize(
+    "words", [f"/shipworthy explain {RULE}", f"/shipworthy explain `{RULE.upper()}` please"]
+)
 def test_a_named_rule_is_explained(place: Scene, words: str) -> None:
     place.open(BAD).say(words)
 

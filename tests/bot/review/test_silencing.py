@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
@@ -96,6 +98,26 @@ def test_a_rule_is_silenced_with_all_that_it_finds_here(place: Scene) -> None:
     assert "Ignored (2)" in place.summary.body
 
 
+def test_a_rule_may_be_named_as_code(place: Scene) -> None:
+    place.reviewed(BAD).say(f"/shipworthy ignore `{RULE}` rebuilt daily", actor="ann\0")
+
+    assert (place.open_threads, place.signs) == ([], "seen done")
+
+
+def test_what_is_said_of_a_change_holds_for_its_trial_merge(place: Scene) -> None:
+    place.reviewed(BAD).say(f"/shipworthy ignore {RULE} rebuilt daily")
+    trial = replace(place.ref, is_queued=True)
+
+    assert place.review(trial).conclusion is Conclusion.SUCCESS
+
+
+def test_what_is_ordered_beside_a_trial_merge_is_said_of_its_change(place: Scene) -> None:
+    place.reviewed(BAD)
+    place.say(f"/shipworthy ignore {RULE} rebuilt daily", change=replace(place.ref, is_queued=True))
+
+    assert place.review().conclusion is Conclusion.SUCCESS
+
+
 def test_what_the_rule_finds_later_is_said(place: Scene) -> None:
     place.reviewed(BAD).say(f"/shipworthy ignore {RULE} rebuilt daily")
 
@@ -153,14 +175,16 @@ def test_what_is_taken_back_is_said_again(place: Scene, word: str, where: str) -
     assert opinions(place) == []
 
 
-def test_a_conversation_without_its_mark_is_known_by_what_was_said_in_it(place: Scene) -> None:
+def test_a_comment_struck_through_is_known_by_what_was_said_of_it(place: Scene) -> None:
     place.reviewed(BAD)
     root = place.thread.root
     place.say("/shipworthy ignore rebuilt daily", thread=root)
-    place.desk.reviews.latest(place.ref.key)
+    place.forge.struck.add(root)
     (said,) = place.desk.dismissals.of(place.ref.key).values()
-
     assert (said.kind, said.thread, said.reason, said.lines) == (Kind.IGNORED, root, "rebuilt daily", "")
+
+    place.say("/shipworthy unignore", thread=root)
+    assert (len(place.open_threads), place.desk.dismissals.of(place.ref.key)) == (1, {})
 
 
 @pytest.mark.parametrize("words", ["/shipworthy unignore", f"/shipworthy unignore {RULE}"])
