@@ -37,7 +37,7 @@ LOCAL_REQUIRED = ("LOCAL_REPOS", "LOCAL_WEBHOOK_SECRET")
 
 def read_github(environment: Environment) -> GitHubSettings | None:
     """None where no credential is given; a problem for every one that is missing where some are."""
-    if not _is_wanted(environment, "GitHub", GITHUB_REQUIRED):
+    if not is_wanted(environment, "GitHub", GITHUB_REQUIRED):
         return None
     api_url, graphql_url, url = _github_addresses(environment)
     return GitHubSettings(
@@ -51,7 +51,7 @@ def read_github(environment: Environment) -> GitHubSettings | None:
 
 
 def read_local(environment: Environment) -> LocalSettings | None:
-    if not _is_wanted(environment, "the local forge", LOCAL_REQUIRED):
+    if not is_wanted(environment, "the local forge", LOCAL_REQUIRED):
         return None
     repositories = Path(environment.text("LOCAL_REPOS")).absolute()
     if not repositories.is_dir():
@@ -59,7 +59,8 @@ def read_local(environment: Environment) -> LocalSettings | None:
     return LocalSettings(repositories, environment.secrets("LOCAL_WEBHOOK_SECRET"))
 
 
-def _is_wanted(environment: Environment, forge: str, required: tuple[str, ...]) -> bool:
+def is_wanted(environment: Environment, forge: str, required: tuple[str, ...]) -> bool:
+    """Whether all of `required` are set; what is missing of some is a problem."""
     missing = [name for name in required if not environment.is_set(name)]
     if len(missing) == len(required):
         return False

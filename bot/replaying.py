@@ -23,7 +23,7 @@ def replay_delivery(settings: Settings, forge: str, content: bytes, event: str =
     intake = create_intakes(settings).get(forge)
     if intake is None:
         raise Misconfigured(f"the forge {forge!r} is not configured")
-    name, payload = read_saved(content, event or ("" if intake.names_deliveries else "change"))
+    name, payload = read_saved(content, event, intake.event_header)
     wanted = intake.read_event(name, payload)
     if wanted is None:
         return f"ignored: this {name} event asks for nothing"
@@ -32,14 +32,14 @@ def replay_delivery(settings: Settings, forge: str, content: bytes, event: str =
     return f"done: {wanted.change.key}, " + (f"review {review_id}" if review_id else "no review was needed")
 
 
-def read_saved(content: bytes, event: str = "") -> tuple[str, Mapping[str, object]]:
-    """The event's name and its payload. Raises Malformed."""
+def read_saved(content: bytes, event: str = "", header: str = "") -> tuple[str, Mapping[str, object]]:
+    """The event's name, which its forge puts into `header`, and its payload. Raises Malformed."""
     saved = read_object(content)
     headers, body = saved.get("headers"), saved.get("body")
     if not isinstance(headers, dict) or not isinstance(body, dict):
         headers, body = {}, saved
     named = {str(key).lower(): str(value) for key, value in headers.items()}
-    name = event or named.get("x-github-event", "")
+    name = event or (named.get(header.lower(), "") if header else "change")
     if not name:
-        raise Malformed("which event is it? Say --event, or save the header X-GitHub-Event with the body")
+        raise Malformed(f"which event is it? Say --event, or save the header {header} with the body")
     return name, cast(Mapping[str, object], body)

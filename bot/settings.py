@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.environment import Environment
 from bot.errors import Misconfigured
 from bot.forge_settings import GitHubSettings, LocalSettings, read_github, read_local
+from bot.gitlab_settings import GitLabSettings, instance_names, read_gitlabs
 
 PLAIN_NAMES = (
     "HOST",
@@ -19,6 +20,8 @@ PLAIN_NAMES = (
     "GITHUB_GRAPHQL_URL",
     "GITHUB_URL",
     "GITLAB_URL",
+    "GITLAB_CA_BUNDLE",
+    "GITLAB_INSTANCES",
     "LOCAL_REPOS",
     "GOVULNDB",
     "LOG_LEVEL",
@@ -44,7 +47,6 @@ SECRET_NAMES = (
 KNOWN_NAMES = (*PLAIN_NAMES, *SECRET_NAMES, *(f"{name}_FILE" for name in SECRET_NAMES))
 
 _DATABASES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
-_GITLAB_SECRETS = ("GITLAB_TOKEN", "GITLAB_WEBHOOK_SECRET", "GITLAB_SIGNING_TOKEN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Settings:
     public_url: str = "http://localhost:8080"
     database_url: str = field(default="sqlite:///var/shipworthy.db", repr=False)
     github: GitHubSettings | None = None
+    gitlabs: tuple[GitLabSettings, ...] = ()
     local: LocalSettings | None = None
     admin_password: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
@@ -80,7 +83,7 @@ class Settings:
 
     @property
     def has_forge(self) -> bool:
-        return self.github is not None or self.local is not None
+        return bool(self.github or self.gitlabs or self.local)
 
 
 def _read(environment: Environment) -> Settings:
@@ -91,6 +94,7 @@ def _read(environment: Environment) -> Settings:
         public_url=environment.address("PUBLIC_URL", f"http://localhost:{port}"),
         database_url=_database_url(environment),
         github=read_github(environment),
+        gitlabs=read_gitlabs(environment),
         local=read_local(environment),
         admin_password=environment.secret("ADMIN_PASSWORD"),
         secret_key=environment.secret("SECRET_KEY"),
@@ -119,6 +123,6 @@ def _database_url(environment: Environment) -> str:
 
 
 def _warnings(environment: Environment) -> tuple[str, ...]:
-    gitlab = [name for name in _GITLAB_SECRETS if environment.is_set(name)]
-    unused = tuple(f"{name} is set, but this version does not review merge requests" for name in gitlab)
-    return environment.near_misses(KNOWN_NAMES) + unused
+    plain, secrets = instance_names(environment.values)
+    known = (*KNOWN_NAMES, *plain, *secrets, *(f"{name}_FILE" for name in secrets))
+    return environment.near_misses(known)

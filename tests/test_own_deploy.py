@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from analyzers import Status, check, read_config
 from analyzers.files import DirectoryFiles
 from analyzers.parsers.yaml_tree import Node, parse_yaml
+from bot.cli.checking import check as check_command
 
 ROOT = Path(__file__).parent.parent
 
@@ -54,3 +56,17 @@ def pod_of(name: str) -> Node:
         document for document in documents if document["kind"].text in ("Deployment", "StatefulSet")
     )
     return workload.at("spec", "template", "spec")
+
+
+def test_the_gitlab_job_says_what_the_command_line_knows() -> None:
+    """The file's second document is the job; the first declares its inputs."""
+    _, job = parse_yaml((ROOT / "deploy/gitlab/shipworthy.yml").read_text(encoding="utf-8"))
+    (command,) = job.at("shipworthy", "script")
+    words = shlex.split(command.text)
+    known = {option for parameter in check_command.params for option in parameter.opts}
+    report = job.at("shipworthy", "artifacts", "reports", "codequality").text
+
+    assert words[:2] == ["shipworthy", "check"]
+    assert {word for word in words if word.startswith("--")} <= known
+    assert words[words.index("--output") + 1] == report
+    assert words[words.index("--format") + 1] == "gitlab"

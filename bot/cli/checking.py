@@ -15,6 +15,7 @@ from analyzers import check as check_files
 from analyzers.files import DirectoryFiles
 from analyzers.finding import Note, Status
 from analyzers.model.modules.advisories import AdvisoryDatabase
+from analyzers.reports.gitlab_report import render_gitlab
 from analyzers.reports.json_report import render_json
 from analyzers.reports.printable import printable
 from analyzers.reports.text import render_concise, render_text
@@ -27,14 +28,13 @@ from bot.cli.worktree import WorkingFiles, difference_since
 from bot.errors import Misconfigured
 
 _LEVELS = [*map(str, Severity), "never"]
+_FORMATS = ["text", "concise", "json", "gitlab"]
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--diff", "revision", metavar="REV", help="Only what is new since the merge base with REV.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file."
 )
@@ -148,6 +148,8 @@ def _threshold(option: str | None, config: Config) -> Severity | None:
 def _render(report: Report, form: str, coloured: bool) -> str:
     if form == "json":
         return render_json(report) + "\n"
+    if form == "gitlab":
+        return render_gitlab(report)
     if form == "concise":
         return render_concise(report)
     return render_text(report, paint) if coloured else render_text(report)

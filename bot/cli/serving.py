@@ -76,7 +76,9 @@ def worker() -> None:
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--event", default="", help="The event's name, where FILE holds a bare payload.")
-@click.option("--forge", default="github", show_default=True, help="Whose delivery it is: github or local.")
+@click.option(
+    "--forge", default="github", show_default=True, help="Whose delivery it is: github, gitlab or local."
+)
 def replay(file: Path, event: str, forge: str) -> None:
     """Answer a saved delivery at once, without the queue.
 

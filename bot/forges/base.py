@@ -81,6 +81,10 @@ class Request:
     actor: str = ""
     head: str = ""
     comment: CommentRef | None = None
+    actor_id: str = ""
+    """The actor's number, where the forge tells it."""
+    branch: str = ""
+    """Of a survey: all open changes onto this branch, reviewed or not."""
     order: str = ""
     """A command given by a button, as it would be typed: `/recheck`."""
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from bot.forges.base import Request
+from bot.forges.envelope import Opener
 from bot.jobs.queue import Queue
 from bot.settings import Settings
 from bot.store.database import open_database
@@ -24,10 +25,12 @@ _EXTENSION = "shipworthy"
 class Intake:
     """A forge that may send us webhooks."""
 
-    secrets: tuple[str, ...]
+    open: Opener
     read_event: EventReader
-    names_deliveries: bool = True
-    """Whether its deliveries come with X-GitHub-Event and X-GitHub-Delivery, or may lack them."""
+    event_header: str = ""
+    """Where its deliveries name their event; empty where they need not."""
+    counts_refusals: bool = False
+    """Whether it shuts off a webhook that is answered with 4xx: then only a wrong secret is."""
     flaw: str = ""
     """What is wrong with our credentials there: what comes in is kept, and waits until they are mended."""
 

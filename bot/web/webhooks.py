@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 import time
 from collections.abc import Mapping
 from typing import cast
-from uuid import uuid4
 
 import structlog
 from flask import Blueprint, abort, request
@@ -17,7 +15,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.counters import count_delivery
 from bot.errors import Malformed, Rejected
-from bot.forges.signature import verify
+from bot.forges.envelope import Envelope
 from bot.jobs.queue import Acceptance
 from bot.store.deliveries import Delivery
 from bot.web.resources import Intake, resources
@@ -30,8 +28,7 @@ Answer = tuple[dict[str, str], int]
 blueprint = Blueprint("webhooks", __name__, url_prefix="/webhooks")
 log = structlog.stdlib.get_logger(__name__)
 
-_NAME = re.compile(r"[a-z_]{1,64}")
-_GUID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_UNKNOWN = Envelope("", "")
 _OUTCOMES: Mapping[Acceptance, Answer] = {
     Acceptance.NEW: ({"status": "accepted"}, 202),
     Acceptance.AGAIN: ({"status": "accepted", "reason": "tried again"}, 202),
@@ -44,45 +41,39 @@ def receive(forge: str) -> Answer:
     """404 for a forge that is not configured: nobody could prove to be it."""
     intake = resources().intakes.get(forge) or abort(404)
     started = time.monotonic()
-    event, guid = _names(intake)
-    answer = _answer(intake, event, guid)
-    _report(forge, (event, guid), answer, time.monotonic() - started)
+    envelope, answer = _answer(intake)
+    _report(forge, envelope, answer, time.monotonic() - started)
     return answer
 
 
-def _names(intake: Intake) -> tuple[str, str]:
-    """The event's name and the delivery's id as the sender gives them; made up where it need not."""
-    event, guid = (request.headers.get(name, "") for name in ("X-GitHub-Event", "X-GitHub-Delivery"))
-    if intake.names_deliveries:
-        return event, guid
-    return event or "change", guid or str(uuid4())
-
-
-def _answer(intake: Intake, event: str, guid: str) -> Answer:
+def _answer(intake: Intake) -> tuple[Envelope, Answer]:
+    envelope = _UNKNOWN
     try:
-        return _take(intake, event, guid)
+        body = request.get_data()
+        envelope = intake.open(request.headers, body)
+        answer = _take(intake, envelope, body)
     except Rejected as reason:
-        return {"status": "bad_signature", "reason": str(reason)}, 401
+        answer = {"status": "bad_signature", "reason": str(reason)}, 401
     except Malformed as reason:
-        return {"status": "malformed", "reason": str(reason)}, 400
+        answer = {"status": "malformed", "reason": str(reason)}, _refused(intake, 400)
     except RequestEntityTooLarge:
-        return {"status": "too_large", "reason": f"the limit is {MAX_BODY} bytes"}, 413
+        words = f"the limit is {MAX_BODY} bytes"
+        answer = {"status": "too_large", "reason": words}, _refused(intake, 413)
     except (OperationalError, InterfaceError):
         log.exception("database_unreachable")
-        return {"status": "unavailable", "reason": "the delivery could not be stored; send it again"}, 503
+        answer = {"status": "unavailable", "reason": "the delivery could not be stored; send it again"}, 503
+    return envelope, answer
 
 
-def _take(intake: Intake, event: str, guid: str) -> Answer:
-    body = request.get_data()
-    verify(body, request.headers.get("X-Hub-Signature-256"), intake.secrets)
-    if not _NAME.fullmatch(event):
-        raise Malformed("X-GitHub-Event is missing or no event's name")
-    if not _GUID.fullmatch(guid):
-        raise Malformed("X-GitHub-Delivery is missing or no delivery's id")
-    wanted = intake.read_event(event, read_object(body))
+def _refused(intake: Intake, status: int) -> int:
+    return 202 if intake.counts_refusals else status
+
+
+def _take(intake: Intake, envelope: Envelope, body: bytes) -> Answer:
+    wanted = intake.read_event(envelope.event, read_object(body))
     if wanted is None:
-        return {"status": "ignored", "reason": f"this {event} event asks for nothing"}, 202
-    return _OUTCOMES[resources().queue.accept(Delivery(guid, event, wanted))]
+        return {"status": "ignored", "reason": f"this {envelope.event} event asks for nothing"}, 202
+    return _OUTCOMES[resources().queue.accept(Delivery(envelope.guid, envelope.event, wanted))]
 
 
 def read_object(body: bytes) -> Mapping[str, object]:
@@ -98,15 +89,14 @@ def read_object(body: bytes) -> Mapping[str, object]:
     return cast(Mapping[str, object], payload)
 
 
-def _report(forge: str, names: tuple[str, str], answer: Answer, seconds: float) -> None:
-    (event, guid), (body, status) = names, answer
-    name = event if status != 401 and _NAME.fullmatch(event) else ""
-    count_delivery(forge, name, body["status"], seconds)
+def _report(forge: str, envelope: Envelope, answer: Answer, seconds: float) -> None:
+    body, status = answer
+    count_delivery(forge, envelope.event, body["status"], seconds)
     log.log(
-        logging.WARNING if status >= 400 else logging.INFO,
+        logging.WARNING if status >= 400 or body["status"] == "malformed" else logging.INFO,
         "webhook",
-        webhook_event=name,
-        delivery_id=guid[:100],
+        webhook_event=envelope.event,
+        delivery_id=envelope.guid,
         forge=forge,
         outcome=body["status"],
         reason=body.get("reason"),

@@ -25,7 +25,7 @@ from bot.store.database import migrate, open_database
 )
 def test_cannot_be_read(saved: str, event: str) -> None:
     with pytest.raises(Malformed):
-        read_saved(saved.encode(), event)
+        read_saved(saved.encode(), event, "X-GitHub-Event")
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_cannot_be_read(saved: str, event: str) -> None:
     ],
 )
 def test_is_read(saved: str, event: str) -> None:
-    assert read_saved(saved.encode(), event) == ("pull_request", {"action": "opened"})
+    assert read_saved(saved.encode(), event, "X-GitHub-Event") == ("pull_request", {"action": "opened"})
 
 
 def test_a_forge_must_be_configured() -> None:

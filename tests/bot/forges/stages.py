@@ -17,7 +17,7 @@ from bot.forges.github_app import Addresses, GithubApp
 from tests.bot.forges.independent import independent_stage
 from tests.bot.forges.local_stage import local_stage
 from tests.bot.forges.stand_in import PullRequest, StandIn
-from tests.bot.forges.stand_in.server import private_key
+from tests.bot.forges.stand_in.server import private_key, served, unserved
 
 Files = Mapping[str, str]
 
@@ -88,7 +88,14 @@ def github_forge(stand_in: StandIn) -> GithubForge:
 
 @contextmanager
 def github_stage(folder: Path) -> Iterator[GithubStage]:
-    with StandIn() as stand_in:
+    with unserved() as stand_in:
+        yield GithubStage(stand_in)
+
+
+@contextmanager
+def served_github_stage() -> Iterator[GithubStage]:
+    """Over HTTP, for what only a connection shows."""
+    with served() as stand_in:
         yield GithubStage(stand_in)
 
 

@@ -10,7 +10,7 @@ from analyzers.files import Blob
 from bot.errors import Gone, NotAllowed, TryLater
 from bot.forges.base import ChangeRef
 from tests.bot.forges.drafts import LINES, dockerfiles, everything, thread
-from tests.bot.forges.stages import GithubStage
+from tests.bot.forges.stages import GithubStage, served_github_stage
 from tests.bot.forges.stand_in import Fault
 
 
@@ -200,8 +200,9 @@ def test_contents_too_many_for_one_query_are_asked_for_in_two(github: GithubStag
     assert (len(base.read(base.tree)), len(head.read(head.tree))) == (4, 4)
 
 
-def test_reads_are_repeated_where_the_server_stumbles(github: GithubStage) -> None:
-    ref = github.open_change({"a": "1\n"}, {"a": "2\n"})
-    github.stand_in.faults += [Fault("/graphql", 502), Fault("/compare/", 503), Fault("/compare/")]
+def test_reads_are_repeated_where_the_server_stumbles() -> None:
+    with served_github_stage() as github:
+        ref = github.open_change({"a": "1\n"}, {"a": "2\n"})
+        github.stand_in.faults += [Fault("/graphql", 502), Fault("/compare/", 503), Fault("/compare/")]
 
-    assert len(github.forge.change(ref).files) == 1
+        assert len(github.forge.change(ref).files) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.forges.stand_in import StandIn
+from tests.bot.forges.stand_in.server import served
 from tests.bot.postgres import create_database
 from tests.bot.whole_road.road import Road, build_road
 from tests.bot.whole_road.scene import Scene
@@ -42,7 +42,7 @@ def scene(road: Road) -> Scene:
 
 @contextmanager
 def open_road(database_url: str, folder: Path) -> Iterator[Road]:
-    with StandIn() as stand_in:
+    with served() as stand_in:
         road = build_road(stand_in, database_url, folder)
         try:
             road.web.start()

@@ -18,12 +18,12 @@ SCHEMA = graphql.build_schema(
     type Repository {
       nameWithOwner: String! pullRequest(number: Int!): PullRequest object(expression: String): GitObject
     }
-    interface GitObject { oid: ID! }
+    interface GitObject { oid: GitObjectID! }
     type Blob implements GitObject {
-      oid: ID! byteSize: Int! isBinary: Boolean isTruncated: Boolean! text: String
+      oid: GitObjectID! byteSize: Int! isBinary: Boolean isTruncated: Boolean! text: String
     }
     type Commit implements GitObject {
-      oid: ID! checkSuites(first: Int, last: Int, filterBy: CheckSuiteFilter): CheckSuiteConnection
+      oid: GitObjectID! checkSuites(first: Int, last: Int, filterBy: CheckSuiteFilter): CheckSuiteConnection
     }
     input CheckSuiteFilter { appId: Int checkName: String }
     input CheckRunFilter { checkName: String }
@@ -31,31 +31,37 @@ SCHEMA = graphql.build_schema(
     type CheckSuite { checkRuns(first: Int, last: Int, filterBy: CheckRunFilter): CheckRunConnection }
     type CheckRunConnection { nodes: [CheckRun] }
     type CheckRun {
-      databaseId: Int externalId: String status: String! annotations(first: Int): CheckAnnotationConnection
+      databaseId: Int externalId: String status: CheckStatusState!
+      annotations(first: Int): CheckAnnotationConnection
     }
     type CheckAnnotationConnection { totalCount: Int! nodes: [CheckAnnotation] }
     type CheckAnnotation { path: String! title: String message: String! location: CheckAnnotationSpan! }
-    type CheckAnnotationSpan { start: Position! end: Position! }
-    type Position { line: Int! }
+    type CheckAnnotationSpan { start: CheckAnnotationPosition! end: CheckAnnotationPosition! }
+    type CheckAnnotationPosition { line: Int! }
     type Actor { login: String! }
     type PullRequest {
-      title: String! state: String! isDraft: Boolean! baseRefName: String! baseRefOid: ID! headRefOid: ID!
-      changedFiles: Int! author: Actor commits(last: Int): CommitConnection!
-      reviewThreads(first: Int, after: String, last: Int): ThreadConnection!
+      title: String! state: PullRequestState! isDraft: Boolean!
+      baseRefName: String! baseRefOid: GitObjectID! headRefOid: GitObjectID!
+      changedFiles: Int! author: Actor commits(last: Int): PullRequestCommitConnection!
+      reviewThreads(first: Int, after: String, last: Int): PullRequestReviewThreadConnection!
       comments(first: Int, last: Int): IssueCommentConnection!
     }
-    type CommitConnection { nodes: [PullRequestCommit] }
+    type PullRequestCommitConnection { nodes: [PullRequestCommit] }
     type PullRequestCommit { commit: Commit! }
     type PageInfo { hasNextPage: Boolean! endCursor: String }
-    type ThreadConnection { nodes: [PullRequestReviewThread] pageInfo: PageInfo! }
+    type PullRequestReviewThreadConnection { nodes: [PullRequestReviewThread] pageInfo: PageInfo! }
     type PullRequestReviewThread {
       id: ID! isResolved: Boolean! isOutdated: Boolean! viewerCanResolve: Boolean! path: String! line: Int
-      resolvedBy: Actor comments(first: Int, last: Int): CommentConnection!
+      resolvedBy: User comments(first: Int, last: Int): PullRequestReviewCommentConnection!
     }
     type IssueCommentConnection { totalCount: Int! nodes: [IssueComment] }
     type IssueComment { id: ID! body: String! viewerDidAuthor: Boolean! author: Actor }
-    type CommentConnection { totalCount: Int! nodes: [PullRequestReviewComment] }
+    type PullRequestReviewCommentConnection { totalCount: Int! nodes: [PullRequestReviewComment] }
     scalar BigInt
+    scalar GitObjectID
+    enum CheckStatusState { QUEUED IN_PROGRESS COMPLETED }
+    enum PullRequestState { OPEN CLOSED MERGED }
+    type User { login: String! }
     type PullRequestReviewComment {
       id: ID! fullDatabaseId: BigInt body: String! viewerDidAuthor: Boolean! author: Actor
     }
@@ -64,13 +70,15 @@ SCHEMA = graphql.build_schema(
     input ResolveReviewThreadInput { threadId: ID! }
     input UpdatePullRequestReviewCommentInput { pullRequestReviewCommentId: ID! body: String! }
     input MinimizeCommentInput { subjectId: ID! classifier: ReportedContentClassifiers! }
-    type ResolvePayload { thread: PullRequestReviewThread }
-    type UpdatePayload { pullRequestReviewComment: PullRequestReviewComment }
-    type MinimizePayload { minimizedComment: Minimizable }
+    type ResolveReviewThreadPayload { thread: PullRequestReviewThread }
+    type UpdatePullRequestReviewCommentPayload { pullRequestReviewComment: PullRequestReviewComment }
+    type MinimizeCommentPayload { minimizedComment: Minimizable }
     type Mutation {
-      resolveReviewThread(input: ResolveReviewThreadInput!): ResolvePayload
-      updatePullRequestReviewComment(input: UpdatePullRequestReviewCommentInput!): UpdatePayload
-      minimizeComment(input: MinimizeCommentInput!): MinimizePayload
+      resolveReviewThread(input: ResolveReviewThreadInput!): ResolveReviewThreadPayload
+      updatePullRequestReviewComment(
+        input: UpdatePullRequestReviewCommentInput!
+      ): UpdatePullRequestReviewCommentPayload
+      minimizeComment(input: MinimizeCommentInput!): MinimizeCommentPayload
     }
     """
 )

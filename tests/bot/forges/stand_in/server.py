@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -17,8 +17,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.bot.forges.stand_in import graphql, rest, talk
+from tests.bot.forges.stand_in.contract import violations
 from tests.bot.forges.stand_in.fault import LOST, Fault
 from tests.bot.forges.stand_in.refusal import Refusal
+from tests.bot.forges.stand_in.wire import URL, wired
 from tests.bot.forges.stand_in.world import World
 
 
@@ -35,28 +37,17 @@ def private_key() -> str:
 
 
 class StandIn:
-    """A server for one test. `requests` lists what was asked, as `METHOD /path`."""
+    """GitHub for one test. `requests` lists what was asked, as `METHOD /path`."""
 
     def __init__(self) -> None:
         self.world = World()
         self.faults: list[Fault] = []
         self.requests: list[str] = []
+        self.violations: list[str] = []
         self.tokens: set[str] = set()
         self._issued = 0
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-
-    def __enter__(self) -> StandIn:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self.url = URL
 
     def asked(self, pattern: str) -> int:
         """How many requests fit."""
@@ -69,6 +60,7 @@ class StandIn:
         line = f"{method} {path}"
         with self._lock:
             self.requests.append(line)
+            self.violations += violations(method, path, body)
             fault = next((one for one in self.faults if one.times and re.search(one.match, line)), None)
             if fault:
                 fault.times -= 1
@@ -123,6 +115,33 @@ class StandIn:
             raise Refusal(401, "A JSON web token could not be decoded") from None
         if claims["iss"] != str(self.world.app_id):
             raise Refusal(401, "Integration not found")
+
+
+@contextmanager
+def unserved() -> Iterator[StandIn]:
+    """Without a network, for one process. Ends in an error where a body was sent that is not described."""
+    stand_in = StandIn()
+    with wired(stand_in):
+        yield stand_in
+    assert stand_in.violations == []
+
+
+@contextmanager
+def served() -> Iterator[StandIn]:
+    """Over HTTP, for as many processes as like. Ends as `unserved` does."""
+    stand_in = StandIn()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(stand_in))
+    server.daemon_threads = True
+    stand_in.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield stand_in
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    assert stand_in.violations == []
 
 
 def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
