@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 
 from analyzers.catalogue import load_rules
 from analyzers.finding import Status
@@ -13,6 +15,9 @@ from bot.review.orders import MAX_REASON, REVIEWED, Effect, Order, refuse
 from bot.review.reviewing import examine
 from bot.review.wishes import read_wishes
 from bot.store.dismissals import Dismissal, Kind
+
+_TAKEN_BACK = "taken back"
+"""By which a second attempt knows that the first has done it."""
 
 
 def ignore(order: Order) -> Effect:
@@ -31,7 +36,9 @@ def unignore(order: Order) -> Effect:
     if rule and rule not in load_rules():
         return refuse(nearest_rule(rule))
     fingerprints = _silent_of(order, rule) if rule else [one for one, _ in _conversation(order)]
-    if not fingerprints:
+    if fingerprints:
+        order.desk.orders.claim(order.key, _TAKEN_BACK, order.delivery, timedelta())
+    elif not order.desk.orders.is_by(order.key, _TAKEN_BACK, order.delivery):
         return refuse(
             "Nothing was taken back. Reply `/shipworthy unignore` in the conversation, or name a rule "
             "that is ignored here: `/shipworthy unignore <rule>`."
@@ -99,7 +106,8 @@ def _conversation(order: Order) -> list[tuple[str, str]]:
 
 
 def _found_by(order: Order, rule: str) -> list[tuple[str, str]]:
-    wishes = read_wishes(order.change.ref, order.desk)
+    """What is ignored already is among it: its reason may be said better."""
+    wishes = replace(read_wishes(order.change.ref, order.desk), dismissals={})
     _, report = examine(order.change, order.desk, wishes)
     new = report.of(Status.INTRODUCED)
     return [(finding.fingerprint, rule) for finding in new if finding.rule == rule]

@@ -25,13 +25,26 @@ class Orders:
         """
         now = datetime.now(UTC)
         with self.engine.begin() as connection:
-            row = (orders.c.change_key == change_key, orders.c.name == name[:_NAME])
-            last = connection.execute(sa.select(orders).where(*row)).mappings().first()
+            last = _last(connection, change_key, name)
             if last and last["delivery"] == delivery != "":
                 return True
             if last and last["ordered_at"] > now - every:
                 return False
-            connection.execute(orders.delete().where(*row))
+            connection.execute(orders.delete().where(*_row(change_key, name)))
             fresh = {"change_key": change_key, "name": name[:_NAME], "delivery": delivery, "ordered_at": now}
             connection.execute(orders.insert().values(fresh))
             return True
+
+    def is_by(self, change_key: str, name: str, delivery: str) -> bool:
+        """Whether it was this delivery that brought the command last."""
+        with self.engine.connect() as connection:
+            last = _last(connection, change_key, name)
+        return last is not None and last["delivery"] == delivery != ""
+
+
+def _last(connection: sa.Connection, change_key: str, name: str) -> sa.RowMapping | None:
+    return connection.execute(sa.select(orders).where(*_row(change_key, name))).mappings().first()
+
+
+def _row(change_key: str, name: str) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    return orders.c.change_key == change_key, orders.c.name == name[:_NAME]

@@ -61,6 +61,8 @@ class Crowd:
     forgotten: int = 0
     refusal: Exception | None = None
     """Raised where a comment is to be written."""
+    trouble: Exception | None = None
+    """Raised once where the summary is to be published."""
 
     def change(self, ref: ChangeRef) -> Change:
         change = self.forge.change(ref)
@@ -81,6 +83,9 @@ class Crowd:
         self.forge.close_threads(change, closings)
 
     def publish_summary(self, change: Change, summary: Summary) -> None:
+        trouble, self.trouble = self.trouble, None
+        if trouble:
+            raise trouble
         self.forge.publish_summary(change, summary)
 
     def react(self, request: Request, reaction: Reaction) -> None:

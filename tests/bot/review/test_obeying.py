@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.errors import Gone, NotAllowed
+from bot.errors import Gone, NotAllowed, TryLater
 from bot.forges.base import Conclusion, Level, Standing
 from bot.review.command_table import COMMANDS, find_entry
 from bot.review.commands import Command, find_commands
@@ -188,6 +189,38 @@ def test_an_order_that_comes_again_is_answered_the_same(place: Scene) -> None:
     first, second = place.forge.replies
     assert first == second
     assert first.endswith("\n<!-- shipworthy:v1 answer=guid-7 -->")
+
+
+@pytest.mark.parametrize(
+    ("words", "conclusion"),
+    [
+        (f"/shipworthy ignore {RULE} rebuilt daily", Conclusion.SUCCESS),
+        (f"/shipworthy false-positive {RULE} a mirror", Conclusion.SUCCESS),
+        (f"/shipworthy ignore {RULE} rebuilt daily\n/shipworthy unignore {RULE}", Conclusion.NEUTRAL),
+        ("/shipworthy accept", Conclusion.SUCCESS),
+        ("/shipworthy pause", Conclusion.NEUTRAL),
+        ("/recheck", Conclusion.NEUTRAL),
+    ],
+)
+def test_an_order_that_was_broken_off_is_carried_out_by_the_next_attempt(
+    place: Scene, words: str, conclusion: Conclusion
+) -> None:
+    place.reviewed(BAD)
+    place.forge.trouble = TryLater(datetime.now(UTC), "down")
+    with pytest.raises(TryLater):
+        place.say(words, guid="guid-7")
+    outcome = place.say(words, guid="guid-7")
+
+    assert outcome
+    assert (outcome.conclusion, place.signs, place.forge.replies) == (conclusion, "seen seen done", [])
+
+
+@pytest.mark.parametrize("word", ["ignore", "unignore", "open", "accept", "resolve", "pause", "resume"])
+def test_who_only_reads_is_refused_by_a_sign_alone(place: Scene, word: str) -> None:
+    place.open(BAD)
+
+    assert place.say(f"/shipworthy {word} {RULE} a reason", by=READER) is None
+    assert (place.signs, place.forge.replies) == ("refused", [])
 
 
 def test_a_broken_order_is_admitted_where_it_was_given(place: Scene) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 
+from bot.errors import TryLater
 from bot.forges.base import Conclusion, Level, Standing
 from bot.store.dismissals import Kind
 from bot.store.tables import feedback
@@ -98,6 +100,14 @@ def test_a_rule_is_silenced_with_all_that_it_finds_here(place: Scene) -> None:
     assert "Ignored (2)" in place.summary.body
 
 
+def test_a_reason_may_be_said_better(place: Scene) -> None:
+    place.reviewed(BAD).say(f"/shipworthy ignore {RULE} because")
+    place.say(f"/shipworthy ignore {RULE} rebuilt daily", actor="bob")
+
+    assert "rebuilt daily (ignored by bob)" in place.summary.body
+    assert opinions(place) == [("ignored", RULE, 1)]
+
+
 def test_a_rule_may_be_named_as_code(place: Scene) -> None:
     place.reviewed(BAD).say(f"/shipworthy ignore `{RULE}` rebuilt daily", actor="ann\0")
 
@@ -185,6 +195,17 @@ def test_a_comment_struck_through_is_known_by_what_was_said_of_it(place: Scene) 
 
     place.say("/shipworthy unignore", thread=root)
     assert (len(place.open_threads), place.desk.dismissals.of(place.ref.key)) == (1, {})
+
+
+def test_what_was_taken_back_by_an_attempt_that_broke_off_is_reviewed_by_the_next(place: Scene) -> None:
+    place.reviewed(BAD).say(f"/shipworthy ignore {RULE} rebuilt daily")
+    place.forge.trouble = TryLater(datetime.now(UTC), "down")
+    with pytest.raises(TryLater):
+        place.say(f"/shipworthy unignore {RULE}", guid="guid-7")
+    outcome = place.say(f"/shipworthy unignore {RULE}", guid="guid-7")
+
+    assert outcome
+    assert (outcome.conclusion, place.forge.replies) == (Conclusion.NEUTRAL, [])
 
 
 @pytest.mark.parametrize("words", ["/shipworthy unignore", f"/shipworthy unignore {RULE}"])

@@ -39,6 +39,17 @@ def test_orders_from_nowhere_are_different_ones(engine: sa.Engine) -> None:
     assert [orders.claim(CHANGE, "help", "", LONG) for _ in range(2)] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("name", "delivery", "is_by"),
+    [("help", "b", True), ("help", "a", False), ("config", "b", False), ("help", "", False)],
+)
+def test_it_is_known_who_brought_it_last(engine: sa.Engine, name: str, delivery: str, is_by: bool) -> None:
+    for guid in "ab":
+        Orders(engine).claim(CHANGE, "help", guid, OVER)
+
+    assert Orders(engine).is_by(CHANGE, name, delivery) is is_by
+
+
 def test_a_very_long_name_is_one(engine: sa.Engine) -> None:
     orders = Orders(engine)
 
