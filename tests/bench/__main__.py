@@ -13,6 +13,7 @@ from tests.bench.fixes import fixes
 from tests.bench.hostility import hostile
 from tests.bench.intake import intake
 from tests.bench.parsing import parsers
+from tests.bench.peers import peers
 
 
 def show(rows: Iterable[tuple[str, str]]) -> None:
@@ -27,5 +28,6 @@ show(templates(corpus))
 show(rules(corpus))
 show(fixes(corpus))
 show(whole_process(corpus))
+show(peers(corpus))
 show(hostile())
 show(intake())

@@ -86,13 +86,14 @@ class Road:
         return len(states(self.engine))
 
     def wait_for_web(self) -> None:
-        wait_until(self._is_up, f"web is up, see {self.web.log}")
+        wait_until(lambda: is_ready(self.address), f"web is up, see {self.web.log}")
 
-    def _is_up(self) -> bool:
-        try:
-            return requests.get(f"{self.address}/readyz", timeout=10).ok
-        except requests.ConnectionError:
-            return False
+
+def is_ready(address: str) -> bool:
+    try:
+        return requests.get(f"{address}/readyz", timeout=10).ok
+    except requests.ConnectionError:
+        return False
 
 
 def build_road(stand_in: StandIn, database_url: str, folder: Path) -> Road:
@@ -103,7 +104,7 @@ def build_road(stand_in: StandIn, database_url: str, folder: Path) -> Road:
         "WEB_CONCURRENCY": "1",
         "GITHUB_APP_ID": str(stand_in.world.app_id),
         "GITHUB_API_URL": f"{stand_in.url}/api/v3",
-        "GOVULNDB": _empty_advisories(folder),
+        "GOVULNDB": empty_advisories(folder),
         "PROMETHEUS_MULTIPROC_DIR": _counts(folder),
     }
     web, worker = (Service(name, folder, environment) for name in ("web", "worker"))
@@ -116,7 +117,7 @@ def _counts(folder: Path) -> str:
     return str(folder / "counts")
 
 
-def _empty_advisories(folder: Path) -> str:
+def empty_advisories(folder: Path) -> str:
     index = folder / "advisories" / "index"
     index.mkdir(parents=True)
     (index / "modules.json").write_text("[]")
