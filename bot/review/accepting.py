@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from analyzers.finding import Status
+from bot.review.decisions import read_decisions
 from bot.review.markdown import readable
 from bot.review.orders import MAX_REASON, REVIEWED, Effect, Order, refuse
 from bot.review.reviewing import examine
-from bot.review.wishes import read_wishes
 from bot.store.accepted import Acceptance
 
 
@@ -17,7 +17,7 @@ def accept(order: Order) -> Effect:
     """
     if order.request.head and order.request.head != order.change.head:
         return refuse("Nothing was accepted: the change has a newer commit, with a check of its own.")
-    _, report = examine(order.change, order.desk, read_wishes(order.change.ref, order.desk))
+    _, report = examine(order.change, order.desk, read_decisions(order.change.ref, order.desk))
     reason = readable(order.command.argument)[:MAX_REASON]
     new = [
         Acceptance(finding.fingerprint, finding.rule, readable(finding.at.path), order.actor, reason)

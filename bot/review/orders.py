@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from bot.forges.base import Change, Level, Request, Standing, Thread
 from bot.review.commands import Command
+from bot.review.decisions import people_key
 from bot.review.desk import Desk
 from bot.review.markdown import readable
-from bot.review.wishes import people_key
 
 MAX_ACTOR = 256
 MAX_REASON = 500

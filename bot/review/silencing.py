@@ -9,11 +9,11 @@ from datetime import timedelta
 from analyzers.catalogue import load_rules
 from analyzers.finding import Status
 from bot.forges.base import Level
+from bot.review.decisions import read_decisions
 from bot.review.markdown import readable
 from bot.review.nearest import nearest_rule
 from bot.review.orders import MAX_REASON, REVIEWED, Effect, Order, refuse
 from bot.review.reviewing import examine
-from bot.review.wishes import read_wishes
 from bot.store.dismissals import Dismissal, Kind
 
 _TAKEN_BACK = "taken back"
@@ -107,17 +107,17 @@ def _conversation(order: Order) -> list[tuple[str, str]]:
 
 def _found_by(order: Order, rule: str) -> list[tuple[str, str]]:
     """What is ignored already is among it: its reason may be said better."""
-    wishes = replace(read_wishes(order.change.ref, order.desk), dismissals={})
-    _, report = examine(order.change, order.desk, wishes)
+    decisions = replace(read_decisions(order.change.ref, order.desk), dismissals={})
+    _, report = examine(order.change, order.desk, decisions)
     new = report.of(Status.INTRODUCED)
     return [(finding.fingerprint, rule) for finding in new if finding.rule == rule]
 
 
 def _silent_of(order: Order, rule: str) -> list[str]:
-    wishes = read_wishes(order.change.ref, order.desk)
+    decisions = read_decisions(order.change.ref, order.desk)
     silent: Iterable[tuple[str, str]] = [
-        *((one.fingerprint, one.rule) for one in wishes.dismissals.values()),
-        *((one.fingerprint, one.rule) for one in wishes.accepted.values()),
+        *((one.fingerprint, one.rule) for one in decisions.dismissals.values()),
+        *((one.fingerprint, one.rule) for one in decisions.accepted.values()),
     ]
     return [fingerprint for fingerprint, name in silent if name == rule]
 

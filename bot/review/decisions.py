@@ -17,7 +17,7 @@ _VERDICTS: Mapping[Kind, str] = {Kind.IGNORED: "ignored by", Kind.FALSE_POSITIVE
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class Decisions:
     """By fingerprint, what was said no to on the change, and what the whole repository knows of."""
 
     dismissals: Mapping[str, Dismissal] = field(default_factory=dict)
@@ -31,10 +31,10 @@ def people_key(ref: ChangeRef) -> str:
     return replace(ref, is_queued=False).key
 
 
-def read_wishes(ref: ChangeRef, desk: Desk) -> Wishes:
+def read_decisions(ref: ChangeRef, desk: Desk) -> Decisions:
     """What holds for a change now."""
     key = people_key(ref)
-    return Wishes(desk.dismissals.of(key), desk.accepted.of(ref), desk.paused.by(key))
+    return Decisions(desk.dismissals.of(key), desk.accepted.of(ref), desk.paused.by(key))
 
 
 def heed(report: Report, dismissals: Mapping[str, Dismissal], accepted: Mapping[str, Acceptance]) -> Report:
@@ -43,12 +43,12 @@ def heed(report: Report, dismissals: Mapping[str, Dismissal], accepted: Mapping[
     return replace(report, findings=findings)
 
 
-def settle(threads: Iterable[Thread], wishes: Wishes) -> tuple[Closing, ...]:
+def settle(threads: Iterable[Thread], decisions: Decisions) -> tuple[Closing, ...]:
     """The open conversations about what people have decided on, closed in their words."""
     return tuple(
         Closing(thread, settled_body(thread.body, verdict))
         for thread in threads
-        if not thread.is_resolved and (verdict := _verdict(thread.fingerprint, wishes))
+        if not thread.is_resolved and (verdict := _verdict(thread.fingerprint, decisions))
     )
 
 
@@ -77,9 +77,9 @@ def _heeded(
     return finding
 
 
-def _verdict(fingerprint: str, wishes: Wishes) -> str:
+def _verdict(fingerprint: str, decisions: Decisions) -> str:
     """One line of Markdown; empty where nobody has decided."""
-    dismissal, acceptance = wishes.dismissals.get(fingerprint), wishes.accepted.get(fingerprint)
+    dismissal, acceptance = decisions.dismissals.get(fingerprint), decisions.accepted.get(fingerprint)
     if dismissal and dismissal.kind in IN_WORDS:
         said = "Ignored" if dismissal.kind is Kind.IGNORED else "Called a false positive"
         return f"{said} by {prose(named(dismissal.actor))}: {prose(dismissal.reason)}"

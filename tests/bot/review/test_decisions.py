@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analyzers.finding import Report, Status
-from bot.review.wishes import Wishes, heed, named, settle, tell_pause
+from bot.review.decisions import Decisions, heed, named, settle, tell_pause
 from bot.store.accepted import Acceptance
 from bot.store.dismissals import Dismissal, Kind
 from tests.bot.review.pieces import finding, thread
@@ -61,21 +61,21 @@ def test_what_is_not_new_stays_as_it_is(status: Status) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wishes", "verdict"),
+    ("decisions", "verdict"),
     [
-        pytest.param(Wishes(), None, id="nobody said anything"),
-        pytest.param(Wishes(dismissed(Kind.RESOLVED)), None, id="a resolved one is no matter of ours"),
-        pytest.param(Wishes(dismissed(Kind.IGNORED)), "Ignored by ann: a drill", id="ignored"),
+        pytest.param(Decisions(), None, id="nobody said anything"),
+        pytest.param(Decisions(dismissed(Kind.RESOLVED)), None, id="a resolved one is no matter of ours"),
+        pytest.param(Decisions(dismissed(Kind.IGNORED)), "Ignored by ann: a drill", id="ignored"),
         pytest.param(
-            Wishes(dismissed(Kind.FALSE_POSITIVE)),
+            Decisions(dismissed(Kind.FALSE_POSITIVE)),
             "Called a false positive by ann: a drill",
             id="a false positive",
         ),
-        pytest.param(Wishes(accepted=ACCEPTED), "Accepted as known by bob.", id="accepted"),
+        pytest.param(Decisions(accepted=ACCEPTED), "Accepted as known by bob.", id="accepted"),
     ],
 )
-def test_a_conversation_about_it(wishes: Wishes, verdict: str | None) -> None:
-    closings = settle([thread(), thread(fingerprint="22222222"), thread(is_resolved=True)], wishes)
+def test_a_conversation_about_it(decisions: Decisions, verdict: str | None) -> None:
+    closings = settle([thread(), thread(fingerprint="22222222"), thread(is_resolved=True)], decisions)
 
     assert [closing.body for closing in closings] == ([f"~~**Error:** words~~ {verdict}"] if verdict else [])
 
