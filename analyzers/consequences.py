@@ -14,9 +14,12 @@ _SEPARATOR = "---"
 """Begins a new document of a YAML stream, and nothing in the other languages read here."""
 
 
-def find_causes(findings: Iterable[Finding], read: Read) -> frozenset[Cause]:
-    """What keeps others back, of all findings of a tree. What a person ignores keeps nothing back."""
-    parents = {parent for rule in load_rules().values() for parent in rule.page.yields_to}
+def find_causes(findings: Iterable[Finding], others: Iterable[Finding], read: Read) -> frozenset[Cause]:
+    """What may keep back one of the others, of all findings of a tree.
+
+    What a person ignores keeps nothing back. Only the pages of rules that speak are read.
+    """
+    parents = {parent for rule in {other.rule for other in others} for parent in _yields_to(rule)}
     return frozenset(
         (finding.rule, *_document(finding.at, read))
         for finding in findings
@@ -31,12 +34,12 @@ def leave_out_consequences(
     return tuple(
         finding
         for finding in findings
-        if not any((parent, *_document(finding.at, read)) in causes for parent in _yields_to(finding))
+        if not any((parent, *_document(finding.at, read)) in causes for parent in _yields_to(finding.rule))
     )
 
 
-def _yields_to(finding: Finding) -> Sequence[str]:
-    return load_rules()[finding.rule].page.yields_to
+def _yields_to(rule: str) -> Sequence[str]:
+    return load_rules()[rule].page.yields_to
 
 
 def _document(at: Location, read: Read) -> tuple[str, int]:

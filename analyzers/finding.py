@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from analyzers.parsers.light import light_place
 from analyzers.parsers.position import Span
 
 
@@ -45,7 +46,7 @@ class Status(StrEnum):
     IGNORED = "ignored"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@light_place
 class Location:
     """A place in a file of the repository. Lines and columns as in `Span`."""
 

@@ -43,7 +43,7 @@ def check(
     reader = _Reader(config, advisories, new_cache() if cache is None else cache, Budget())
     repository, notes = reader.read(files)
     found, broken = judge(repository, config)
-    findings = leave_out_consequences(found, find_causes(found, repository.text), repository.text)
+    findings = leave_out_consequences(found, find_causes(found, found, repository.text), repository.text)
     return _report(_inside(findings, paths), (), repository, [*notes, *broken], started)
 
 
@@ -73,9 +73,9 @@ def review(
     found, broken = judge(head_repository, config, known=known)
     before, _ = judge(base_repository, config, renames, known)
     judged, gone = compare(before, found)
-    causes = find_causes(judged, head_repository.text)
+    causes = find_causes(judged, [*judged, *gone], head_repository.text)
     findings = leave_out_consequences(judged, causes, head_repository.text)
-    causes |= find_causes(before, base_repository.text)
+    causes |= find_causes(before, gone, base_repository.text)
     fixed = leave_out_consequences(gone, causes, base_repository.text)
     kept = _inside(findings, paths), _inside(fixed, paths)
     return _report(*kept, head_repository, [*notes, *broken], started)

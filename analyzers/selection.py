@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from analyzers.files import SKIPPED_FOLDERS, Blob
 
@@ -92,7 +91,7 @@ def is_skipped(path: str) -> bool:
 
 def kind_of(path: str) -> int | None:
     """How telling a file is, 0 first; None where it says nothing to us."""
-    name = PurePosixPath(path).name
+    name = path.rpartition("/")[2]
     if name in ("go.mod", "go.work", "go.sum") or is_dockerfile(path) or name.endswith(".dockerignore"):
         return 0
     if name in (".gitlab-ci.yml", ".shipworthy.yaml") or path.startswith((".github/workflows/", ".gitlab/")):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache
 
-try:
-    VERSION = version("shipworthy")
-except PackageNotFoundError:  # run from a source tree that is not installed
-    VERSION = "0+source"
+
+@cache
+def our_version() -> str:
+    """Asked for, not known at the start: the standard library takes its time to look."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("shipworthy")
+    except PackageNotFoundError:  # run from a source tree that is not installed
+        return "0+source"

@@ -111,7 +111,7 @@ class Trial:
         repository = Repository.read(Sources(files, select(files.tree).paths, self._cache), self._advisories)
         findings, broken = judge(repository, Config())
         notes = {f"{note.path}: {note.reason}" for note in (*repository.notes, *broken) if note.is_failure}
-        causes = find_causes(findings, repository.text)
+        causes = find_causes(findings, findings, repository.text)
         return findings, leave_out_consequences(findings, causes, repository.text), notes
 
 

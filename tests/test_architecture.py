@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 MAY_IMPORT = {
     "analyzers/parsers": {"analyzers.parsers"},
-    "analyzers/finding.py": {"analyzers.parsers.position"},
+    "analyzers/finding.py": {"analyzers.parsers.light", "analyzers.parsers.position"},
     "analyzers/model": {
         "analyzers.model",
         "analyzers.parsers",

@@ -12,6 +12,7 @@ from analyzers import Status, check, read_config
 from analyzers.files import DirectoryFiles
 from analyzers.parsers.yaml_tree import Node, parse_yaml
 from bot.cli.checking import check as check_command
+from bot.forges.github_events import EVENTS
 
 ROOT = Path(__file__).parent.parent
 
@@ -36,7 +37,8 @@ def test_the_app_asks_for_just_what_it_uses() -> None:
         "issues": "read",
         "merge_queues": "read",
     }
-    assert {"pull_request", "issue_comment", "check_run"} <= set(manifest["default_events"])
+    unasked = {"installation", "installation_repositories"}
+    assert {*manifest["default_events"], *unasked} == EVENTS
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])

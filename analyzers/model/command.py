@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from analyzers.finding import Location
+from analyzers.parsers.light import light_value
 from analyzers.parsers.position import Span
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Command:
     """`words` as the shell would split them, quotes removed; a word that is not constant is kept as written.
 
@@ -53,10 +54,11 @@ class Command:
     """It is what `is_last` says within its function."""
     is_nested: bool = False
     """It stands in the text that a command before it hands to another shell: `sh -c '...'`."""
+    name: str = field(init=False, repr=False, compare=False)
+    """The program without its folder. Every rule asks every command for it, so it is cut off once."""
 
-    @property
-    def name(self) -> str:
-        return self.words[0].rsplit("/", 1)[-1] if self.words else ""
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", self.words[0].rpartition("/")[2] if self.words else "")
 
     @property
     def written(self) -> tuple[str, ...]:

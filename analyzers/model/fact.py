@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from analyzers.finding import Location
+from analyzers.parsers.light import light_value
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Fact(Generic[T]):
     """What a file says. `value` is None where something is said that cannot be known here.
 

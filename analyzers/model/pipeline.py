@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from analyzers.finding import Location
 from analyzers.model.command import Command
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
+from analyzers.parsers.light import light_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Cache:
     """Where each of the paths stands, on GitLab."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Step:
     """A step of a job. `uses` is an action as `owner/name` without the version."""
 
@@ -81,7 +83,7 @@ class Job:
     service_names: tuple[str, ...] = ()
     """Under which name each of the services is reached; empty where the image's name decides it."""
 
-    @property
+    @cached_property
     def commands(self) -> tuple[Command, ...]:
         return tuple(command for step in self.steps for command in step.commands)
 

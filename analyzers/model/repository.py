@@ -16,6 +16,7 @@ from analyzers.model.java.application import JavaApplication
 from analyzers.model.manifests import Manifests
 from analyzers.model.module import Module, StandardLibrary
 from analyzers.model.modules.advisories import AdvisoryDatabase
+from analyzers.model.modules.go_settings import GoSetting, find_go_settings
 from analyzers.model.pipeline import Job, Pipeline
 from analyzers.model.program import Program
 from analyzers.model.reading import (
@@ -117,6 +118,11 @@ class Repository:
     def jobs(self) -> tuple[Job, ...]:
         """Those of all pipelines."""
         return tuple(job for pipeline in self.pipelines for job in pipeline.jobs)
+
+    @cached_property
+    def go_settings(self) -> tuple[GoSetting, ...]:
+        """Where its images and jobs set the go command's variables for good."""
+        return find_go_settings(self.images, self.jobs)
 
     @property
     def cluster_services(self) -> tuple[ClusterService, ...]:

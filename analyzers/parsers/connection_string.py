@@ -60,9 +60,19 @@ class Credentials:
     """One that everybody tries first: `changeme`, or the user's own name."""
 
 
+def may_hold_credentials(text: str) -> bool:
+    """Whether a text is worth a look: nearly every word of a script is not."""
+    return "@" in text or "=" in text
+
+
 def find_credentials(text: str) -> Credentials | None:
     """The first password of a connection string that is neither a stand-in nor for one's own machine."""
     text = text[:_MOST_CHARACTERS]
+    return (_in_address(text) if "@" in text else None) or (_in_pairs(text) if "=" in text else None)
+
+
+def _in_address(text: str) -> Credentials | None:
+    """`scheme://user:password@host`, or MySQL's `user:password@tcp(host)`."""
     for found in _URL.finditer(text):
         head = f"{found['scheme']}://"
         if credentials := _judged(found["user"], found["password"], found["host"], head):
@@ -70,7 +80,7 @@ def find_credentials(text: str) -> Credentials | None:
     for found in _MYSQL.finditer(text):
         if credentials := _judged(found["user"], found["password"], found["host"], ""):
             return credentials
-    return _in_pairs(text)
+    return None
 
 
 def _in_pairs(text: str) -> Credentials | None:

@@ -58,11 +58,13 @@ class JoinedText:
 
     def span(self, start: int, end: int) -> Span:
         """The span between two character offsets, the end excluded."""
-        line, column = self.point(start)
+        at = bisect_right(self._starts, start) - 1
+        line, column = self._lines[at], self._columns[at] + start - self._starts[at]
         if end <= start:
             return Span(line, column, line, column)
-        end_line, end_column = self.point(end - 1)
-        return Span(line, column, end_line, end_column + (self.text[end - 1] != "\n"))
+        is_one_piece = at + 1 == len(self._starts) or end <= self._starts[at + 1]
+        end_line, last = (line, column + end - 1 - start) if is_one_piece else self.point(end - 1)
+        return Span(line, column, end_line, last + (self.text[end - 1] != "\n"))
 
     @property
     def beginning(self) -> tuple[int, int]:

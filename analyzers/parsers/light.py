@@ -11,9 +11,15 @@ from typing import TypeVar, dataclass_transform
 T = TypeVar("T")
 
 
-@dataclass_transform(eq_default=True, order_default=True, frozen_default=True, field_specifiers=(field,))
+@dataclass_transform(eq_default=True, frozen_default=True, field_specifiers=(field,))
 def light_value(kind: type[T]) -> type[T]:
-    """Equal and ordered by its fields, as nobody changes them."""
+    """Equal by its fields, as nobody changes them."""
+    return dataclass(slots=True, unsafe_hash=True)(kind)
+
+
+@dataclass_transform(eq_default=True, order_default=True, frozen_default=True, field_specifiers=(field,))
+def light_place(kind: type[T]) -> type[T]:
+    """Equal and ordered by its fields."""
     return dataclass(slots=True, order=True, unsafe_hash=True)(kind)
 
 

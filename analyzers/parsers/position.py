@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from analyzers.parsers.light import light_value
+from analyzers.parsers.light import light_place
 
 
-@light_value
+@light_place
 class Span:
     """A stretch of text: from (line, column) up to but not including (end_line, end_column)."""
 

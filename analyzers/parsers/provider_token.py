@@ -28,11 +28,14 @@ class ProviderToken:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """`beginning` is in every token of the form; the last group of `pattern`, or all of it, is the token."""
+    """`beginning` is in every token of the form; the last group of `pattern`, or all of it, is the token.
+
+    A pattern is compiled when a text has its beginning, which is rare.
+    """
 
     kind: str
     beginning: str
-    pattern: re.Pattern[str]
+    pattern: str
     is_sound: Callable[[str], bool] = lambda token: True
 
 
@@ -53,7 +56,7 @@ def _form(
     kind: str, beginning: str, rest: str, is_sound: Callable[[str], bool] = lambda token: True
 ) -> _Form:
     """A token that neither begins nor ends inside a longer word."""
-    return _Form(kind, beginning, re.compile(rf"(?<![\w-]){re.escape(beginning)}{rest}(?![\w-])"), is_sound)
+    return _Form(kind, beginning, rf"(?<![\w-]){re.escape(beginning)}{rest}(?![\w-])", is_sound)
 
 
 _FORMS = (
@@ -83,14 +86,12 @@ _FORMS = (
     _form("a Databricks token", "dapi", r"[0-9a-f]{32}"),
     _form("an OpenAI key", "sk-", r"(?:proj-|svcacct-)?[\w-]{20,74}T3BlbkFJ[\w-]{20,74}"),
     _form("an Anthropic key", "sk-ant-api03-", r"[\w-]{93}AA"),
-    _Form("an Azure storage key", "AccountKey=", re.compile(r"AccountKey=([0-9A-Za-z+/]{86}==)")),
+    _Form("an Azure storage key", "AccountKey=", r"AccountKey=([0-9A-Za-z+/]{86}==)"),
     _Form(
         PRIVATE_KEY,
         " KEY-----",
-        re.compile(
-            r"-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----"
-            r"(?:[\s\"'+,>|-]|\\n|\\r){1,40}[0-9A-Za-z+/]{60,80}(?:[\s\"'+,>|-]|\\n|\\r|[0-9A-Za-z+/=]){0,8000}"
-        ),
+        r"-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----"
+        r"(?:[\s\"'+,>|-]|\\n|\\r){1,40}[0-9A-Za-z+/]{60,80}(?:[\s\"'+,>|-]|\\n|\\r|[0-9A-Za-z+/=]){0,8000}",
     ),
 )
 _BEGINNINGS = tuple(form.beginning.encode() for form in _FORMS)
@@ -105,7 +106,7 @@ def find_tokens(text: str) -> Iterator[ProviderToken]:
     """Every token in a text that is neither an example out of a manual nor made up to look like one."""
     for form in _FORMS:
         if form.beginning in text:
-            for found in form.pattern.finditer(text):
+            for found in re.finditer(form.pattern, text):
                 group = found.re.groups
                 if form.is_sound(found[group]) and not _is_made_up(found[group], form.beginning):
                     yield ProviderToken(form.kind, found.start(group), found.end(group))

@@ -11,7 +11,6 @@ from xml.sax.handler import ContentHandler, LexicalHandler, property_lexical_han
 from xml.sax.xmlreader import AttributesImpl, InputSource, Locator
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.expatreader import create_parser
 
 from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
@@ -65,6 +64,8 @@ def parse_xml(text: str) -> Element:
     """The root element. Raises Unreadable for no XML, for entities of its own, and past a limit."""
     if len(text) > MAX_LENGTH:
         raise Unreadable("larger than 1 MiB")
+    from defusedxml.expatreader import create_parser  # which brings an HTTP client along
+
     builder = _Builder(text)
     parser = create_parser(forbid_dtd=False)
     parser.setContentHandler(builder)

@@ -140,8 +140,8 @@ class Mapping(Node):
     is_flow: bool = False
 
     def __getitem__(self, key: str) -> Node:
-        found = self.entry(key)
-        return found.value.target if found else Absent(self.span, origin=self.origin)
+        found = self._index.get(key)
+        return found.value.target if found else self._absent
 
     def entry(self, key: str) -> Entry | None:
         return self._index.get(key)
@@ -152,6 +152,11 @@ class Mapping(Node):
     @property
     def is_complete(self) -> bool:
         return self.complete and not self.gaps and not any(PLACEHOLDER in each.name for each in self.entries)
+
+    @cached_property
+    def _absent(self) -> Absent:
+        """One for all keys that it does not have."""
+        return Absent(self.span, origin=self.origin)
 
     @cached_property
     def _index(self) -> dict[str, Entry]:
@@ -171,11 +176,13 @@ class Alias(Node):
 
 
 def _merged(mapping: Mapping, depth: int) -> dict[str, Entry]:
+    index = {entry.key.text: entry for entry in mapping.entries}
+    if "<<" not in index:
+        return index
     index = {entry.name: entry for entry in mapping.entries if not _is_merge(entry)}
-    if depth and len(index) < len(mapping.entries):
-        for source in _merge_sources(mapping):
-            for name, entry in _merged(source, depth - 1).items():
-                index.setdefault(name, entry)
+    for source in _merge_sources(mapping) if depth else ():
+        for name, entry in _merged(source, depth - 1).items():
+            index.setdefault(name, entry)
     return index
 
 

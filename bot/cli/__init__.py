@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import click
 
-from analyzers.version import VERSION
+from bot.cli.collector import collector_resting
 
 COMMANDS: Mapping[str, str] = {
     "check": "bot.cli.checking:check",
@@ -34,7 +34,8 @@ class LazyGroup(click.Group):
             return None
         module, attribute = COMMANDS[name].split(":")
         try:
-            command: click.Command = getattr(importlib.import_module(module), attribute)
+            with collector_resting():
+                command: click.Command = getattr(importlib.import_module(module), attribute)
         except ModuleNotFoundError as missing:
             if missing.name and missing.name.split(".")[0] in ("analyzers", "bot"):
                 raise
@@ -44,8 +45,23 @@ class LazyGroup(click.Group):
         return command
 
 
+def _show_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not context.resilient_parsing:
+        from analyzers.version import our_version  # and with it all of the analysis
+
+        click.echo(f"shipworthy, version {our_version()}")
+        context.exit()
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(VERSION, prog_name="shipworthy")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Finds the mistakes that sink Go services in containers.
 

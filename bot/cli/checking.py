@@ -21,8 +21,8 @@ from analyzers.reports.printable import printable
 from analyzers.reports.text import render_concise, render_text
 from analyzers.reviewing import worst
 from analyzers.selection import Budget
-from bot.advisories import DEFAULT_DATABASE, open_database
-from bot.cli.repository import collector_resting, locate
+from bot.cli.collector import collector_resting
+from bot.cli.repository import locate
 from bot.cli.terminal import is_coloured, paint, write
 from bot.cli.worktree import WorkingFiles, difference_since
 from bot.errors import Misconfigured
@@ -131,6 +131,8 @@ def _advisories(online: bool) -> AdvisoryDatabase | None:
     address = os.environ.get("GOVULNDB", "")
     if not online and not address.startswith("file://"):
         return None
+    from bot.advisories import DEFAULT_DATABASE, open_database  # which brings an HTTP client along
+
     try:
         return open_database(address or DEFAULT_DATABASE)
     except Misconfigured as wrong:

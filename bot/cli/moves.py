@@ -12,6 +12,8 @@ def find_moves(
     root: Path, base: GitFiles, changed: Collection[str], untracked: Collection[str]
 ) -> Mapping[str, str]:
     """Where files of the base went, as long as they are what they were; an edited one is a new one."""
+    if not untracked:
+        return {}
     here = DirectoryFiles(root)
     gone = {
         base.tree[path].id: path for path in sorted(changed) if path in base.tree and path not in here.tree

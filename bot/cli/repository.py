@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from bot.cli.worktree import find_root
-
-
-@contextmanager
-def collector_resting() -> Iterator[None]:
-    """Syntax trees have no cycles and live to the end; to look for garbage there is a third of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def locate(paths: Sequence[Path]) -> tuple[Path, tuple[str, ...]]:

@@ -15,7 +15,8 @@ from analyzers.reports.services_text import render_services_text
 from analyzers.reports.text import plain
 from analyzers.selection import select
 from analyzers.sources import Sources
-from bot.cli.repository import collector_resting, locate
+from bot.cli.collector import collector_resting
+from bot.cli.repository import locate
 from bot.cli.terminal import is_coloured, paint, write
 
 

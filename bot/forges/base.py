@@ -86,7 +86,8 @@ class Request:
     branch: str = ""
     """Of a survey: all open changes onto this branch, reviewed or not."""
     order: str = ""
-    """A command given by a button, as it would be typed: `/recheck`."""
+    """A command given by a button, as it would be typed: `/recheck`. Of a conversation: `resolved` or
+    `unresolved`."""
 
 
 @dataclass(frozen=True, slots=True)

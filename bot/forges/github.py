@@ -13,6 +13,7 @@ from bot.forges import (
     github_closing,
     github_people,
     github_posting,
+    github_queue,
     github_reading,
 )
 from bot.forges.base import (
@@ -46,9 +47,8 @@ class GithubForge:
 
     def change(self, ref: ChangeRef) -> Change:
         """Two requests: state with threads, and the comparison. More only beyond 100 threads or 300 files."""
-        return github_reading.read_change(
-            self._client(ref), ref, self._app.app_id, self._app.addresses.web_url
-        )
+        read = github_queue.read_change if ref.is_queued else github_reading.read_change
+        return read(self._client(ref), ref, self._app.app_id, self._app.addresses.web_url)
 
     def trees(self, change: Change, wanted: Wanted) -> tuple[RepoFiles, RepoFiles]:
         """Two requests: the head's tree, and all contents of both sides that no earlier review has read."""
@@ -101,7 +101,8 @@ class GithubForge:
         return self._app.installed(ref.installation, ref.repository)
 
     def _state(self, change: GithubChange) -> State:
-        return github_reading.read_state(self._client(change.ref), change.ref, self._app.app_id)
+        read = github_queue.read_state if change.ref.is_queued else github_reading.read_state
+        return read(self._client(change.ref), change.ref, self._app.app_id)
 
     def _run(self, change: GithubChange) -> CheckRun | None:
         state = self._state(change)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from analyzers.files import Blob
 from bot.forges.base import Change
+from bot.forges.github_check_events import external_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,8 @@ class GithubChange(Change):
     """The changed files at the head, by path."""
     retyped: frozenset[str] = frozenset()
     """Files that were turned into something else, as a link."""
+
+    @property
+    def external_id(self) -> str:
+        """What our check runs on it carry."""
+        return external_id(self.repository, self.ref, self.head)

@@ -14,7 +14,6 @@ from bot.forges.base import Annotation, Summary
 from bot.forges.github_change import AnnotationKey, CheckRun, GithubChange
 from bot.forges.github_client import Client
 from bot.forges.github_errors import Unclear
-from bot.forges.github_events import external_id
 from bot.forges.github_limits import (
     ANNOTATIONS_A_REQUEST,
     MESSAGE_BYTES,
@@ -62,10 +61,9 @@ def _number(client: Client, change: GithubChange, run: CheckRun) -> int:
     """The number REST knows the run by; 0 where it cannot be found."""
     if run.id:
         return run.id
-    named = external_id(change.repository, change.ref.number, change.head)
     path = f"/repos/{quote(change.repository)}/commits/{change.head}/check-runs"
     listed = client.read(path, check_name=CHECK_NAME, filter="all", per_page=100)["check_runs"]
-    return max((one["id"] for one in listed if one["external_id"] == named), default=0)
+    return max((one["id"] for one in listed if one["external_id"] == change.external_id), default=0)
 
 
 def _send(
@@ -91,7 +89,7 @@ def _body(
 ) -> dict[str, Any]:
     body: dict[str, Any] = {
         "name": CHECK_NAME,
-        "external_id": external_id(change.repository, change.ref.number, change.head),
+        "external_id": change.external_id,
         "status": "completed" if is_last else "in_progress",
         "output": {
             "title": cut_line(summary.title, TITLE),

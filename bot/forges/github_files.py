@@ -65,3 +65,8 @@ def head_blobs(entries: Iterable[Entry], head: str) -> Iterable[tuple[str, Blob]
         if entry["status"] != "removed":
             blob_id, path = entry["sha"] or "", entry["filename"]
             yield path, Blob(blob_id if _WHOLE_ID.fullmatch(blob_id) else f"{head}:{path}")
+
+
+def retyped(entries: Iterable[Entry]) -> frozenset[str]:
+    """Files that were turned into something else, as a link."""
+    return frozenset(entry["filename"] for entry in entries if entry["status"] == "changed")

@@ -11,7 +11,7 @@ from cachetools import TTLCache
 from bot.errors import Gone, NotAllowed
 from bot.forges.base import Level, Reaction, Request, Standing
 from bot.forges.github_client import Client
-from bot.forges.github_events import REVIEW_COMMENT
+from bot.forges.github_comment_events import REVIEW_COMMENT
 
 _SIGNS: Mapping[Reaction, str] = {
     Reaction.SEEN: "eyes",

@@ -22,15 +22,10 @@ _THREADS = f"""
         }}
       }}"""
 
-STATE = f"""
-query State($owner: String!, $name: String!, $number: Int!, $app: Int!, $after: String) {{
-  repository(owner: $owner, name: $name) {{
-    nameWithOwner
-    pullRequest(number: $number) {{
-      title state isDraft baseRefName baseRefOid headRefOid changedFiles
-      author {{ login }}
-      commits(last: 1) {{ nodes {{ commit {{
-        oid
+_PULL = """title state isDraft baseRefName baseRefOid headRefOid changedFiles
+      author { login }"""
+
+_HEAD = f"""oid
         checkSuites(first: 5, filterBy: {{appId: $app}}) {{ nodes {{
           checkRuns(last: 20, filterBy: {{checkName: "{CHECK_NAME}"}}) {{ nodes {{
             databaseId externalId status
@@ -39,9 +34,31 @@ query State($owner: String!, $name: String!, $number: Int!, $app: Int!, $after: 
               nodes {{ path title message location {{ start {{ line }} end {{ line }} }} }}
             }}
           }} }}
-        }} }}
+        }} }}"""
+
+STATE = f"""
+query State($owner: String!, $name: String!, $number: Int!, $app: Int!, $after: String) {{
+  repository(owner: $owner, name: $name) {{
+    nameWithOwner
+    pullRequest(number: $number) {{
+      {_PULL}
+      commits(last: 1) {{ nodes {{ commit {{
+        {_HEAD}
       }} }} }}{_THREADS}
     }}
+  }}
+}}"""
+
+QUEUED = f"""
+query Queued($owner: String!, $name: String!, $number: Int!, $app: Int!, $head: String!) {{
+  repository(owner: $owner, name: $name) {{
+    nameWithOwner
+    pullRequest(number: $number) {{
+      {_PULL}
+    }}
+    object(expression: $head) {{ ... on Commit {{
+        {_HEAD}
+    }} }}
   }}
 }}"""
 

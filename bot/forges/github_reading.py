@@ -11,8 +11,8 @@ from bot.errors import NotFound
 from bot.forges import github_files
 from bot.forges.base import ChangeRef, Thread
 from bot.forges.github_change import AnnotationKey, CheckRun, GithubChange
+from bot.forges.github_check_events import external_id
 from bot.forges.github_client import Client
-from bot.forges.github_events import external_id
 from bot.forges.github_queries import STATE
 from bot.forges.github_threads import read_threads
 
@@ -42,13 +42,13 @@ def read_state(client: Client, ref: ChangeRef, app_id: str) -> State:
         raise errors[0] if errors else NotFound(f"there is no {ref.key}")
     name, pull = repository["nameWithOwner"], repository["pullRequest"]
     threads = tuple(read_threads(client, variables, pull))
-    return State(name, pull, threads, _check_run(pull, external_id(name, ref.number, pull["headRefOid"])))
+    return State(name, pull, threads, find_check_run(pull, external_id(name, ref, pull["headRefOid"])))
 
 
 def read_change(client: Client, ref: ChangeRef, app_id: str, web_url: str) -> GithubChange:
     """The whole change. The files of a closed one are not read."""
     state = read_state(client, ref, app_id)
-    change = _described(state, ref, web_url)
+    change = describe(state, ref, web_url)
     if not change.is_open:
         return change
     base, entries = github_files.compare(client, state.repository, change.base, change.head)
@@ -61,11 +61,12 @@ def read_change(client: Client, ref: ChangeRef, app_id: str, web_url: str) -> Gi
         files=tuple(map(github_files.read_file, entries)),
         files_left_out=max(0, count - len(entries)),
         head_blobs=dict(github_files.head_blobs(entries, change.head)),
-        retyped=frozenset(entry["filename"] for entry in entries if entry["status"] == "changed"),
+        retyped=github_files.retyped(entries),
     )
 
 
-def _described(state: State, ref: ChangeRef, web_url: str) -> GithubChange:
+def describe(state: State, ref: ChangeRef, web_url: str) -> GithubChange:
+    """The change without its files."""
     pull = state.pull
     return GithubChange(
         ref=ref,
@@ -84,7 +85,7 @@ def _described(state: State, ref: ChangeRef, web_url: str) -> GithubChange:
     )
 
 
-def _check_run(pull: Mapping[str, Any], named: str) -> CheckRun | None:
+def find_check_run(pull: Mapping[str, Any], named: str) -> CheckRun | None:
     """The newest of ours on the head, of those made for this very change."""
     runs = [
         run

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_OURS = "<!-- shipworthy:"
 _MARKER = re.compile(
     r"<!-- shipworthy:v1 fp=(?P<fingerprint>[0-9a-f]{8,64}) rule=(?P<rule>[a-z0-9-]{1,80}) "
     r"sha=(?P<head>[0-9a-f]{7,64}) -->"
@@ -37,5 +38,14 @@ def read_marker(body: str) -> Marker | None:
     Only the last line counts: text of a change that we quote can never be there. Whether the
     comment is ours at all is for the forge to say.
     """
-    found = _MARKER.fullmatch(body.rstrip()[-300:].rpartition("\n")[2].strip())
+    found = _MARKER.fullmatch(_last_line(body))
     return Marker(found["fingerprint"], found["rule"], found["head"]) if found else None
+
+
+def is_marked(body: str) -> bool:
+    """Whether a text ends with a hidden line of ours, whatever it says."""
+    return _last_line(body).startswith(_OURS)
+
+
+def _last_line(body: str) -> str:
+    return body.rstrip()[-300:].rpartition("\n")[2].strip()

@@ -82,7 +82,7 @@ def _closings(change: Change, plan: Plan, decisions: Decisions) -> list[Closing]
 
 
 def _limits_for(change: Change, limits: Limits, decisions: Decisions) -> Limits:
-    """A draft is looked at but not talked into, and so is a change on which quiet was asked for."""
-    is_quiet = change.is_draft or decisions.paused_by is not None
+    """Looked at but not talked into are drafts, a merge queue's trials, and where quiet was asked for."""
+    is_quiet = change.is_draft or change.ref.is_queued or decisions.paused_by is not None
     conversations = 0 if is_quiet else limits.conversations
     return replace(limits, conversations=conversations, file_comments=change.abilities.file_comments)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 
 from bot.errors import Gone
 from bot.forges.base import Change, Forge, Request, Trigger
@@ -25,22 +27,40 @@ def answer(request: Request, desk: Desk, delivery: str = "") -> Outcome | None:
 
 
 def admit_failure(request: Request, forge: Forge, reference: str) -> None:
-    """Say on the change that its review broke, in a summary that blocks nobody; a command is answered."""
+    """Say on the change that its review broke, in a summary that blocks nobody; a command is answered.
+
+    Nothing is said where no one change is named, or where no review was to come of the request.
+    """
     if request.trigger is Trigger.COMMAND:
         admit_disobedience(request, forge, reference)
-        return
-    forge.publish_summary(forge.change(request.change), apologise(reference))
+    elif request.change.number and request.trigger in _AWAITED:
+        forge.publish_summary(forge.change(request.change), apologise(reference))
 
 
 def _review(request: Request, desk: Desk, delivery: str) -> Outcome | None:
     return review_change(_open_change(request, desk.forge), desk, delivery)
 
 
+def _rerun(request: Request, desk: Desk, delivery: str) -> Outcome | None:
+    """The check of one change anew, or those of all changes that have the commit as their head."""
+    if request.change.number:
+        return _review(request, desk, delivery)
+    outcomes = []
+    for change in desk.reviews.changes_at(request.change, request.head):
+        with suppress(Gone):
+            outcomes.append(_review(replace(request, change=change), desk, delivery))
+    if not outcomes:
+        raise Gone("no open change that we reviewed has this head")
+    return outcomes[-1]
+
+
 _FLOWS: Mapping[Trigger, Flow] = {
     Trigger.PUSH: _review,
-    Trigger.RERUN: _review,
+    Trigger.RERUN: _rerun,
+    Trigger.MERGE: _review,
     Trigger.COMMAND: obey,
 }
+_AWAITED = frozenset({Trigger.PUSH, Trigger.RERUN, Trigger.MERGE})
 
 
 def _open_change(request: Request, forge: Forge) -> Change:

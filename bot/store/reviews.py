@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from analyzers.finding import Report, Severity, Status
-from bot.forges.base import Change, Summary
+from bot.forges.base import Change, ChangeRef, Summary
 from bot.store.tables import reviews
 
 
@@ -45,6 +45,17 @@ class Reviews:
             row = connection.execute(newest_first).mappings().first()
         return _past(row) if row else None
 
+    def changes_at(self, place: ChangeRef, head: str) -> tuple[ChangeRef, ...]:
+        """The changes of the repository `place` whose review was of `head`, trial merges included."""
+        query = sa.select(reviews.c.change_key, reviews.c.number, reviews.c.base).where(
+            reviews.c.head == head,
+            reviews.c.forge == place.forge,
+            reviews.c.repository == place.repository,
+        )
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.order_by(reviews.c.created_at)).mappings().all()
+        return tuple({row["change_key"]: _change_at(place, head, row) for row in rows}.values())
+
     def remember(self, change: Change, report: Report, summary: Summary, delivery: str = "") -> str:
         """Store a review and return its id."""
         review_id = uuid.uuid4().hex
@@ -67,6 +78,12 @@ class Reviews:
         with self.engine.begin() as connection:
             connection.execute(reviews.insert().values(row))
         return review_id
+
+
+def _change_at(place: ChangeRef, head: str, row: sa.RowMapping) -> ChangeRef:
+    change = replace(place, number=row["number"])
+    trial = replace(change, base=row["base"], head=head, is_queued=True)
+    return trial if row["change_key"] == trial.key else change
 
 
 def _past(row: sa.RowMapping) -> PastReview:

@@ -58,6 +58,7 @@ reviews = sa.Table(
     sa.Column("report", sa.JSON(), nullable=False),
     sa.Index("reviews_by_change", "change_key", "created_at"),
     sa.Index("reviews_by_outcome", "forge", "conclusion"),
+    sa.Index("reviews_by_head", "head"),
 )
 
 local_threads = sa.Table(

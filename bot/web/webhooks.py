@@ -72,8 +72,15 @@ def _refused(intake: Intake, status: int) -> int:
 def _take(intake: Intake, envelope: Envelope, body: bytes) -> Answer:
     wanted = intake.read_event(envelope.event, read_object(body))
     if wanted is None:
-        return {"status": "ignored", "reason": f"this {envelope.event} event asks for nothing"}, 202
+        return _answer_nothing(envelope.event)
     return _OUTCOMES[resources().queue.accept(Delivery(envelope.guid, envelope.event, wanted))]
+
+
+def _answer_nothing(event: str) -> Answer:
+    """Whoever sets a webhook up sends a ping and looks whether somebody is there."""
+    if event == "ping":
+        return {"status": "pong"}, 200
+    return {"status": "ignored", "reason": f"this {event} event asks for nothing"}, 202
 
 
 def read_object(body: bytes) -> Mapping[str, object]:

@@ -62,4 +62,5 @@ def test_another_document_of_the_file_is_another_matter() -> None:
         for rule, line in ((PAIR[0], 1), (PAIR[1], 1), (PAIR[1], 3))
     )
     read = {"a.yaml": text}.get
-    assert leave_out_consequences((parent, twin, other), find_causes([parent], read), read) == (parent, other)
+    found = (parent, twin, other)
+    assert leave_out_consequences(found, find_causes([parent], found, read), read) == (parent, other)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analyzers.selection import is_dockerfile, is_go_source, is_yaml
+from tests.bench.analysis import installed
 
 Row = tuple[str, str]
 RUNS = 3
@@ -94,9 +95,8 @@ def _best(command: Sequence[str], folder: Path) -> float:
 
 def _run(command: Sequence[str], folder: Path) -> float:
     """Seconds. What a linter thinks of the files is its own affair."""
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     started = time.perf_counter()
-    subprocess.run(command, cwd=folder, capture_output=True, check=False, env=environment)
+    subprocess.run(command, cwd=folder, capture_output=True, check=False, env=installed())
     return time.perf_counter() - started
 
 

@@ -70,9 +70,19 @@ class Push:
 def find_pushes(job: Job) -> tuple[Push, ...]:
     """Every push of a job. Where one cannot be seen, one without a name and of unknown kind stands for it."""
     found: dict[Push, None] = {}
+    if not any(map(_may_push, job.steps)):
+        return ()
     for row in job.combinations[:MOST_COMBINATIONS]:
         found.update(dict.fromkeys(_pushes(job, row)))
     return tuple(found)
+
+
+def _may_push(step: Step) -> bool:
+    """Most steps do not, in whatever combination they run."""
+    return read_build_action(step, ()) is not None or any(
+        may_build(command) or command.name in _PUSHING or _may_push_unseen(command)
+        for command in step.commands
+    )
 
 
 def _pushes(job: Job, row: Mapping[str, str]) -> Iterator[Push]:

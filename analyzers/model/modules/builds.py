@@ -101,14 +101,14 @@ def _folder_of_gomod(source: str, image: Image) -> str | None:
 
 def module_of_step(job: Job, step: Step, modules: Sequence[Module]) -> Module | None:
     """The module in whose folder a step's go commands run; None where the step moves about."""
-    if any(command.name in ("cd", "pushd") or "-C" in command.words for command in _beside(job, step)):
-        return None
     if step.directory is not None and step.directory.value is None:
         return None
     folder = posixpath.normpath(step.directory.value or ".") if step.directory else "."
-    return next((module for module in modules if module.directory == folder.removeprefix(".")), None)
+    found = next((module for module in modules if module.directory == folder.removeprefix(".")), None)
+    return None if found is None or _moves_about(job, step) else found
 
 
-def _beside(job: Job, step: Step) -> Sequence[Command]:
-    """What runs in the same shell: a GitLab job has one for all its scripts."""
-    return job.commands if job.system == "gitlab" else step.commands
+def _moves_about(job: Job, step: Step) -> bool:
+    """Another folder is gone to in the same shell: a GitLab job has one for all its scripts."""
+    commands = job.commands if job.system == "gitlab" else step.commands
+    return any(command.name in ("cd", "pushd") or "-C" in command.words for command in commands)

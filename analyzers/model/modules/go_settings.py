@@ -80,7 +80,8 @@ def _in_jobs(jobs: Iterable[Job]) -> Iterator[GoSetting]:
         where = f"job `{job.name}`"
         yield from _settings(job.env, job.commands, where)
         for step in job.steps:
-            yield from _settings({**job.env, **step.env}, (), where)
+            if not NAMES.isdisjoint(step.env):
+                yield from _settings({**job.env, **step.env}, (), where)
 
 
 def _settings(
@@ -99,6 +100,8 @@ def _variables(facts: Mapping[str, Fact[str]]) -> Iterator[tuple[str, Fact[str]]
 
 def _exported(command: Command) -> Iterator[tuple[str, Fact[str]]]:
     """`export NAME=value`, `go env -w NAME=value`, `echo NAME=value >> $GITHUB_ENV`."""
+    if command.name not in _EXPORTING:
+        return
     is_setting = (
         command.name == "export"
         or command.words[:3] == ("go", "env", "-w")

@@ -39,6 +39,8 @@ class Contexts:
 
     def value(self, text: str) -> str | None:
         """What a text is in every combination."""
+        if not has_expression(text):
+            return text
         values = self.values(text)
         return values[0] if len(values) == 1 else None
 

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
-from analyzers.parsers.wildcard import Wildcard, compile_wildcard
+from analyzers.parsers.wildcard import Wildcard, compile_wildcard, has_wildcard
 
 _ANY_DEPTH = "**"
 
 
+class _Pattern(NamedTuple):
+    """The parts of a pattern, None for any number of folders. `literal` is in every path that fits."""
+
+    parts: Sequence[Wildcard | None]
+    literal: str
+
+
 def find_matches(patterns: Iterable[str], tree: Collection[str]) -> bool | None:
     """Whether a file is left by the patterns taken together; None where one leads out of the workspace."""
-    wanted: list[tuple[bool, Sequence[Wildcard | None]]] = []
+    wanted: list[tuple[bool, _Pattern]] = []
     for written in patterns:
         text = written.strip()
         if not text or text.startswith("#"):
@@ -26,30 +34,30 @@ def find_matches(patterns: Iterable[str], tree: Collection[str]) -> bool | None:
         if compiled is None:
             return None
         wanted.append((is_negative, compiled))
-    return any(_is_left(path.split("/"), wanted) for path in tree)
+    return any(_is_left(path, wanted) for path in tree)
 
 
-def _compile(pattern: str) -> Sequence[Wildcard | None] | None:
-    """Each part of a pattern; None among them stands for any number of folders."""
+def _compile(pattern: str) -> _Pattern | None:
     if pattern.startswith(("/", "~", "$")) or "${{" in pattern:
         return None
     normal = posixpath.normpath(pattern)
     if normal.startswith(".."):
         return None
     parts: list[Wildcard | None] = []
-    for part in normal.split("/") if normal != "." else ():
+    names = normal.split("/") if normal != "." else []
+    for part in names:
         wildcard = None if part == _ANY_DEPTH else compile_wildcard(part)
         if part != _ANY_DEPTH and wildcard is None:
             return None
         parts.append(wildcard)
-    return parts
+    return _Pattern(parts, max((name for name in names if not has_wildcard(name)), key=len, default=""))
 
 
-def _is_left(parts: Sequence[str], wanted: Iterable[tuple[bool, Sequence[Wildcard | None]]]) -> bool:
+def _is_left(path: str, wanted: Iterable[tuple[bool, _Pattern]]) -> bool:
     """The last pattern that matches decides."""
     is_left = False
     for is_negative, pattern in wanted:
-        if is_left is is_negative and _matches(pattern, parts):
+        if is_left is is_negative and pattern.literal in path and _matches(pattern.parts, path.split("/")):
             is_left = not is_negative
     return is_left
 

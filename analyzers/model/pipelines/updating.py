@@ -26,13 +26,13 @@ def changes_files_on_purpose(job: Job) -> bool:
         return True
     if any(_COMMITTING.search(step.uses) for step in job.steps):
         return True
-    return any(_git(command, _GIT_CHANGES) for command in job.commands)
+    return _asks_git(job.commands, _GIT_CHANGES)
 
 
 def looks_at_changes(commands: Iterable[Command]) -> bool:
     """One of the commands asks git what has changed, as `git diff --exit-code` does."""
-    return any(_git(command, _GIT_QUESTIONS) for command in commands)
+    return _asks_git(commands, _GIT_QUESTIONS)
 
 
-def _git(command: Command, verbs: frozenset[str]) -> bool:
-    return command.name == "git" and not verbs.isdisjoint(command.words[1:4])
+def _asks_git(commands: Iterable[Command], verbs: frozenset[str]) -> bool:
+    return any(command.name == "git" and not verbs.isdisjoint(command.words[1:4]) for command in commands)

@@ -53,7 +53,7 @@ def _follow(source: str, copy: Copy, image: Image, files: Collection[str], depth
 def _sources_at(place: str, copy: Copy) -> Iterator[str]:
     """Under which names among the sources the file at a place may be."""
     target = copy.resolved_target
-    if not target:
+    if not target or not place.startswith(target.rstrip("/")):
         return
     folder, name = posixpath.split(place)
     for source in copy.sources:

@@ -12,6 +12,7 @@ from analyzers.model.fact import Fact
 from analyzers.model.pipeline import Job
 from analyzers.model.repository import Repository
 from analyzers.model.workload import Workload
+from analyzers.parsers.connection_string import may_hold_credentials
 
 
 class WrittenText(NamedTuple):
@@ -32,7 +33,7 @@ def texts_in_go(repository: Repository) -> Iterator[WrittenText]:
 
 
 def texts_in_images(repository: Repository) -> Iterator[WrittenText]:
-    """Values of ARG and ENV, and the words of what RUN runs."""
+    """Values of ARG and ENV, and the words of what RUN runs that may hold a password."""
     for image in repository.images:
         for stage in image.stages:
             yield from _known(stage.args, "the image as")
@@ -71,6 +72,7 @@ def _arguments(repository: Repository, workload: Workload) -> Iterator[WrittenTe
 
 
 def texts_in_pipelines(repository: Repository) -> Iterator[WrittenText]:
+    """Values of variables, and the words of scripts that may hold a password."""
     for job in repository.jobs:
         yield from _in_job(job)
 
@@ -92,7 +94,7 @@ def _words(commands: Iterable[Command], holder: str) -> Iterator[WrittenText]:
     for command in commands:
         is_script = is_shell(command.name)
         for index, word in enumerate(command.words):
-            if index not in command.varying and not is_script:
+            if may_hold_credentials(word) and index not in command.varying and not is_script:
                 yield WrittenText(word, command.word_at(index), holder)
 
 

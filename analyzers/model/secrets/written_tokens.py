@@ -25,9 +25,10 @@ class WrittenToken:
 
 def find_written_tokens(repository: Repository) -> Iterator[WrittenToken]:
     """Those in every file that is read, comments included; not in what serves tests or as an example."""
+    sources = repository.sources
     for path in repository.paths:
-        content = repository.sources.content(path)
-        if content and is_deployed(path) and not is_fixture(path) and may_hold_token(content):
+        # What both trees of a review hold is looked through once.
+        if is_deployed(path) and not is_fixture(path) and sources.parse_bytes(path, may_hold_token):
             text = repository.text(path) or ""
             index = LineIndex(text)
             for token in find_tokens(text):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from analyzers.parsers.light import light_value
 from analyzers.parsers.position import Span
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ShellWord:
     """A word with its quotes removed. Where something is expanded in it, it is kept as written."""
 
@@ -18,7 +17,7 @@ class ShellWord:
     """Where it begins in the script, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Assignment:
     """A `NAME=value` before a command, or alone."""
 
@@ -26,7 +25,7 @@ class Assignment:
     value: ShellWord
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ShellCommand:
     """A simple command. It has no words where it is nothing but assignments.
 
@@ -63,7 +62,7 @@ class ShellCommand:
     """It is what `is_last` says within its function."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Script:
     """A script. `is_whole` is False where parts could not be understood: absence proves nothing then."""
 

@@ -27,6 +27,7 @@ class Source:
 
     def __init__(self, text: str, places: Places) -> None:
         self.bytes = text.encode("utf-8", "replace")
+        self._text = text
         self._places = places
         self._wide = None if len(self.bytes) == len(text) else _WideCharacters(text)
         self._substitutions = array("L", (found.start() for found in _SUBSTITUTION.finditer(self.bytes)))
@@ -36,10 +37,14 @@ class Source:
         return self._places.span(self._character(start), self._character(end))
 
     def text(self, start: int, end: int) -> str:
+        if self._wide is None:
+            return self._text[start:end]
         return self.bytes[start:end].decode("utf-8", "replace")
 
     def has_substitution(self, node: Node) -> bool:
         """A command may be run inside a node."""
+        if not self._substitutions:
+            return False
         at = bisect_left(self._substitutions, node.start_byte)
         return at < len(self._substitutions) and self._substitutions[at] < node.end_byte
 

@@ -8,7 +8,7 @@ from analyzers.model.image import Image
 from analyzers.model.module import Module
 from analyzers.model.modules.builds import loading_runs, module_of, module_stages
 from analyzers.model.modules.go_environment import GoEnvironment, environment_in_stage
-from analyzers.model.modules.go_settings import GoSetting, find_go_settings
+from analyzers.model.modules.go_settings import GoSetting
 from analyzers.model.modules.privacy import fetched_path, goes_public, matches_patterns
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, rule
@@ -24,8 +24,9 @@ def check(repository: Repository) -> Iterator[Problem]:
 
 
 def _settings_in_ci(repository: Repository) -> list[GoSetting]:
-    jobs = repository.jobs
-    return [setting for setting in find_go_settings((), jobs) if setting.name == "GOPRIVATE"]
+    return [
+        setting for setting in repository.go_settings if setting.name == "GOPRIVATE" and setting.stage is None
+    ]
 
 
 def _is_built_in_ci(image: Image) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analyzers.finding import Fix
 from analyzers.fixes.variables import set_variable
-from analyzers.model.modules.go_settings import GoSetting, find_go_settings
+from analyzers.model.modules.go_settings import GoSetting
 from analyzers.model.modules.privacy import covers_everything, private_patterns, shared_host_of
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, rule
@@ -12,8 +12,7 @@ from analyzers.rule import Problem, rule
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
-    jobs = repository.jobs
-    for setting in find_go_settings(repository.images, jobs):
+    for setting in repository.go_settings:
         broad = [pattern for pattern in setting.patterns if _is_broad(pattern)]
         if setting.name == "GOPRIVATE" and broad:
             yield Problem(

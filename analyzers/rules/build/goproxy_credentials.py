@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analyzers.model.modules.go_settings import find_go_settings
 from analyzers.model.repository import Repository
 from analyzers.model.secrets.written_texts import secret_at
 from analyzers.parsers.connection_string import find_credentials
@@ -15,8 +14,7 @@ _ALONE = re.compile(r"://(?P<secret>(?=[\w-]*\d)[\w-]{16,})@(?P<host>[\w.-]+)")
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
-    jobs = repository.jobs
-    for setting in find_go_settings(repository.images, jobs):
+    for setting in repository.go_settings:
         found = _find(setting.value) if setting.name == "GOPROXY" else None
         if found:
             secret, host = found

@@ -5,12 +5,7 @@ from collections.abc import Iterator
 from analyzers.finding import Fix, Related
 from analyzers.fixes.variables import set_variable
 from analyzers.model.module import Requirement
-from analyzers.model.modules.go_settings import (
-    GoSetting,
-    downloads_before,
-    find_go_settings,
-    needs_no_network,
-)
+from analyzers.model.modules.go_settings import GoSetting, downloads_before, needs_no_network
 from analyzers.model.modules.privacy import (
     fetched_path,
     is_private,
@@ -26,10 +21,9 @@ _DEFAULT = "https://proxy.golang.org,direct"
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
-    jobs = repository.jobs
     if any(module.has_vendor for module in repository.modules):
         return
-    for setting in find_go_settings(repository.images, jobs):
+    for setting in repository.go_settings:
         if setting.name == "GOPROXY" and not needs_no_network(setting):
             yield from _judge(repository, setting)
 

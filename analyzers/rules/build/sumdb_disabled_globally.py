@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analyzers.finding import Fix
 from analyzers.fixes.variables import set_variable
-from analyzers.model.modules.go_settings import GoSetting, find_go_settings, needs_no_network
+from analyzers.model.modules.go_settings import GoSetting, needs_no_network
 from analyzers.model.modules.privacy import covers_everything, private_patterns
 from analyzers.model.repository import Repository
 from analyzers.rule import Problem, rule
@@ -12,10 +12,9 @@ from analyzers.rule import Problem, rule
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
-    jobs = repository.jobs
     if any(module.has_vendor for module in repository.modules):
         return
-    for setting in find_go_settings(repository.images, jobs):
+    for setting in repository.go_settings:
         case = _case(setting)
         if case is not None and not needs_no_network(setting):
             yield Problem(

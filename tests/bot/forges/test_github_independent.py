@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +149,7 @@ def test_comments_are_answered_by_permission(other: IndependentStage) -> None:
 
     assert hands.reactions(comment) == [("shipworthy[bot]", "eyes")]
     assert other.forge.standing(asked) == Standing(Level.READ)
-    assert other.forge.standing(dataclasses.replace(asked, actor="dev")).level is Level.WRITE
+    assert other.forge.standing(replace(asked, actor="dev")).level is Level.WRITE
 
 
 @pytest.mark.parametrize("kind", ["", "lost", "lost_502"])
@@ -180,8 +180,61 @@ def test_deliveries_are_signed_and_read(other: IndependentStage) -> None:
     (run,) = hands.runs(other.repository)
     hands.rerequest_run(run["obj"], other.dev)
 
-    assert [one.trigger for one in _requests(other)] == [Trigger.PUSH, Trigger.COMMAND, Trigger.RERUN]
-    assert {one.change for one in _requests(other)} == {ref}
+    survey, *read = _requests(other)
+    assert (survey.trigger, survey.change) == (Trigger.SURVEY, replace(ref, repository="", number=0))
+    assert [one.trigger for one in read] == [Trigger.PUSH, Trigger.COMMAND, Trigger.RERUN]
+    assert {one.change for one in read} == {ref}
+
+
+def test_what_people_do_to_conversations_and_checks_is_read(other: IndependentStage) -> None:
+    other.installation.permissions["contents"] = "write"
+    ref = other.open_change(BEFORE, AFTER)
+    review(other.forge, ref, 2)
+    before = len(_requests(other))
+    hands, (one, two) = other.world.gh, other.pull(ref).threads
+    hands.reply(other.pull(ref), other.dev, one.comments[0], "/shipworthy explain")
+    hands.resolve(one, other.dev)
+    change = other.forge.change(ref)
+    other.forge.close_threads(change, [close_fixed(change.threads[1], change.head)])
+    (run,) = hands.runs(other.repository)
+    hands.requested_action(run["obj"], other.dev, "accept")
+    hands.rerequest_suite(other.repository, change.head, other.dev)
+    read = _requests(other)[before:]
+
+    assert [(one.trigger.value, one.order, one.actor) for one in read] == [
+        ("command", "", "dev"),
+        ("thread", "resolved", "dev"),
+        ("command", "/shipworthy accept", "dev"),
+        ("rerun", "", "dev"),
+    ]
+    assert {one.change for one in read} == {ref}
+    assert [one.comment.thread for one in read if one.comment] == [change.threads[0].root] * 2
+    assert two.comments[0].id == int(change.threads[1].root)
+
+
+def test_a_trial_merge_gets_a_check_that_can_be_asked_for_again(other: IndependentStage) -> None:
+    ref = other.open_change(BEFORE, AFTER)
+    hands = other.world.gh
+    hands.push(other.repository, "main", changes={"README": "there\n"})
+    hands.merge_group(other.repository, [other.pull(ref)])
+    trial = _requests(other)[-1]
+    for _ in range(2):
+        change = other.forge.change(trial.change)
+        other.forge.trees(change, everything)
+        other.forge.publish_summary(change, summary(annotations=3))
+    (run,) = hands.runs(other.repository, trial.change.head)
+    hands.rerequest_run(run["obj"], other.dev)
+
+    assert (trial.trigger, len(change.files), run["annotations"]) == (Trigger.MERGE, 30, 3)
+    assert (_requests(other)[-1].trigger, _requests(other)[-1].change) == (Trigger.RERUN, trial.change)
+
+
+def test_settings_that_change_on_a_branch_are_noticed(other: IndependentStage) -> None:
+    hands = other.world.gh
+    hands.push(other.repository, "main", changes={"README": "there\n"})
+    hands.push(other.repository, "main", changes={".shipworthy.yaml": "fail-on: never\n"})
+
+    assert [(one.trigger, one.branch) for one in _requests(other)[1:]] == [(Trigger.SURVEY, "main")]
 
 
 def _requests(other: IndependentStage) -> list[Request]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -86,8 +87,11 @@ def test_other_changes_are_no_rivals(bench: Bench) -> None:
     assert bench.worked == ["a"]
 
 
-@pytest.mark.parametrize("trigger", [Trigger.COMMAND, Trigger.RERUN])
-def test_a_person_who_asked_is_answered_whatever_is_pushed(bench: Bench, trigger: Trigger) -> None:
+NO_PUSHES = pytest.mark.parametrize("trigger", [one for one in Trigger if one is not Trigger.PUSH])
+
+
+@NO_PUSHES
+def test_only_a_push_gives_way_to_a_push(bench: Bench, trigger: Trigger) -> None:
     bench.queue.accept(deliver("push", ask()))
     bench.queue.accept(deliver("asked", ask(trigger=trigger)))
     bench.queue.accept(deliver("later push", ask()))
@@ -96,11 +100,23 @@ def test_a_person_who_asked_is_answered_whatever_is_pushed(bench: Bench, trigger
     assert bench.worked == ["later push", "asked"]
 
 
-def test_a_question_does_not_stand_in_for_a_push(bench: Bench) -> None:
+@NO_PUSHES
+def test_only_a_push_stands_in_for_a_push(bench: Bench, trigger: Trigger) -> None:
     bench.queue.accept(deliver("push", ask()))
-    bench.queue.accept(deliver("asked", ask(trigger=Trigger.COMMAND)))
+    bench.queue.accept(deliver("asked", ask(trigger=trigger)))
     bench.run("push")
     assert bench.worked == ["push"]
+
+
+def test_trial_merges_do_not_give_way_to_each_other(bench: Bench) -> None:
+    first, second = (
+        replace(ask(trigger=Trigger.MERGE).change, base="b", head=head, is_queued=True) for head in "cd"
+    )
+    bench.queue.accept(deliver("first", Request(first, Trigger.MERGE)))
+    bench.queue.accept(deliver("second", Request(second, Trigger.MERGE)))
+    bench.run("first")
+    bench.run("second")
+    assert bench.worked == ["first", "second"]
 
 
 def test_a_redrive_is_run_though_superseded(bench: Bench) -> None:

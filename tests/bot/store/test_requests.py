@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -20,6 +21,11 @@ CHANGE = ChangeRef("github", "acme/shop", 12, "99")
             Request(CHANGE, Trigger.COMMAND, "dev", comment=CommentRef("7", "/recheck \0 \ud800 ✓", "issue")),
             id="comment with odd characters",
         ),
+        pytest.param(
+            Request(replace(CHANGE, base="b", head="c", is_queued=True), Trigger.MERGE, head="c"),
+            id="trial merge",
+        ),
+        pytest.param(Request(CHANGE, Trigger.SURVEY, branch="release/1.x"), id="survey of a branch"),
     ],
 )
 def test_comes_back_whole(request_: Request) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
 from analyzers.finding import Edit, Note, Related, Report, Severity, Status
-from bot.forges.base import Conclusion, Summary
+from bot.forges.base import ChangeRef, Conclusion, Summary
 from bot.store.reviews import Reviews
 from tests.bot.review.pieces import BASE, HEAD, at, change, finding
 
@@ -67,3 +69,27 @@ def test_a_path_that_is_no_text_does_no_harm(reviews: Reviews) -> None:
     reviews.remember(change(), Report((finding(at(odd)),), notes=(Note(odd, "odd"),)), SUMMARY)
 
     assert reviews.latest(KEY)
+
+
+@pytest.mark.parametrize(
+    ("forge", "repository", "head"),
+    [
+        pytest.param("gitlab", "acme/orders", HEAD, id="another forge"),
+        pytest.param("github", "acme/order", HEAD, id="another repository"),
+        pytest.param("github", "acme/orders", "c" * 40, id="another head"),
+    ],
+)
+def test_nobody_s_head(reviews: Reviews, forge: str, repository: str, head: str) -> None:
+    reviews.remember(change(), Report(()), SUMMARY)
+
+    assert reviews.changes_at(ChangeRef(forge, repository, 0, "9"), head) == ()
+
+
+def test_whose_head_it_was_is_remembered(reviews: Reviews) -> None:
+    ref = replace(change().ref, installation="")
+    trial = replace(ref, base=BASE, head=HEAD, is_queued=True)
+    for one in (ref, trial, ref):
+        reviews.remember(replace(change(), ref=one), Report(()), SUMMARY)
+    asked = replace(ref, number=0, installation="9")
+
+    assert reviews.changes_at(asked, HEAD) == tuple(replace(one, installation="9") for one in (ref, trial))

@@ -13,9 +13,11 @@ from bot.forges.signature import sign
 from bot.settings import Settings
 from tests.bot.jobs.ledger import states
 from tests.bot.web.conftest import Opener
+from tests.bot.web.test_metrics import samples
 from tests.bot.webhooks import GITHUB, SECRET, headers, pull_request
 
 BODY = pull_request()
+PING = b'{"zen": "Keep it logically awesome.", "hook_id": 11, "hook": {"type": "App", "id": 11}}'
 LOCAL = {"action": "opened", "repository": "shop", "number": 1, "base": "main", "head": "feature"}
 HOSTILE = {
     "zero in a name": BODY.replace(b"acme/shop", b"acme/shop\\u0000"),
@@ -67,6 +69,21 @@ def test_stores_nothing(
 def test_says_why_it_ignores(client: FlaskClient) -> None:
     answer = client.post("/webhooks/github", data=b"{}", headers=headers(b"{}", event="star"))
     assert answer.json == {"status": "ignored", "reason": "this star event asks for nothing"}
+
+
+def test_a_ping_is_answered_and_counted(client: FlaskClient, engine: sa.Engine) -> None:
+    key = ("shipworthy_webhook_deliveries_total", "ping", "github", "pong")
+    before = samples(client.get("/metrics").text).get(key, 0)
+    answer = client.post("/webhooks/github", data=PING, headers=headers(PING, event="ping"))
+
+    assert (answer.status_code, answer.json, states(engine)) == (200, {"status": "pong"}, {})
+    assert samples(client.get("/metrics").text)[key] - before == 1
+
+
+def test_a_ping_of_somebody_else_is_refused(client: FlaskClient) -> None:
+    forged = {**headers(PING, event="ping"), "X-Hub-Signature-256": sign(PING, "guess")}
+
+    assert client.post("/webhooks/github", data=PING, headers=forged).status_code == 401
 
 
 def test_accepts_then_knows_it(client: FlaskClient, engine: sa.Engine) -> None:

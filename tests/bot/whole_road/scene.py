@@ -68,6 +68,19 @@ class Scene:
         """Press “Re-run” beside the check."""
         return self.send("check_run", payloads.check_run(run, self.world.app_id, "dev"))
 
+    def ask_all_again(self) -> str:
+        """Press “Re-run all checks” where GitHub does not say of which change."""
+        return self.send("check_suite", payloads.check_suite(self.pull.head, self.world.app_id, "dev"))
+
+    def enqueue(self, meanwhile: Mapping[str, str], trial: Mapping[str, str]) -> str:
+        """Put the pull request into the merge queue of a branch that has become `meanwhile`.
+
+        The id of the delivery; what the queue makes of both is the commit `trial`.
+        """
+        base = self.world.commit(self.repository, meanwhile, self.pull.base)
+        self.trial = self.world.commit(self.repository, trial, base)
+        return self.send("merge_group", payloads.merge_group(self.pull.number, base, self.trial))
+
     def send(self, event: str, payload: payloads.Payload, guid: str = "") -> str:
         guid = guid or self.road.new_guid()
         answer = self.road.send(event, self.addressed(payload), guid)
@@ -90,7 +103,10 @@ class Scene:
     @property
     def runs(self) -> list[dict[str, Any]]:
         """The check runs of the present head."""
-        return [run for run in self.repository.check_runs.values() if run["head_sha"] == self.pull.head]
+        return self.runs_at(self.pull.head)
+
+    def runs_at(self, head: str) -> list[dict[str, Any]]:
+        return [run for run in self.repository.check_runs.values() if run["head_sha"] == head]
 
     @property
     def run(self) -> dict[str, Any]:

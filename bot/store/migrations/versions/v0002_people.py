@@ -35,9 +35,11 @@ def upgrade() -> None:
     _create_feedback()
     _create_marks()
     _create_resent()
+    op.create_index("reviews_by_head", "reviews", ["head"])
 
 
 def downgrade() -> None:
+    op.drop_index("reviews_by_head", "reviews")
     for table in reversed(_TABLES):
         op.drop_table(table)
 

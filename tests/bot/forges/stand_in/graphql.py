@@ -130,7 +130,7 @@ class _Root:
         return {
             "nameWithOwner": found.name,
             "pullRequest": lambda info, number: _pull(self._world, found, number),
-            "object": lambda info, expression: _blob(found, expression),
+            "object": lambda info, expression: _object(self._world, found, expression),
         }
 
     def resolveReviewThread(self, info: Any, input: dict[str, str]) -> dict[str, Any]:
@@ -160,6 +160,13 @@ def _comment(world: World, node: str) -> Comment:
     return next(comment for comment in comments if f"C{comment.id}" == node)
 
 
+def _object(world: World, repository: Repository, expression: str) -> dict[str, Any] | None:
+    if expression in repository.commits:
+        suites = {"nodes": [_suite(world, repository, expression)]}
+        return {"__typename": "Commit", "oid": expression, "checkSuites": suites}
+    return _blob(repository, expression)
+
+
 def _blob(repository: Repository, expression: str) -> dict[str, Any] | None:
     sha, colon, path = expression.partition(":")
     commit = repository.commits.get(sha)
@@ -181,7 +188,7 @@ def _pull(world: World, repository: Repository, number: int) -> dict[str, Any]:
     pull = repository.pulls.get(number)
     if pull is None:
         raise Problem("NOT_FOUND", f"Could not resolve to a PullRequest with the number of {number}.")
-    commit = {"oid": pull.head, "checkSuites": {"nodes": [_suite(world, repository, pull)]}}
+    commit = {"oid": pull.head, "checkSuites": {"nodes": [_suite(world, repository, pull.head)]}}
     return {
         "title": pull.title,
         "state": pull.state,
@@ -236,8 +243,8 @@ def _told_comment(comment: Comment) -> dict[str, Any]:
     return {**number, "body": comment.body, "viewerDidAuthor": mine, "author": author}
 
 
-def _suite(world: World, repository: Repository, pull: PullRequest) -> dict[str, Any]:
-    runs = [run for run in repository.check_runs.values() if run["head_sha"] == pull.head]
+def _suite(world: World, repository: Repository, head: str) -> dict[str, Any]:
+    runs = [run for run in repository.check_runs.values() if run["head_sha"] == head]
     nodes = [_run(run) for run in runs]
     if world.has_long_numbers:
         nodes = [{**node, "databaseId": None} for node in nodes]
