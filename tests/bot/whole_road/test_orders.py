@@ -44,6 +44,25 @@ def test_without_the_right_to_resolve_the_comment_itself_says_who_ignored_it(wro
     assert comment.minimized == "RESOLVED"
 
 
+def test_a_reply_silences_what_its_conversation_is_about(wrong: Scene) -> None:
+    wrong.review()
+    (thread,) = wrong.open_threads
+
+    assert wrong.road.answered(wrong.reply("/shipworthy ignore rebuilt daily", "boss")) == "done"
+    assert wrong.run["conclusion"] == "success"
+    assert "~~ Ignored by boss: rebuilt daily" in thread.comments[0].body
+    assert [place for place, _, _ in wrong.repository.reactions] == ["pulls", "pulls"]
+
+
+def test_a_rule_is_explained_where_it_is_asked_about(wrong: Scene) -> None:
+    wrong.review()
+    (thread,) = wrong.open_threads
+
+    assert wrong.road.answered(wrong.reply("/shipworthy explain", "reader")) == "done"
+    assert f"/rules/{RULE})" in thread.comments[-1].body
+    assert wrong.answers == []
+
+
 def test_an_author_without_rights_does_not_ignore(wrong: Scene) -> None:
     wrong.review()
 
