@@ -259,8 +259,12 @@ class Summary:
 
 class Reaction(StrEnum):
     SEEN = "seen"
+    """Work has begun."""
     DONE = "done"
     REFUSED = "refused"
+    """Not theirs to ask, not now, or not understood."""
+    FAILED = "failed"
+    """We broke on it."""
 
 
 Wanted = Callable[[Mapping[str, Blob], Collection[str]], Sequence[str]]
@@ -281,6 +285,10 @@ class Forge(Protocol):
 
     def trees(self, change: Change, wanted: Wanted) -> tuple[RepoFiles, RepoFiles]:
         """Base and head, with the wanted files of both already read."""
+        ...
+
+    def forget(self, change: Change) -> None:
+        """Read everything of the change anew when next asked for it, whatever is remembered."""
         ...
 
     def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:

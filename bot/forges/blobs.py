@@ -28,6 +28,12 @@ class BlobCache:
             if _weight(content) <= self._contents.maxsize:
                 self._contents[blob_id] = content
 
+    def forget(self, ids: Iterable[str]) -> None:
+        """Have them read again."""
+        with self._lock:
+            for one in ids:
+                self._contents.pop(one, None)
+
 
 def _weight(content: bytes) -> int:
     """Bytes in memory, about: empty files are not free either."""

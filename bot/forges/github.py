@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from analyzers.files import RepoFiles
 from bot.errors import TryLater
 from bot.forges import (
+    github_answers,
     github_checks,
     github_closing,
     github_people,
@@ -71,6 +72,13 @@ class GithubForge:
         base = GithubFiles(trees.base, reader, trees.is_partial)
         return base, GithubFiles(trees.head, reader, trees.is_partial)
 
+    def forget(self, change: Change) -> None:
+        """What is remembered of other changes stays, as far as it is not the same."""
+        own = _own(change)
+        self._blobs.forget(blob.id for blob in own.head_blobs.values())
+        if trees := self._trees.forget(own.base):
+            self._blobs.forget(blob.id for tree in (trees.base, trees.head) for blob in tree.values())
+
     def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:
         """One request for those on lines, and one for each on a whole file."""
         own = _own(change)
@@ -92,7 +100,7 @@ class GithubForge:
         return self._people.standing(self._client(request.change), request)
 
     def reply(self, request: Request, body: str) -> None:
-        github_people.reply(self._client(request.change), request, body)
+        github_answers.reply(self._client(request.change), request, body)
 
     def _client(self, ref: ChangeRef) -> Client:
         return self._app.installed(ref.installation, ref.repository)

@@ -95,6 +95,16 @@ query PullChecks($pulls: [ID!]!, $app: Int!) {{
   }} }}
 }}"""
 
+ANSWERS = """
+query Answers($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      comments(last: 50) { nodes { body viewerDidAuthor } }
+      reviewThreads(last: 100) { nodes { comments(last: 10) { nodes { body viewerDidAuthor } } } }
+    }
+  }
+}"""
+
 _BLOB = "... on Blob { oid byteSize isBinary isTruncated text }"
 
 

@@ -68,6 +68,9 @@ class LocalForge:
         base, head = GitFiles(repository, change.base), GitFiles(repository, change.head)
         return ReadAhead(base, wanted(base.tree, touched)), ReadAhead(head, wanted(head.tree, touched))
 
+    def forget(self, change: Change) -> None:
+        """Nothing is remembered."""
+
     def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:
         named = [(thread, _rule(thread.body)) for thread in threads]
         self.conversations.open(change.ref.key, change.head, named)

@@ -10,6 +10,7 @@ _MARKER = re.compile(
     r"<!-- shipworthy:v1 fp=(?P<fingerprint>[0-9a-f]{8,64}) rule=(?P<rule>[a-z0-9-]{1,80}) "
     r"sha=(?P<head>[0-9a-f]{7,64}) -->"
 )
+_UNSAFE = re.compile(r"[^A-Za-z0-9.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Marker:
 def marker(fingerprint: str, rule: str, head: str) -> str:
     """The line to end a comment with."""
     return f"<!-- shipworthy:v1 fp={fingerprint} rule={rule} sha={head} -->"
+
+
+def answer_marker(request: str) -> str:
+    """The line to end an answer with. `request` names what is answered, whatever it is made of."""
+    return f"<!-- shipworthy:v1 answer={_UNSAFE.sub('-', request)[:100].strip('-')} -->"
 
 
 def read_marker(body: str) -> Marker | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.review.markers import Marker, marker, read_marker
+from bot.review.markers import Marker, answer_marker, marker, read_marker
 
 GOOD = "<!-- shipworthy:v1 fp=0badc0de rule=some-rule sha=abcdef1 -->"
 
@@ -33,3 +33,18 @@ def test_what_is_written_is_read(end: str) -> None:
     body = "**Error:** words\r\n" + marker("0badc0de", "some-rule", "abcdef1") + end
 
     assert read_marker(body) == Marker("0badc0de", "some-rule", "abcdef1")
+
+
+@pytest.mark.parametrize(
+    ("request_id", "line"),
+    [
+        pytest.param("6f1b2c3d-0a1b", "<!-- shipworthy:v1 answer=6f1b2c3d-0a1b -->", id="a delivery"),
+        pytest.param("a-->\n<b> `c`", "<!-- shipworthy:v1 answer=a-b-c -->", id="what would break out"),
+        pytest.param(
+            "/shipworthy explain", "<!-- shipworthy:v1 answer=shipworthy-explain -->", id="a button"
+        ),
+    ],
+)
+def test_the_line_below_an_answer(request_id: str, line: str) -> None:
+    assert answer_marker(request_id) == line
+    assert read_marker(f"words\n{line}") is None

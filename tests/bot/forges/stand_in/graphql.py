@@ -61,7 +61,8 @@ SCHEMA = graphql.build_schema(
       baseRefName: String! baseRefOid: GitObjectID! headRefName: String! headRefOid: GitObjectID!
       changedFiles: Int! author: Actor labels(first: Int): LabelConnection
       commits(last: Int): PullRequestCommitConnection!
-      reviewThreads(first: Int, after: String): PullRequestReviewThreadConnection!
+      reviewThreads(first: Int, after: String, last: Int): PullRequestReviewThreadConnection!
+      comments(first: Int, last: Int): IssueCommentConnection!
     }
     type PullRequestCommitConnection { nodes: [PullRequestCommit] }
     type PullRequestCommit { commit: Commit! }
@@ -69,8 +70,10 @@ SCHEMA = graphql.build_schema(
     type PullRequestReviewThreadConnection { nodes: [PullRequestReviewThread] pageInfo: PageInfo! }
     type PullRequestReviewThread {
       id: ID! isResolved: Boolean! isOutdated: Boolean! viewerCanResolve: Boolean! path: String! line: Int
-      resolvedBy: User comments(first: Int): PullRequestReviewCommentConnection!
+      resolvedBy: User comments(first: Int, last: Int): PullRequestReviewCommentConnection!
     }
+    type IssueCommentConnection { totalCount: Int! nodes: [IssueComment] }
+    type IssueComment { id: ID! body: String! viewerDidAuthor: Boolean! author: Actor }
     type PullRequestReviewCommentConnection { totalCount: Int! nodes: [PullRequestReviewComment] }
     scalar BigInt
     scalar GitObjectID
@@ -272,11 +275,16 @@ def _pull(world: World, repository: Repository, number: int) -> dict[str, Any]:
         "author": _actor(pull.author),
         "labels": {"nodes": [{"name": name} for name in pull.labels]},
         "commits": {"nodes": [{"commit": commit}]},
-        "reviewThreads": lambda info, first, after=None: _page(world, pull, first, after),
+        "reviewThreads": lambda info, **asked: _page(world, pull, **asked),
+        "comments": lambda info, **asked: _talk(pull.comments, **asked),
     }
 
 
-def _page(world: World, pull: PullRequest, first: int, after: str | None) -> dict[str, Any]:
+def _page(
+    world: World, pull: PullRequest, first: int = 0, after: str | None = None, last: int = 0
+) -> dict[str, Any]:
+    if last:
+        return {"nodes": [_thread(world, thread) for thread in pull.threads[-last:]]}
     if not 0 < first <= 100:
         raise Problem("EXCESSIVE_PAGINATION", "at most 100 records")
     start = int(after or 0)
@@ -294,11 +302,14 @@ def _thread(world: World, thread: Thread) -> dict[str, Any]:
         "path": thread.path,
         "line": None if thread.is_outdated else thread.line,
         "resolvedBy": {"login": thread.resolved_by} if thread.resolved_by else None,
-        "comments": {
-            "totalCount": len(thread.comments),
-            "nodes": [_told_comment(comment) for comment in thread.comments[:5]],
-        },
+        "comments": lambda info, **asked: _talk(thread.comments, **asked),
     }
+
+
+def _talk(comments: list[Comment], first: int = 0, last: int = 0) -> dict[str, Any]:
+    """One of the two says how many are told."""
+    told = comments[:first] if first else comments[-last:]
+    return {"totalCount": len(comments), "nodes": [_told_comment(comment) for comment in told]}
 
 
 def _told_comment(comment: Comment) -> dict[str, Any]:

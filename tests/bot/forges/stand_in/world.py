@@ -63,6 +63,7 @@ class PullRequest:
     """None for this very moment, whenever one asks."""
     threads: list[Thread] = field(default_factory=list)
     reviews: list[dict[str, Any]] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
 
 
 @dataclass
