@@ -4,6 +4,7 @@ Rejected      the request is not from whom it claims to be      -> 401, nothing 
 Malformed     the request cannot be read                        -> 400, nothing stored
 Misconfigured a setting is missing or wrong                     -> refuse to start, exit 2
 TryLater      the forge is busy, down or limits us              -> the job waits until `at`
+Unclear       it may have done what was asked, or not           -> as TryLater, and then it looks first
 Gone          the change or the repository is no more           -> the job ends, nothing to do
 NotFound      the forge knows no such thing, perhaps not yet    -> asked again while it is new, else Gone
 NotAllowed    the forge refuses us, and will again              -> the job fails in public
@@ -32,6 +33,10 @@ class TryLater(Exception):
     def __init__(self, at: datetime, reason: str) -> None:
         super().__init__(reason)
         self.at = at
+
+
+class Unclear(TryLater):
+    """No answer came, or a broken one. What was asked for may have been done."""
 
 
 class Gone(Exception):

@@ -19,7 +19,8 @@ import urllib3
 from github.Auth import Auth
 from github.Requester import Requester
 
-from bot.forges.github_errors import Answer, Expired, Unclear, query_refusal, refusal, unclear
+from bot.errors import Unclear
+from bot.forges.github_errors import Answer, Expired, query_refusal, refusal, unclear
 
 USER_AGENT = "shipworthy"
 API_VERSION = "2022-11-28"

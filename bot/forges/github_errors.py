@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.errors import Gone, NotAllowed, NotFound, TryLater
+from bot.errors import Gone, NotAllowed, NotFound, TryLater, Unclear
 
 SOON = timedelta(seconds=15)
 LIMITED = timedelta(seconds=60)
@@ -20,10 +20,6 @@ LONGEST = timedelta(hours=2)
 # Since 2026 installation tokens are `ghs_<app>_<jwt>`, some 520 characters with dots.
 _SECRET = re.compile(r"\bgh[a-z]_[A-Za-z0-9._-]{20,}|\bgithub_pat_\w{20,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+")
 _LIMIT_WORDS = ("rate limit", "abuse", "submitted too quickly")
-
-
-class Unclear(TryLater):
-    """No answer came, or a broken one. What was asked for may have been done."""
 
 
 class Refused(NotAllowed):

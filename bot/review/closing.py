@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.forges.base import Closing, Thread
-from bot.review.markers import read_marker
+from bot.review.markers import read_marker, settled_marker
 
 
 def close_fixed(thread: Thread, head: str) -> Closing:
@@ -12,12 +12,13 @@ def close_fixed(thread: Thread, head: str) -> Closing:
 
 
 def settled_body(body: str, verdict: str) -> str:
-    """The comment struck through. Its marker goes: should the finding come back, it gets a new thread."""
+    """The comment struck through, its marker settled: should the finding come back, it gets a new thread."""
     text = body.rstrip()
-    if read_marker(text):
+    found = read_marker(text)
+    if found:
         text = text.rpartition("\n")[0].rstrip()
     first, _, rest = text.partition("\n")
     struck = f"~~{first.strip()}~~ {verdict}"
     if rest.strip():
         struck += f"\n\n<details><summary>What it said</summary>\n\n{rest.strip()}\n\n</details>"
-    return struck
+    return f"{struck}\n\n{settled_marker(found)}" if found else struck

@@ -9,6 +9,8 @@ from bot.forges.base import Conclusion, Forge
 from bot.review.limits import Limits
 from bot.review.threads import Plan
 from bot.store.dismissals import Dismissals
+from bot.store.feedback import Feedback
+from bot.store.posted import Posted
 from bot.store.reviews import Reviews
 
 
@@ -25,6 +27,14 @@ class Desk:
     @property
     def dismissals(self) -> Dismissals:
         return Dismissals(self.reviews.engine)
+
+    @property
+    def posted(self) -> Posted:
+        return Posted(self.reviews.engine)
+
+    @property
+    def feedback(self) -> Feedback:
+        return Feedback(self.reviews.engine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _MARKER = re.compile(
-    r"<!-- shipworthy:v1 fp=(?P<fingerprint>[0-9a-f]{8,64}) rule=(?P<rule>[a-z0-9-]{1,80}) "
+    r"<!-- shipworthy:v1 (?P<state>fp|was)=(?P<fingerprint>[0-9a-f]{8,64}) rule=(?P<rule>[a-z0-9-]{1,80}) "
     r"sha=(?P<head>[0-9a-f]{7,64}) -->"
 )
 
@@ -25,11 +25,30 @@ def marker(fingerprint: str, rule: str, head: str) -> str:
     return f"<!-- shipworthy:v1 fp={fingerprint} rule={rule} sha={head} -->"
 
 
+def settled_marker(found: Marker) -> str:
+    """The line to end it with once its matter is settled: it speaks of no finding any more."""
+    return f"<!-- shipworthy:v1 was={found.fingerprint} rule={found.rule} sha={found.head} -->"
+
+
 def read_marker(body: str) -> Marker | None:
-    """The marker of a comment, None where there is none in good form.
+    """The marker of a comment that is not settled, None where there is none in good form.
 
     Only the last line counts: text of a change that we quote can never be there. Whether the
     comment is ours at all is for the forge to say.
     """
-    found = _MARKER.fullmatch(body.rstrip()[-300:].rpartition("\n")[2].strip())
-    return Marker(found["fingerprint"], found["rule"], found["head"]) if found else None
+    found = _find(body)
+    return _marker(found) if found and found["state"] == "fp" else None
+
+
+def read_any_marker(body: str) -> Marker | None:
+    """As `read_marker`, but settled or not."""
+    found = _find(body)
+    return _marker(found) if found else None
+
+
+def _find(body: str) -> re.Match[str] | None:
+    return _MARKER.fullmatch(body.rstrip()[-300:].rpartition("\n")[2].strip())
+
+
+def _marker(found: re.Match[str]) -> Marker:
+    return Marker(found["fingerprint"], found["rule"], found["head"])

@@ -8,6 +8,7 @@ from bot.errors import Gone
 from bot.forges.base import Change, Forge, Level, Reaction, Request, Trigger
 from bot.review.commands import find_commands
 from bot.review.desk import Desk, Outcome
+from bot.review.listening import count_votes, hear_of_thread
 from bot.review.reviewing import review_change
 from bot.review.summary import apologise
 
@@ -45,6 +46,8 @@ _FLOWS: Mapping[Trigger, Flow] = {
     Trigger.PUSH: _review,
     Trigger.RERUN: _review,
     Trigger.COMMAND: _obey,
+    Trigger.THREAD: hear_of_thread,
+    Trigger.CLOSED: count_votes,
 }
 
 

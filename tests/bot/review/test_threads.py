@@ -8,6 +8,7 @@ import pytest
 
 from analyzers.finding import Finding, Note, Report, Status
 from bot.forges.base import FileDiff, Thread
+from bot.review.past import Past
 from bot.review.placement import place
 from bot.review.threads import Plan, reconcile
 from tests.bot.review.pieces import DOCKERFILE, finding, thread
@@ -19,7 +20,7 @@ def plan(
     found: list[Finding], threads: list[Thread], notes: tuple[Note, ...] = (), seen: set[str] | None = None
 ) -> Plan:
     report = Report(tuple(found), notes=notes)
-    return reconcile(place(report.of(Status.INTRODUCED), FILES), threads, report, seen)
+    return reconcile(place(report.of(Status.INTRODUCED), FILES), threads, report, Past(seen))
 
 
 @pytest.mark.parametrize(

@@ -49,13 +49,17 @@ SCHEMA = graphql.build_schema(
     type ThreadConnection { nodes: [PullRequestReviewThread] pageInfo: PageInfo! }
     type PullRequestReviewThread {
       id: ID! isResolved: Boolean! isOutdated: Boolean! viewerCanResolve: Boolean! path: String! line: Int
-      resolvedBy: Actor comments(first: Int): CommentConnection!
+      originalLine: Int       resolvedBy: Actor comments(first: Int): CommentConnection!
     }
     type CommentConnection { totalCount: Int! nodes: [PullRequestReviewComment] }
     scalar BigInt
     type PullRequestReviewComment {
       id: ID! fullDatabaseId: BigInt body: String! viewerDidAuthor: Boolean! author: Actor
+      reactionGroups: [ReactionGroup!]
     }
+    type ReactionGroup { content: ReactionContent! reactors(first: Int): ReactorConnection! }
+    type ReactorConnection { totalCount: Int! }
+    enum ReactionContent { THUMBS_UP THUMBS_DOWN HEART }
     type Minimizable { isMinimized: Boolean! }
     enum ReportedContentClassifiers { RESOLVED OUTDATED DUPLICATE }
     input ResolveReviewThreadInput { threadId: ID! }
@@ -189,8 +193,9 @@ def _page(world: World, pull: PullRequest, first: int, after: str | None) -> dic
     if not 0 < first <= 100:
         raise Problem("EXCESSIVE_PAGINATION", "at most 100 records")
     start = int(after or 0)
-    nodes = [_thread(world, thread) for thread in pull.threads[start : start + first]]
-    more = start + first < len(pull.threads)
+    shown = [thread for thread in pull.threads if not thread.is_behind()]
+    nodes = [_thread(world, thread) for thread in shown[start : start + first]]
+    more = start + first < len(shown)
     return {"nodes": nodes, "pageInfo": {"hasNextPage": more, "endCursor": str(start + first)}}
 
 
@@ -202,6 +207,7 @@ def _thread(world: World, thread: Thread) -> dict[str, Any]:
         "viewerCanResolve": world.may_resolve and thread.resolved_by is None,
         "path": thread.path,
         "line": None if thread.is_outdated else thread.line,
+        "originalLine": thread.original_line,
         "resolvedBy": {"login": thread.resolved_by} if thread.resolved_by else None,
         "comments": {
             "totalCount": len(thread.comments),
@@ -214,7 +220,16 @@ def _told_comment(comment: Comment) -> dict[str, Any]:
     author = {"login": comment.author.removesuffix("[bot]")}
     mine = comment.author == BOT
     number = {"id": f"C{comment.id}", "fullDatabaseId": comment.id}
-    return {**number, "body": comment.body, "viewerDidAuthor": mine, "author": author}
+    groups = [
+        {"content": sign, "reactors": {"totalCount": count}} for sign, count in comment.reactions.items()
+    ]
+    return {
+        **number,
+        "body": comment.body,
+        "viewerDidAuthor": mine,
+        "author": author,
+        "reactionGroups": groups,
+    }
 
 
 def _suite(world: World, repository: Repository, pull: PullRequest) -> dict[str, Any]:
