@@ -7,6 +7,7 @@ will not take then is given back. Nothing is found out by posting one after the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from bot.forges.github_errors import Refused
 from bot.forges.github_limits import BODY, cut_text
 from bot.forges.github_reading import State
 from bot.review.diff import parse_patch
+
+_SUGGESTION = re.compile(r"^(`{3,})suggestion$", re.MULTILINE)
 
 ReadState = Callable[[], State]
 
@@ -51,10 +54,22 @@ def _anchor(thread: NewThread, file: FileDiff | None) -> NewThread:
     diff = parse_patch(file.patch if file else None)
     hunk = diff.hunk_at(thread.line) if thread.line is not None else None
     if thread.line is None or hunk is None:
-        return replace(thread, line=None, start_line=None)
+        return replace(thread, line=None, start_line=None, body=_without_suggestion(thread.body))
     start = thread.start_line
     is_range = start is not None and start < thread.line and hunk.spans(start, thread.line)
-    return thread if is_range else replace(thread, start_line=None)
+    return thread if is_range else _shrink(thread)
+
+
+def _shrink(thread: NewThread) -> NewThread:
+    """The thread on its last line alone. What it suggests for more lines would be committed wrongly then."""
+    if thread.start_line in (None, thread.line):
+        return replace(thread, start_line=None)
+    return replace(thread, start_line=None, body=_without_suggestion(thread.body))
+
+
+def _without_suggestion(body: str) -> str:
+    """The suggested lines to read, not to commit with a click."""
+    return _SUGGESTION.sub(r"\1", body)
 
 
 def _post_review(
@@ -69,7 +84,7 @@ def _post_review(
     if all(thread.start_line is None for thread in threads):
         return threads
     try:
-        _send_review(client, change, [replace(thread, start_line=None) for thread in threads], body, state)
+        _send_review(client, change, [_shrink(thread) for thread in threads], body, state)
     except Refused:
         return threads
     return ()
