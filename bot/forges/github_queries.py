@@ -61,7 +61,7 @@ query Votes($owner: String!, $name: String!, $number: Int!, $after: String) {{
         pageInfo {{ hasNextPage endCursor }}
         nodes {{
           comments(first: 1) {{
-            nodes {{ body viewerDidAuthor reactionGroups {{ content reactors {{ totalCount }} }} }}
+            nodes {{ body viewerDidAuthor reactionGroups {{ content reactors(first: 1) {{ totalCount }} }} }}
           }}
         }}
       }}

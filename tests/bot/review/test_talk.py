@@ -12,6 +12,7 @@ from bot.errors import TryLater
 from bot.forges.base import Conclusion
 from bot.store.database import migrate, open_database
 from bot.store.dismissals import Dismissal, Kind
+from bot.store.feedback import Opinion, Sign
 from tests.bot.forges.stages import github_stage
 from tests.bot.forges.stand_in import Fault
 from tests.bot.forges.stand_in.fault import LOST
@@ -155,9 +156,7 @@ class TestAPersonResolved:
         assert spoken.desk.dismissals.of(spoken.ref.key) == {}
 
 
-def test_a_finding_moved_to_another_line_text_after_a_resolve_event_is_remembered_as_last_seen(
-    spoken: Talk,
-) -> None:
+def test_a_resolved_conversation_is_about_the_line_as_it_was_last_seen(spoken: Talk) -> None:
     spoken.push({"Dockerfile": OTHER})
     spoken.resolve(spoken.thread)
     spoken.push({"Dockerfile": DOWN + OTHER})
@@ -374,3 +373,20 @@ def test_what_github_will_not_take_is_said_in_the_check(talk: Talk) -> None:
     assert [(one["path"], one["start_line"]) for one in run["annotations"]] == [("Dockerfile", LINE)]
     talk.push({"Dockerfile": "# down\n" + BAD})
     assert said(talk.threads) == [("Dockerfile", LINE + 1, True)]
+
+
+def test_a_closed_change_leaves_the_thumbs_of_its_readers(spoken: Talk) -> None:
+    (fingerprint,) = spoken.desk.posted.of(spoken.ref.key)
+    spoken.thread.comments[0].reactions = {"THUMBS_UP": 1, "THUMBS_DOWN": 2, "HEART": 4}
+    spoken.push({"Dockerfile": GOOD})
+    spoken.push({"Dockerfile": BAD})
+    spoken.threads[1].comments[0].reactions = {"THUMBS_UP": 3}
+    before = len(spoken.github.stand_in.requests)
+    spoken.close()
+    spoken.close()
+
+    assert spoken.desk.feedback.of(spoken.ref.key) == {
+        Opinion(fingerprint, RULE, Sign.UP, 4),
+        Opinion(fingerprint, RULE, Sign.DOWN, 2),
+    }
+    assert len(spoken.github.stand_in.requests) - before == 2
