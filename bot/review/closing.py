@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.forges.base import Closing, Thread
 from bot.review.markers import read_marker, settled_marker
 
@@ -9,6 +11,13 @@ from bot.review.markers import read_marker, settled_marker
 def close_fixed(thread: Thread, head: str) -> Closing:
     """The thread closed as fixed in `head`."""
     return Closing(thread, settled_body(thread.body, f"Fixed in {head[:7]}."))
+
+
+def close_done(thread: Thread, head: str, ignored: Collection[str]) -> Closing:
+    """The thread closed as fixed in `head`, or as ignored there if its fingerprint is among those."""
+    if thread.fingerprint in ignored:
+        return Closing(thread, settled_body(thread.body, f"Ignored in {head[:7]}."))
+    return close_fixed(thread, head)
 
 
 def settled_body(body: str, verdict: str) -> str:

@@ -106,7 +106,7 @@ def assign(
     for remark in remarks:
         if remark.fingerprint in present:
             own.setdefault(remark.fingerprint, []).append(remark)
-    left = [one for one in remarks if one.fingerprint not in present and not one.is_settled]
+    left = [one for one in remarks if one.fingerprint not in present]
     matcher = _Matcher(moves, sources)
     for distance in (matcher.same_text, matcher.moved_file, matcher.edited_line):
         free = [entry for entry in placed if entry.finding.fingerprint not in own]

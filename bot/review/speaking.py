@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from analyzers.files import RepoFiles
-from analyzers.finding import Report
+from analyzers.finding import Report, Status
 from bot.errors import Gone, NotAllowed, TryLater, Unclear
 from bot.forges.base import Change, NewThread
-from bot.review.closing import close_fixed
+from bot.review.closing import close_done
 from bot.review.desk import Desk
 from bot.review.lines import digest_lines
 from bot.review.past import Learned, Past
@@ -58,7 +58,9 @@ def speak(change: Change, desk: Desk, plan: Plan, threads: Sequence[NewThread], 
     if threads:
         plan = _without(plan, _post(change, desk, plan, threads, report))
     if plan.close:
-        desk.forge.close_threads(change, [close_fixed(thread, change.head) for thread in plan.close])
+        ignored = {finding.fingerprint for finding in report.of(Status.IGNORED)}
+        closings = [close_done(thread, change.head, ignored) for thread in plan.close]
+        desk.forge.close_threads(change, closings)
     return plan
 
 
