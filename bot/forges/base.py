@@ -133,6 +133,8 @@ class Abilities:
     file_comments: bool = True
     suggestions: str = "github"
     """The dialect of suggestion blocks: `github`, `gitlab` or `none`."""
+    shows_at_once: bool = False
+    """A read after a post shows it for sure."""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class LocalForge:
             files=compare(repository, base, head),
             threads=tuple(_thread(one, repository, head) for one in threads),
             blob_url=f"{self.page(ref)}/blob/{head}/",
-            abilities=Abilities(file_comments=True, suggestions="github"),
+            abilities=Abilities(file_comments=True, suggestions="github", shows_at_once=True),
         )
 
     def trees(self, change: Change, wanted: Wanted) -> tuple[RepoFiles, RepoFiles]:

@@ -23,11 +23,12 @@ class Past:
     posted: Mapping[str, Posting] = field(default_factory=dict)
     dismissals: Mapping[str, Dismissal] = field(default_factory=dict)
     moves: Moves = field(default_factory=Moves)
+    lag: timedelta = LAG
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def is_young(self, posting: Posting) -> bool:
         """Whether the forge may be showing it later only."""
-        return self.now - posting.posted_at < LAG
+        return self.now - posting.posted_at < self.lag
 
 
 @dataclass(frozen=True, slots=True)

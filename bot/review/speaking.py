@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from analyzers.files import RepoFiles
 from analyzers.finding import Report, Status
@@ -13,7 +13,7 @@ from bot.forges.base import Change, NewThread
 from bot.review.closing import close_done
 from bot.review.desk import Desk
 from bot.review.lines import digest_lines
-from bot.review.past import Learned, Past
+from bot.review.past import LAG, Learned, Past
 from bot.review.placement import Placed
 from bot.review.remarks import Moves
 from bot.review.threads import Plan
@@ -31,6 +31,7 @@ def recall(change: Change, desk: Desk, head: RepoFiles) -> Past:
         posted=desk.posted.of(key),
         dismissals=desk.dismissals.of(key),
         moves=Moves(renames, None if head.is_partial else head.tree.keys()),
+        lag=timedelta() if change.abilities.shows_at_once else LAG,
     )
 
 

@@ -34,4 +34,5 @@ def test_settled_it_is_about_nothing_but_tells_what_it_was() -> None:
     found = read_any_marker(body)
 
     assert read_marker(body) is None
-    assert found and found.fingerprint == "0badc0de"
+    assert found
+    assert found.fingerprint == "0badc0de"

@@ -250,7 +250,7 @@ def test_a_forged_marker_before_ours_is_there_changes_nothing(talk: Talk) -> Non
     other = talk.world.pull(talk.github.repository, talk.pull.base, talk.pull.head)
     other.threads.append(forged)
     talk.ref = type(talk.ref)("github", talk.ref.repository, other.number, talk.ref.installation)
-    talk.resolve(forged, by="mallory")
+    talk.resolve(forged)
     talk.review()
 
     assert [thread.comments[0].author for thread in talk.threads] == ["mallory", BOT]

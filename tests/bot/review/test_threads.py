@@ -166,6 +166,9 @@ BY_US = replace(RESOLVED, is_closed_by_us=True)
         pytest.param([BY_US], Past(posted=posting(0)), "keep", id="closed by us, a new one to be seen soon"),
         pytest.param([BY_US], Past(posted=posting()), "dismissed", id="closed by us, a new one deleted"),
         pytest.param([], Past(posted=posting(0)), "keep", id="to be seen soon"),
+        pytest.param(
+            [], Past(posted=posting(0), lag=timedelta()), "dismissed", id="deleted where all is seen at once"
+        ),
         pytest.param([], Past(posted=posting(60)), "dismissed", id="deleted"),
         pytest.param([], Past(posted=posting(60, "x")), "open", id="deleted with other lines"),
         pytest.param([], Past(posted=posting(60), dismissals=no(Kind.DELETED)), "dismissed", id="remembered"),
