@@ -5,6 +5,7 @@ Malformed     the request cannot be read                        -> 400, nothing 
 Misconfigured a setting is missing or wrong                     -> refuse to start, exit 2
 TryLater      the forge is busy, down or limits us              -> the job waits until `at`
 OverBudget    we hold back ourselves, before the forge limits us -> the same, and it counts as no attempt
+Unclear       it may have done what was asked, or not           -> as TryLater, and then it looks first
 Gone          the change or the repository is no more           -> the job ends, nothing to do
 NotFound      the forge knows no such thing, perhaps not yet    -> asked again while it is new, else Gone
 NotAllowed    the forge refuses us, and will again              -> the job fails in public
@@ -37,6 +38,10 @@ class TryLater(Exception):
 
 class OverBudget(TryLater):
     """Nothing is wrong, we are only to leave something to others."""
+
+
+class Unclear(TryLater):
+    """No answer came, or a broken one. What was asked for may have been done."""
 
 
 class Gone(Exception):

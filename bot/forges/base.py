@@ -127,6 +127,8 @@ class Thread:
     """What `CommentRef.thread` calls it."""
     is_closed_by_us: bool = False
     """We resolved it ourselves: should the finding come back, it may be posted anew."""
+    first_line: int | None = None
+    """The line it was written on, of the commit `head`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ class Abilities:
     """The dialect of suggestion blocks: `github`, `gitlab` or `none`."""
     annotations: bool = True
     """Whether a summary's annotations are shown beside the diff."""
+    shows_at_once: bool = False
+    """A read after a post shows it for sure."""
 
 
 @dataclass(frozen=True)
@@ -188,6 +192,16 @@ class NewThread:
     """The first line of a range that ends at `line`; None for a single line."""
     body: str
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What readers thought of a comment of ours: how many thumbs point where."""
+
+    fingerprint: str
+    rule: str
+    up: int
+    down: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,12 +305,20 @@ class Forge(Protocol):
         """Read everything of the change anew when next asked for it, whatever is remembered."""
         ...
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:
-        """Post all of them with one notification. `body` is the one line above them."""
+    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
+        """Post all of them with one notification; returns those that the forge would not take.
+
+        `body` is the one line above them. Raises Unclear where some of them may be posted, and some not;
+        after any other error none is.
+        """
         ...
 
     def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
         """Resolve them; where that is not allowed, rewrite and fold the comment."""
+        ...
+
+    def votes(self, ref: ChangeRef) -> Sequence[Vote]:
+        """What readers thought of our comments on a change, open or closed, settled ones included."""
         ...
 
     def publish_summary(self, change: Change, summary: Summary) -> None:

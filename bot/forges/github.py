@@ -15,6 +15,7 @@ from bot.forges import (
     github_posting,
     github_queue,
     github_reading,
+    github_votes,
 )
 from bot.forges.base import (
     Change,
@@ -25,6 +26,7 @@ from bot.forges.base import (
     Request,
     Standing,
     Summary,
+    Vote,
     Wanted,
 )
 from bot.forges.blobs import BlobCache
@@ -79,14 +81,20 @@ class GithubForge:
         if trees := self._trees.forget(own.base):
             self._blobs.forget(blob.id for tree in (trees.base, trees.head) for blob in tree.values())
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:
+    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
         """One request for those on lines, and one for each on a whole file."""
         own = _own(change)
-        github_posting.post_threads(self._client(own.ref), own, threads, body, lambda: self._state(own))
+        return github_posting.post_threads(
+            self._client(own.ref), own, threads, body, lambda: self._state(own)
+        )
 
     def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
         """One request, and another where resolving is not allowed."""
         github_closing.close(self._client(change.ref), closings)
+
+    def votes(self, ref: ChangeRef) -> Sequence[Vote]:
+        """One request, and more only beyond 100 threads."""
+        return github_votes.read_votes(self._client(ref), ref)
 
     def publish_summary(self, change: Change, summary: Summary) -> None:
         """One request for every fifty annotations."""

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from bot.errors import NotFound
+from bot.errors import NotFound, Unclear
 from bot.forges.base import Request
 from bot.forges.github_client import Client
-from bot.forges.github_errors import Unclear
 from bot.forges.github_limits import BODY, cut_text
 from bot.forges.github_queries import ANSWERS
 

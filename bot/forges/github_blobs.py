@@ -8,10 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from analyzers.files import Blob
-from bot.errors import Gone
+from bot.errors import Gone, Unclear
 from bot.forges.blobs import BlobCache
 from bot.forges.github_client import Client
-from bot.forges.github_errors import Unclear
 from bot.forges.github_queries import blobs_query
 
 MOST_BYTES = 1024 * 1024

@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import quote
 
 from analyzers.finding import Severity
+from bot.errors import Unclear
 from bot.forges.base import Annotation, Button, Summary
 from bot.forges.github_change import AnnotationKey, CheckRun, GithubChange
 from bot.forges.github_client import Client
-from bot.forges.github_errors import Unclear
 from bot.forges.github_limits import (
     ANNOTATIONS_A_REQUEST,
     BUTTON_DESCRIPTION,

@@ -20,7 +20,8 @@ import urllib3
 from github.Auth import Auth
 from github.Requester import Requester
 
-from bot.forges.github_errors import Answer, Expired, Unclear, query_refusal, refusal, unclear
+from bot.errors import Unclear
+from bot.forges.github_errors import Answer, Expired, query_refusal, refusal, unclear
 from bot.forges.github_pace import Pace
 
 USER_AGENT = "shipworthy"

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from bot.errors import Gone, NotAllowed, NotFound, TryLater
+from bot.errors import Gone, NotAllowed, NotFound, TryLater, Unclear
 
 SOON = timedelta(seconds=15)
 LIMITED = timedelta(seconds=60)
@@ -23,10 +23,6 @@ _SECRET = re.compile(r"\bgh[a-z]_[A-Za-z0-9._-]{20,}|\bgithub_pat_\w{20,}|\beyJ[
 _SUSPENDED = "installation has been suspended"
 _PERMISSIONS = "x-accepted-github-permissions"
 _LIMIT_WORDS = ("rate limit", "abuse", "submitted too quickly")
-
-
-class Unclear(TryLater):
-    """No answer came, or a broken one. What was asked for may have been done."""
 
 
 class Refused(NotAllowed):

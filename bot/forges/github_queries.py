@@ -13,7 +13,7 @@ _THREADS = f"""
       reviewThreads(first: {THREADS_A_PAGE}, after: $after) {{
         pageInfo {{ hasNextPage endCursor }}
         nodes {{
-          id isResolved isOutdated viewerCanResolve path line
+          id isResolved isOutdated viewerCanResolve path line originalLine
           resolvedBy {{ login }}
           comments(first: {REPLIES_READ}) {{
             totalCount
@@ -104,6 +104,22 @@ query Answers($owner: String!, $name: String!, $number: Int!) {
     }
   }
 }"""
+
+VOTES = f"""
+query Votes($owner: String!, $name: String!, $number: Int!, $after: String) {{
+  repository(owner: $owner, name: $name) {{
+    pullRequest(number: $number) {{
+      reviewThreads(first: {THREADS_A_PAGE}, after: $after) {{
+        pageInfo {{ hasNextPage endCursor }}
+        nodes {{
+          comments(first: 1) {{
+            nodes {{ body viewerDidAuthor reactionGroups {{ content reactors(first: 1) {{ totalCount }} }} }}
+          }}
+        }}
+      }}
+    }}
+  }}
+}}"""
 
 _BLOB = "... on Blob { oid byteSize isBinary isTruncated text }"
 

@@ -9,8 +9,10 @@ from bot.forges.base import Conclusion, Forge
 from bot.review.threads import Plan
 from bot.store.accepted import Accepted
 from bot.store.dismissals import Dismissals
+from bot.store.feedback import Feedback
 from bot.store.orders import Orders
 from bot.store.paused import Paused
+from bot.store.posted import Posted
 from bot.store.repositories import Repositories
 from bot.store.reviews import Reviews
 
@@ -43,6 +45,14 @@ class Desk:
     @property
     def orders(self) -> Orders:
         return Orders(self.reviews.engine)
+
+    @property
+    def posted(self) -> Posted:
+        return Posted(self.reviews.engine)
+
+    @property
+    def feedback(self) -> Feedback:
+        return Feedback(self.reviews.engine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.errors import Gone
 from bot.forges.base import Change, Forge, Request, Trigger
 from bot.review.desk import Desk, Outcome
+from bot.review.listening import count_votes, hear_of_thread
 from bot.review.obeying import admit_disobedience, obey
 from bot.review.reviewing import review_change
 from bot.review.summary import apologise
@@ -65,6 +66,8 @@ _FLOWS: Mapping[Trigger, Flow] = {
     Trigger.RERUN: _rerun,
     Trigger.MERGE: _review,
     Trigger.COMMAND: obey,
+    Trigger.THREAD: hear_of_thread,
+    Trigger.CLOSED: count_votes,
 }
 
 

@@ -109,9 +109,11 @@ posted = sa.Table(
     # A digest of the flagged lines' text: a dismissal ends when they change.
     sa.Column("lines", sa.String(64), nullable=False),
     sa.Column("head", sa.String(64), nullable=False),
+    # False from before the post until its answer: then nobody knows yet whether it is there.
+    sa.Column("is_landed", sa.Boolean(), nullable=False),
     sa.Column("posted_at", Instant(), nullable=False),
 )
-"""The comments we opened. One that the forge no longer shows was deleted by a person."""
+"""The comments we opened and have not settled. One that the forge no longer shows was deleted by a person."""
 
 dismissals = sa.Table(
     "dismissals",

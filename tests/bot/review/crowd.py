@@ -20,6 +20,7 @@ from bot.forges.base import (
     Summary,
     Thread,
     Trigger,
+    Vote,
     Wanted,
 )
 from bot.review.desk import Desk, Outcome
@@ -75,8 +76,11 @@ class Crowd:
     def forget(self, change: Change) -> None:
         self.forgotten += 1
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:
-        self.forge.open_threads(change, threads, body)
+    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
+        return self.forge.open_threads(change, threads, body)
+
+    def votes(self, ref: ChangeRef) -> Sequence[Vote]:
+        return self.forge.votes(ref)
 
     def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
         self.closings += closings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.review.markers import Marker, answer_marker, marker, read_marker
+from bot.review.markers import Marker, answer_marker, marker, read_any_marker, read_marker, settled_marker
 
 GOOD = "<!-- shipworthy:v1 fp=0badc0de rule=some-rule sha=abcdef1 -->"
 
@@ -22,6 +22,7 @@ GOOD = "<!-- shipworthy:v1 fp=0badc0de rule=some-rule sha=abcdef1 -->"
         pytest.param(GOOD.replace("some-rule", "Some Rule"), id="no rule"),
         pytest.param(GOOD.replace(" sha=abcdef1", ""), id="without a commit"),
         pytest.param(GOOD.replace("-->", "--> -->"), id="more behind it"),
+        pytest.param(GOOD.replace("fp=", "was="), id="settled"),
     ],
 )
 def test_not_trusted(body: str) -> None:
@@ -48,3 +49,11 @@ def test_what_is_written_is_read(end: str) -> None:
 def test_the_line_below_an_answer(request_id: str, line: str) -> None:
     assert answer_marker(request_id) == line
     assert read_marker(f"words\n{line}") is None
+
+
+def test_a_settled_comment_still_tells_what_it_was_about() -> None:
+    found = Marker("0badc0de", "some-rule", "abcdef1")
+    body = "~~words~~ Fixed.\n\n" + settled_marker(found)
+
+    assert (read_marker(body), read_any_marker(body), read_any_marker(GOOD)) == (None, found, found)
+    assert read_any_marker("words") is None

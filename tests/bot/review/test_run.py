@@ -25,6 +25,7 @@ from bot.forges.base import (
     Summary,
     Thread,
     Trigger,
+    Vote,
     Wanted,
 )
 from bot.review.closing import close_fixed
@@ -68,11 +69,14 @@ class PeopledForge:
     def forget(self, change: Change) -> None:
         self.forge.forget(change)
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:
-        self.forge.open_threads(change, threads, body)
+    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
+        return self.forge.open_threads(change, threads, body)
 
     def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
         self.forge.close_threads(change, closings)
+
+    def votes(self, ref: ChangeRef) -> Sequence[Vote]:
+        return self.forge.votes(ref)
 
     def publish_summary(self, change: Change, summary: Summary) -> None:
         self.forge.publish_summary(change, summary)

@@ -53,6 +53,7 @@ def _create_posted() -> None:
         sa.Column("path", sa.Text(), nullable=False),
         sa.Column("lines", sa.String(64), nullable=False),
         sa.Column("head", sa.String(64), nullable=False),
+        sa.Column("is_landed", sa.Boolean(), nullable=False),
         sa.Column("posted_at", Instant(), nullable=False),
     )
 

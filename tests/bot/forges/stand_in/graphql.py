@@ -70,6 +70,7 @@ SCHEMA = graphql.build_schema(
     type PullRequestReviewThreadConnection { nodes: [PullRequestReviewThread] pageInfo: PageInfo! }
     type PullRequestReviewThread {
       id: ID! isResolved: Boolean! isOutdated: Boolean! viewerCanResolve: Boolean! path: String! line: Int
+      originalLine: Int
       resolvedBy: User comments(first: Int, last: Int): PullRequestReviewCommentConnection!
     }
     type IssueCommentConnection { totalCount: Int! nodes: [IssueComment] }
@@ -82,7 +83,11 @@ SCHEMA = graphql.build_schema(
     type User implements Actor { login: String! }
     type PullRequestReviewComment {
       id: ID! fullDatabaseId: BigInt body: String! viewerDidAuthor: Boolean! author: Actor
+      reactionGroups: [ReactionGroup!]
     }
+    type ReactionGroup { content: ReactionContent! reactors(first: Int): ReactorConnection! }
+    type ReactorConnection { totalCount: Int! }
+    enum ReactionContent { THUMBS_UP THUMBS_DOWN HEART }
     type Minimizable { isMinimized: Boolean! }
     enum ReportedContentClassifiers { RESOLVED OUTDATED DUPLICATE }
     input ResolveReviewThreadInput { threadId: ID! }
@@ -288,8 +293,9 @@ def _page(
     if not 0 < first <= 100:
         raise Problem("EXCESSIVE_PAGINATION", "at most 100 records")
     start = int(after or 0)
-    nodes = [_thread(world, thread) for thread in pull.threads[start : start + first]]
-    more = start + first < len(pull.threads)
+    shown = [thread for thread in pull.threads if not thread.is_behind()]
+    nodes = [_thread(world, thread) for thread in shown[start : start + first]]
+    more = start + first < len(shown)
     return {"nodes": nodes, "pageInfo": {"hasNextPage": more, "endCursor": str(start + first)}}
 
 
@@ -301,6 +307,7 @@ def _thread(world: World, thread: Thread) -> dict[str, Any]:
         "viewerCanResolve": world.may_resolve and thread.resolved_by is None,
         "path": thread.path,
         "line": None if thread.is_outdated else thread.line,
+        "originalLine": thread.original_line,
         "resolvedBy": {"login": thread.resolved_by} if thread.resolved_by else None,
         "comments": lambda info, **asked: _talk(thread.comments, **asked),
     }
@@ -315,7 +322,16 @@ def _talk(comments: list[Comment], first: int = 0, last: int = 0) -> dict[str, A
 def _told_comment(comment: Comment) -> dict[str, Any]:
     mine = comment.author == BOT
     number = {"id": f"C{comment.id}", "fullDatabaseId": comment.id}
-    return {**number, "body": comment.body, "viewerDidAuthor": mine, "author": _actor(comment.author)}
+    groups = [
+        {"content": sign, "reactors": {"totalCount": count}} for sign, count in comment.reactions.items()
+    ]
+    return {
+        **number,
+        "body": comment.body,
+        "viewerDidAuthor": mine,
+        "author": _actor(comment.author),
+        "reactionGroups": groups,
+    }
 
 
 def _actor(name: str) -> dict[str, str]:
