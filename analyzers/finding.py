@@ -125,7 +125,7 @@ class Finding:
     fix: Fix | None = None
     status: Status = Status.INTRODUCED
     reason: str = ""
-    """Why it is ignored, in the words of who ignored it."""
+    """Why it is ignored, or taken for known, in the words of who decided so."""
     secret: Location | None = None
     """What no report may show of the file."""
 

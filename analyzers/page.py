@@ -51,6 +51,11 @@ class Page:
     def wording_of(self, case: str) -> Wording:
         return self.cases[case] if case else self.wording
 
+    def section(self, heading: str) -> str:
+        """What stands below a heading of the second level; empty where there is none."""
+        _, _, rest = f"\n{self.body}\n".partition(f"\n## {heading}\n")
+        return rest.partition("\n## ")[0].strip()
+
 
 def read_page(path: Path) -> Page:
     """Read a page of ours. Raises ValueError naming the file when its form is wrong."""

@@ -36,12 +36,12 @@ class TryLater(Exception):
         self.at = at
 
 
-class Unclear(TryLater):
-    """No answer came, or a broken one. What was asked for may have been done."""
-
-
 class OverBudget(TryLater):
     """Nothing is wrong, we are only to leave something to others."""
+
+
+class Unclear(TryLater):
+    """No answer came, or a broken one. What was asked for may have been done."""
 
 
 class Gone(Exception):

@@ -140,6 +140,8 @@ class Abilities:
     """The dialect of suggestion blocks: `github`, `gitlab` or `none`."""
     annotations: bool = True
     """Whether a summary's annotations are shown beside the diff."""
+    shows_at_once: bool = False
+    """A read after a post shows it for sure."""
 
 
 @dataclass(frozen=True)
@@ -273,8 +275,12 @@ class Summary:
 
 class Reaction(StrEnum):
     SEEN = "seen"
+    """Work has begun."""
     DONE = "done"
     REFUSED = "refused"
+    """Not theirs to ask, not now, or not understood."""
+    FAILED = "failed"
+    """We broke on it."""
 
 
 Wanted = Callable[[Mapping[str, Blob], Collection[str]], Sequence[str]]
@@ -297,12 +303,24 @@ class Forge(Protocol):
         """Base and head, with the wanted files of both already read."""
         ...
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:
-        """Post all of them with one notification. `body` is the one line above them."""
+    def forget(self, change: Change) -> None:
+        """Read everything of the change anew when next asked for it, whatever is remembered."""
+        ...
+
+    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
+        """Post all of them with one notification; returns those that the forge would not take.
+
+        `body` is the one line above them. Raises Unclear where some of them may be posted, and some not;
+        after any other error none is.
+        """
         ...
 
     def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
         """Resolve them; where that is not allowed, rewrite and fold the comment."""
+        ...
+
+    def votes(self, ref: ChangeRef) -> Sequence[Vote]:
+        """What readers thought of our comments on a change, open or closed, settled ones included."""
         ...
 
     def publish_summary(self, change: Change, summary: Summary) -> None:

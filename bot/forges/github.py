@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from analyzers.files import RepoFiles
 from bot.errors import TryLater
 from bot.forges import (
+    github_answers,
     github_checks,
     github_closing,
     github_people,
     github_posting,
     github_queue,
     github_reading,
+    github_votes,
 )
 from bot.forges.base import (
     Change,
@@ -24,6 +26,7 @@ from bot.forges.base import (
     Request,
     Standing,
     Summary,
+    Vote,
     Wanted,
 )
 from bot.forges.blobs import BlobCache
@@ -72,14 +75,27 @@ class GithubForge:
         base = TreeFiles(trees.base, reader, trees.is_partial)
         return base, TreeFiles(trees.head, reader, trees.is_partial)
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:
+    def forget(self, change: Change) -> None:
+        """What is remembered of other changes stays, as far as it is not the same."""
+        own = _own(change)
+        self._blobs.forget(blob.id for blob in own.head_blobs.values())
+        if trees := self._trees.forget(own.base):
+            self._blobs.forget(blob.id for tree in (trees.base, trees.head) for blob in tree.values())
+
+    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
         """One request for those on lines, and one for each on a whole file."""
         own = _own(change)
-        github_posting.post_threads(self._client(own.ref), own, threads, body, lambda: self._state(own))
+        return github_posting.post_threads(
+            self._client(own.ref), own, threads, body, lambda: self._state(own)
+        )
 
     def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
         """One request, and another where resolving is not allowed."""
         github_closing.close(self._client(change.ref), closings)
+
+    def votes(self, ref: ChangeRef) -> Sequence[Vote]:
+        """One request, and more only beyond 100 threads."""
+        return github_votes.read_votes(self._client(ref), ref)
 
     def publish_summary(self, change: Change, summary: Summary) -> None:
         """One request for every fifty annotations."""
@@ -93,7 +109,7 @@ class GithubForge:
         return self._people.standing(self._client(request.change), request)
 
     def reply(self, request: Request, body: str) -> None:
-        github_people.reply(self._client(request.change), request, body)
+        github_answers.reply(self._client(request.change), request, body)
 
     def _client(self, ref: ChangeRef) -> Client:
         return self._app.installed(ref.installation, ref.repository)

@@ -13,7 +13,12 @@ from bot.forges.base import Level, Reaction, Request, Standing
 from bot.forges.github_client import Client
 from bot.forges.github_comment_events import REVIEW_COMMENT
 
-_SIGNS: Mapping[Reaction, str] = {Reaction.SEEN: "eyes", Reaction.DONE: "+1", Reaction.REFUSED: "-1"}
+_SIGNS: Mapping[Reaction, str] = {
+    Reaction.SEEN: "eyes",
+    Reaction.DONE: "+1",
+    Reaction.REFUSED: "confused",
+    Reaction.FAILED: "-1",
+}
 _LEVELS: Mapping[str, Level] = {
     "admin": Level.WRITE,
     "maintain": Level.WRITE,
@@ -22,6 +27,8 @@ _LEVELS: Mapping[str, Level] = {
     "read": Level.READ,
 }
 _REMEMBERED_SECONDS = 300.0
+_BOT = "[bot]"
+"""What an App's name ends with, and no person's can: brackets are not allowed in theirs."""
 
 
 class People:
@@ -32,8 +39,11 @@ class People:
         self._lock = threading.Lock()
 
     def standing(self, client: Client, request: Request) -> Standing:
-        """Who gave an order. Whom the forge will not vouch for is nobody. Raises TryLater."""
-        if not request.actor:
+        """Who gave an order. Whom the forge will not vouch for is nobody, and so is a program.
+
+        Raises TryLater.
+        """
+        if not request.actor or request.actor.endswith(_BOT):
             return Standing(Level.NONE)
         level = self._level(client, request)
         return Standing(level, level >= Level.WRITE or _is_author(client, request))
@@ -79,13 +89,3 @@ def react(client: Client, request: Request, reaction: Reaction) -> None:
         client.write("POST", path, {"content": _SIGNS[reaction]})
     except (Gone, NotAllowed):
         return
-
-
-def reply(client: Client, request: Request, body: str) -> None:
-    """Answer a comment in words: in its thread, or below the pull request."""
-    repository, number = quote(request.change.repository), request.change.number
-    if request.comment and request.comment.thread:
-        path = f"/repos/{repository}/pulls/{number}/comments/{int(request.comment.thread)}/replies"
-    else:
-        path = f"/repos/{repository}/issues/{number}/comments"
-    client.write("POST", path, {"body": body})

@@ -13,7 +13,7 @@ _THREADS = f"""
       reviewThreads(first: {THREADS_A_PAGE}, after: $after) {{
         pageInfo {{ hasNextPage endCursor }}
         nodes {{
-          id isResolved isOutdated viewerCanResolve path line
+          id isResolved isOutdated viewerCanResolve path line originalLine
           resolvedBy {{ login }}
           comments(first: {REPLIES_READ}) {{
             totalCount
@@ -93,6 +93,32 @@ query PullChecks($pulls: [ID!]!, $app: Int!) {{
       }} }}
     }} }} }}
   }} }}
+}}"""
+
+ANSWERS = """
+query Answers($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      comments(last: 50) { nodes { body viewerDidAuthor } }
+      reviewThreads(last: 100) { nodes { comments(last: 10) { nodes { body viewerDidAuthor } } } }
+    }
+  }
+}"""
+
+VOTES = f"""
+query Votes($owner: String!, $name: String!, $number: Int!, $after: String) {{
+  repository(owner: $owner, name: $name) {{
+    pullRequest(number: $number) {{
+      reviewThreads(first: {THREADS_A_PAGE}, after: $after) {{
+        pageInfo {{ hasNextPage endCursor }}
+        nodes {{
+          comments(first: 1) {{
+            nodes {{ body viewerDidAuthor reactionGroups {{ content reactors(first: 1) {{ totalCount }} }} }}
+          }}
+        }}
+      }}
+    }}
+  }}
 }}"""
 
 _BLOB = "... on Blob { oid byteSize isBinary isTruncated text }"

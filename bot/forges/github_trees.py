@@ -51,6 +51,12 @@ class TreeCache:
             self._keep(change.base, trees)
         return trees
 
+    def forget(self, base: str) -> Trees | None:
+        """Have them read again. Returns what was remembered."""
+        with self._lock:
+            trees: Trees | None = self._trees.pop(base, None)
+            return trees
+
     def _keep(self, base: str, trees: Trees) -> None:
         with self._lock:
             if len(trees.head) + 100 <= self._trees.maxsize:

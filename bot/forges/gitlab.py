@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from analyzers.files import RepoFiles
 from bot.forges import gitlab_closing, gitlab_people, gitlab_reading, gitlab_summary
@@ -67,7 +66,7 @@ class GitlabForge:
         if trees:
             self._blobs.forget(blob.id for tree in (trees.base, trees.head) for blob in tree.values())
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Any:
+    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
         """One request for one thread. For several, one each, one to publish them and one to tidy up first.
 
         GitLab has no place for `body`. What it takes nowhere comes back.

@@ -12,7 +12,7 @@ from typing import Any
 
 from cachetools import TTLCache
 
-from bot.errors import Gone, NotAllowed
+from bot.errors import Gone, NotAllowed, NotFound, Unclear
 from bot.forges.base import Level, Reaction, Request, Standing
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_quick_actions import defuse
@@ -77,13 +77,26 @@ def react(client: Client, request: Request, reaction: Reaction) -> None:
 
 
 def reply(client: Client, request: Request, body: str) -> None:
-    """Answer in words, in the comment's discussion if it has one; not again what was answered already."""
+    """Answer in words, in the comment's discussion if it has one; not again what was answered already.
+
+    A discussion that is no more needs no answer. Raises Unclear where the answer was lost and is not to be
+    seen: the next attempt begins with looking.
+    """
     discussion = request.comment.thread if request.comment else ""
     path = f"{_path(request)}/discussions/{discussion}" if discussion else _path(request)
-    if any(_says(note, body, client.user_id) for note in _answers(client, path, bool(discussion))):
+    try:
+        if not _stands(client, path, bool(discussion), body):
+            client.notes.take()
+            client.write("POST", f"{path}/notes", {"body": defuse(body)})
+    except NotFound:
         return
-    client.notes.take()
-    client.write("POST", f"{path}/notes", {"body": defuse(body)})
+    except Unclear:
+        if not _stands(client, path, bool(discussion), body):
+            raise
+
+
+def _stands(client: Client, path: str, is_discussion: bool, body: str) -> bool:
+    return any(_says(note, body, client.user_id) for note in _answers(client, path, is_discussion))
 
 
 def _answers(client: Client, path: str, is_discussion: bool) -> Iterable[Mapping[str, Any]]:

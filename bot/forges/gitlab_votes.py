@@ -9,7 +9,7 @@ from bot.forges.base import ChangeRef, Vote
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_discussions import Discussion
 from bot.forges.gitlab_state import project_path, read_state
-from bot.review.markers import read_marker
+from bot.review.markers import read_any_marker
 
 _PAGES = 2
 MOST_COMMENTS = 50
@@ -26,7 +26,7 @@ def read_votes(client: Client, ref: ChangeRef) -> Sequence[Vote]:
 
 def _votes(client: Client, path: str, own: str, discussions: Sequence[Discussion]) -> Iterator[Vote]:
     for one in discussions:
-        marker = read_marker(one.notes[0].body)
+        marker = read_any_marker(one.notes[0].body)
         if marker is None:
             continue
         signs = list(client.pages(f"{path}/notes/{one.notes[0].id}/award_emoji", _PAGES))

@@ -22,6 +22,7 @@ from bot.forges.base import (
     Standing,
     Summary,
     Thread,
+    Vote,
     Wanted,
 )
 from bot.forges.local_diff import compare, patch_between
@@ -58,7 +59,7 @@ class LocalForge:
             files=compare(repository, base, head),
             threads=tuple(_thread(one, repository, head) for one in threads),
             blob_url=f"{self.page(ref)}/blob/{head}/",
-            abilities=Abilities(annotations=False),
+            abilities=Abilities(annotations=False, shows_at_once=True),
             head_branch=ref.head,
         )
 
@@ -68,12 +69,20 @@ class LocalForge:
         base, head = GitFiles(repository, change.base), GitFiles(repository, change.head)
         return ReadAhead(base, wanted(base.tree, touched)), ReadAhead(head, wanted(head.tree, touched))
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> None:
+    def forget(self, change: Change) -> None:
+        """Nothing is remembered."""
+
+    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
         named = [(thread, _rule(thread.body)) for thread in threads]
         self.conversations.open(change.ref.key, change.head, named)
+        return ()
 
     def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
         self.conversations.close([closing.thread.id for closing in closings])
+
+    def votes(self, ref: ChangeRef) -> Sequence[Vote]:
+        """There is nothing to put a thumb under."""
+        return ()
 
     def publish_summary(self, change: Change, summary: Summary) -> None:
         self.conversations.publish(change.ref.key, change.head, summary)
@@ -135,6 +144,7 @@ def _thread(conversation: Conversation, repository: Path, head: str) -> Thread:
         head=conversation.head,
         is_resolved=conversation.resolved_at is not None,
         comment_id=conversation.id,
+        first_line=conversation.line,
     )
 
 

@@ -41,10 +41,12 @@ def _read(line: str) -> Command | None:
     if match is None:
         return None
     rest = (match["rest"] or "").strip()
+    if not rest and match["word"] == "shipworthy":
+        return Command("help")
     if match["word"] == "recheck":
         return Command("recheck", rest) if rest in ("", "full") else None
-    name, _, argument = rest.partition(" ")
-    return Command(name.lower() or "help", argument.strip())
+    name, *argument = rest.split(maxsplit=1)
+    return Command(name.lower(), *argument)
 
 
 def _spoken(body: str) -> Iterator[str]:

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from analyzers.model.modules.advisories import AdvisoryDatabase
 from bot.forges.base import Conclusion, Forge
 from bot.review.threads import Plan
+from bot.store.accepted import Accepted
 from bot.store.dismissals import Dismissals
+from bot.store.feedback import Feedback
+from bot.store.orders import Orders
+from bot.store.paused import Paused
+from bot.store.posted import Posted
 from bot.store.repositories import Repositories
 from bot.store.reviews import Reviews
 
@@ -28,6 +33,26 @@ class Desk:
     @property
     def repositories(self) -> Repositories:
         return Repositories(self.reviews.engine)
+
+    @property
+    def accepted(self) -> Accepted:
+        return Accepted(self.reviews.engine)
+
+    @property
+    def paused(self) -> Paused:
+        return Paused(self.reviews.engine)
+
+    @property
+    def orders(self) -> Orders:
+        return Orders(self.reviews.engine)
+
+    @property
+    def posted(self) -> Posted:
+        return Posted(self.reviews.engine)
+
+    @property
+    def feedback(self) -> Feedback:
+        return Feedback(self.reviews.engine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def _on_line(at: Location, diffs: Mapping[str, Diff]) -> OnLine | None:
     diff = diffs.get(at.path)
     if diff is None:
         return None
-    start, end = at.span.line, _last_line(at)
+    start, end = at.span.line, last_line(at)
     line = next(
         (line for line in range(end, max(start, end - MAX_STRETCH) - 1, -1) if diff.hunk_at(line)), start
     )
@@ -118,7 +118,7 @@ def _on_line(at: Location, diffs: Mapping[str, Diff]) -> OnLine | None:
     return OnLine(at.path, line, start if line == end and hunk.spans(start, end) else line, hunk)
 
 
-def _last_line(at: Location) -> int:
+def last_line(at: Location) -> int:
     """A span that ends before the first character of a line has nothing on that line."""
     span = at.span
     return span.end_line - 1 if span.end_column <= 1 and span.end_line > span.line else span.end_line

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from analyzers.config import Comments, Skip, find_match
 from bot.forges.base import Change
+from bot.review.decisions import named
+from bot.review.markdown import prose
 
 
 def find_skip_reason(change: Change, skip: Skip) -> str:
@@ -20,11 +22,16 @@ def find_skip_reason(change: Change, skip: Skip) -> str:
     return ""
 
 
-def find_quiet_reason(change: Change, comments: Comments, reviewed_head: str | None) -> str:
-    """Why no new comment is posted, in a sentence; empty where they are.
+def find_quiet_reason(
+    change: Change, comments: Comments, reviewed_head: str | None, paused_by: str | None = None
+) -> str:
+    """Why no new comment is posted, in a sentence of Markdown; empty where they are.
 
     `reviewed_head` is the head of the last review. Nothing is lost: the next review that may speak does.
     """
+    if paused_by is not None:
+        name = prose(named(paused_by))
+        return f"Comments are paused by {name}; `/shipworthy resume` brings them back."
     if change.ref.is_queued:
         return "A merge queue's trial gets no comments."
     if change.is_draft and not comments.on_drafts:

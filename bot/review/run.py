@@ -7,13 +7,14 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot.errors import Gone
-from bot.forges.base import Change, Forge, Level, Reaction, Request, Trigger
-from bot.review.commands import find_commands
+from bot.forges.base import Change, Forge, Request, Trigger
 from bot.review.desk import Desk, Outcome
+from bot.review.listening import count_votes, hear_of_thread
+from bot.review.obeying import admit_disobedience, obey
 from bot.review.reviewing import review_change
 from bot.review.summary import apologise
 
-_REVIEWED = frozenset({Trigger.PUSH, Trigger.COMMAND, Trigger.RERUN, Trigger.MERGE})
+_AWAITED = frozenset({Trigger.PUSH, Trigger.RERUN, Trigger.MERGE})
 """What ends in a verdict."""
 
 Flow = Callable[[Request, Desk, str], Outcome | None]
@@ -30,11 +31,13 @@ def answer(request: Request, desk: Desk, delivery: str = "") -> Outcome | None:
 
 
 def admit_failure(request: Request, forge: Forge, reference: str) -> None:
-    """Say on the change that its review broke, in a summary that blocks nobody.
+    """Say on the change that its review broke, in a summary that blocks nobody; a command is answered.
 
     Nobody waits for a word where nothing was to be reviewed, or nothing is left to be.
     """
-    if request.trigger not in _REVIEWED or not request.change.number:
+    if request.trigger is Trigger.COMMAND:
+        admit_disobedience(request, forge, reference)
+    if request.trigger not in _AWAITED or not request.change.number:
         return
     change = forge.change(request.change)
     if change.is_open:
@@ -58,41 +61,18 @@ def _rerun(request: Request, desk: Desk, delivery: str) -> Outcome | None:
     return outcomes[-1]
 
 
-def _obey(request: Request, desk: Desk, delivery: str) -> Outcome | None:
-    if not _is_accepted(request, desk.forge):
-        return None
-    outcome = _review(request, desk, delivery)
-    desk.forge.react(request, Reaction.DONE)
-    return outcome
-
-
 _FLOWS: Mapping[Trigger, Flow] = {
     Trigger.PUSH: _review,
     Trigger.RERUN: _rerun,
     Trigger.MERGE: _review,
-    Trigger.COMMAND: _obey,
+    Trigger.COMMAND: obey,
+    Trigger.THREAD: hear_of_thread,
+    Trigger.CLOSED: count_votes,
 }
 
 
-def _is_accepted(request: Request, forge: Forge) -> bool:
-    commands = find_commands(request.comment.body if request.comment else request.order)
-    if not commands:
-        return False
-    accepted = any(command.name == "recheck" for command in commands) and _may_order(request, forge)
-    forge.react(request, Reaction.SEEN if accepted else Reaction.REFUSED)
-    return accepted
-
-
-def _may_order(request: Request, forge: Forge) -> bool:
-    standing = forge.standing(request)
-    return standing.is_author or standing.level >= Level.WRITE
-
-
 def _open_change(request: Request, forge: Forge) -> Change:
-    """Whoever orders something on a closed change is told no, not left with the sign that we saw it."""
     change = forge.change(request.change)
     if not change.is_open:
-        if request.trigger is Trigger.COMMAND:
-            forge.react(request, Reaction.REFUSED)
         raise Gone("the change is closed")
     return change

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from analyzers.finding import Severity
 from bot.forges.base import Annotation, Conclusion, NewThread, Summary
+from bot.store.paths import storable
 from bot.store.tables import local_summaries, local_threads
 
 
@@ -50,7 +51,7 @@ class Conversations:
             {
                 "id": uuid.uuid4().hex,
                 "change_key": change_key,
-                "path": _storable(thread.path),
+                "path": storable(thread.path),
                 "line": thread.line,
                 "start_line": thread.start_line,
                 "body": thread.body,
@@ -107,14 +108,9 @@ class Conversations:
         return tuple(found.items())[:limit]
 
 
-def _storable(path: str) -> str:
-    """No database takes the bytes of a path that are no UTF-8: each becomes a question mark."""
-    return path.encode("utf-8", "replace").decode()
-
-
 def _encode(annotation: Annotation) -> dict[str, object]:
     return {
-        "path": _storable(annotation.path),
+        "path": storable(annotation.path),
         "start_line": annotation.start_line,
         "end_line": annotation.end_line,
         "severity": annotation.severity.value,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from analyzers.finding import Report, Status
+from analyzers.finding import Report, Severity, Status
 from bot.forges.base import Change, ChangeRef, Summary
 from bot.store.stored_review import StoredReview, read_review
 from bot.store.tables import reviews
@@ -19,7 +19,7 @@ from bot.store.tables import reviews
 
 @dataclass(frozen=True, slots=True)
 class PastReview:
-    """A review that came to its end. `seen` are the fingerprints of what it found and nobody had ignored."""
+    """A review that came to its end. `seen` are the fingerprints found that nobody had decided on."""
 
     id: str
     head: str
@@ -28,6 +28,8 @@ class PastReview:
     title: str
     seen: frozenset[str]
     created_at: datetime
+    rules: tuple[str, ...] = ()
+    """Those of which it found something new, the worst first, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,21 @@ def _past(row: sa.RowMapping) -> PastReview:
         base=row["base"],
         conclusion=row["conclusion"],
         title=row["title"],
-        seen=frozenset(one["fingerprint"] for one in found if one["status"] != Status.IGNORED.value),
+        seen=frozenset(one["fingerprint"] for one in found if not _is_decided(one)),
         created_at=row["created_at"],
+        rules=_new_rules(found),
     )
+
+
+def _is_decided(finding: Mapping[str, Any]) -> bool:
+    """Ignored, or accepted as known."""
+    return finding["status"] == Status.IGNORED.value or bool(finding["reason"])
+
+
+def _new_rules(found: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    new = [one for one in found if one["status"] == Status.INTRODUCED.value]
+    worst_first = sorted(new, key=lambda one: Severity(one["severity"]).rank)
+    return tuple(dict.fromkeys(one["rule"] for one in worst_first))
 
 
 def _as_json(record: Record) -> Mapping[str, Any]:

@@ -109,9 +109,11 @@ posted = sa.Table(
     # A digest of the flagged lines' text: a dismissal ends when they change.
     sa.Column("lines", sa.String(64), nullable=False),
     sa.Column("head", sa.String(64), nullable=False),
+    # False from before the post until its answer: then nobody knows yet whether it is there.
+    sa.Column("is_landed", sa.Boolean(), nullable=False),
     sa.Column("posted_at", Instant(), nullable=False),
 )
-"""The comments we opened. One that the forge no longer shows was deleted by a person."""
+"""The comments we opened and have not settled. One that the forge no longer shows was deleted by a person."""
 
 dismissals = sa.Table(
     "dismissals",
@@ -125,6 +127,8 @@ dismissals = sa.Table(
     sa.Column("lines", sa.String(64), nullable=False),
     sa.Column("reason", sa.Text(), nullable=False),
     sa.Column("actor", sa.String(256), nullable=False),
+    # The conversation it was about, by the name a reply calls it; empty where there was none.
+    sa.Column("thread", sa.String(64), nullable=False),
     sa.Column("dismissed_at", Instant(), nullable=False),
 )
 """What people said no to, on one change."""
@@ -171,10 +175,12 @@ orders = sa.Table(
     "orders",
     metadata,
     sa.Column("change_key", sa.String(512), primary_key=True),
-    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("name", sa.String(160), primary_key=True),
+    # The delivery that brought it: tried again, it is no second order.
+    sa.Column("delivery", sa.String(128), nullable=False),
     sa.Column("ordered_at", Instant(), nullable=False),
 )
-"""When a command was last obeyed on a change, for those that are answered only so often."""
+"""When a command was last obeyed on a change, for those that are obeyed only so often."""
 
 feedback = sa.Table(
     "feedback",

@@ -97,9 +97,10 @@ def test_the_touched_paths_include_old_names(stage: Stage) -> None:
 def test_what_was_posted_is_read_back(stage: Stage) -> None:
     ref = stage.open_change(BASE, HEAD)
     change = stage.forge.change(ref)
-    stage.forge.open_threads(change, [thread(change, "Dockerfile", 2, "aaaaaaaa")], "One thing.")
+    unposted = stage.forge.open_threads(change, [thread(change, "Dockerfile", 2, "aaaaaaaa")], "One thing.")
     (read,) = stage.forge.change(ref).threads
 
+    assert not unposted
     assert (read.path, read.line, read.fingerprint, read.rule, read.head, read.is_resolved) == (
         "Dockerfile",
         2,
@@ -108,6 +109,23 @@ def test_what_was_posted_is_read_back(stage: Stage) -> None:
         change.head,
         False,
     )
+
+
+def test_a_rewritten_line_leaves_the_thread_where_it_was_begun(stage: Stage) -> None:
+    ref = stage.open_change(BASE, HEAD)
+    change = stage.forge.change(ref)
+    stage.forge.open_threads(change, [thread(change, "Dockerfile", 2)], "One thing.")
+    stage.push(ref, {**HEAD, "Dockerfile": "FROM a\nRUN d\n"})
+
+    assert [(read.line, read.first_line) for read in stage.forge.change(ref).threads] == [(None, 2)]
+
+
+def test_nobody_has_voted_by_themselves(stage: Stage) -> None:
+    ref = stage.open_change(BASE, HEAD)
+    change = stage.forge.change(ref)
+    stage.forge.open_threads(change, [thread(change, "Dockerfile", 2)], "One thing.")
+
+    assert [(vote.up, vote.down) for vote in stage.forge.votes(ref) if vote.up or vote.down] == []
 
 
 def test_a_comment_on_a_file_is_read_back_without_line(stage: Stage) -> None:

@@ -24,6 +24,7 @@ from bot.forges.base import (
 from bot.forges.github_events import read_event
 from bot.forges.signature import verify
 from bot.review.closing import close_fixed
+from bot.review.markers import answer_marker
 from tests.bot.forges.drafts import dockerfiles, everything, summary, thread
 from tests.bot.forges.independent import IndependentStage, independent_stage
 
@@ -149,6 +150,26 @@ def test_comments_are_answered_by_permission(other: IndependentStage) -> None:
     assert hands.reactions(comment) == [("shipworthy[bot]", "eyes")]
     assert other.forge.standing(asked) == Standing(Level.READ)
     assert other.forge.standing(replace(asked, actor="dev")).level is Level.WRITE
+
+
+@pytest.mark.parametrize("kind", ["", "lost", "lost_502"])
+def test_answers_are_given_once(other: IndependentStage, kind: str) -> None:
+    ref = other.open_change(BEFORE, AFTER)
+    change = other.forge.change(ref)
+    other.forge.open_threads(change, [thread(change, "service1/Dockerfile", 3)], "One thing.")
+    (ours,) = other.forge.change(ref).threads
+    words, mark = "Words.", answer_marker("guid-1")
+    other.world.gh.comment(other.pull(ref), other.dev, f"{words}\n\n{mark}")
+    for comment in (CommentRef("1", "/shipworthy explain", "review", ours.root), None):
+        asked = Request(ref, Trigger.COMMAND, "dev", comment=comment)
+        unique = f"{words}\n\n{mark if comment else answer_marker('guid-2')}"
+        if kind:
+            other.world.faults.add(kind, match="^POST .*/(replies|issues/[0-9]+/comments)$", count=1)
+        for _ in range(2):
+            other.forge.reply(asked, unique)
+
+    posted = other.world.gh.posted(other.pull(ref))
+    assert ([len(one["replies"]) for one in posted["threads"]], len(posted["comments"])) == ([1], 1)
 
 
 def test_deliveries_are_signed_and_read(other: IndependentStage) -> None:

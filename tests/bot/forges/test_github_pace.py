@@ -9,14 +9,13 @@ from itertools import pairwise
 
 import pytest
 
-from bot.errors import OverBudget
+from bot.errors import OverBudget, TryLater
 from bot.forges.base import ChangeRef
 from bot.forges.github import GithubForge
 from bot.forges.github_app import Addresses, GithubApp
 from bot.forges.github_pace import Allowance, Pace
 from tests.bot.forges.drafts import LINES, summary, thread
 from tests.bot.forges.stages import GithubStage
-from tests.bot.forges.stand_in import Fault
 from tests.bot.forges.stand_in.server import private_key
 
 START = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -215,18 +214,17 @@ class Paced:
 
 
 def test_a_review_of_many_writes_goes_on_where_it_was_stopped(github: GithubStage, time: FakeTime) -> None:
-    """Forty comments refused as one review, posted one by one: more than a minute has room for."""
+    """Forty comments on whole files, which go one by one: more than a minute has room for."""
     ref = github.open_change({f"f{n}": LINES for n in range(40)}, {f"f{n}": LINES + "x\n" for n in range(40)})
     forge = Paced(github, time, Allowance(0, writes_a_minute=25)).forge
-    github.stand_in.faults.append(Fault("POST .*/reviews", 422, {}, {"message": "no"}, times=9))
     rests = 0
     while True:
         change = forge.change(ref)
         known = {one.fingerprint for one in change.threads}
-        wanted = [thread(change, f"f{n}", 21, f"{n:08x}") for n in range(40)]
+        wanted = [thread(change, f"f{n}", None, f"{n:08x}") for n in range(40)]
         try:
             forge.open_threads(change, [one for one in wanted if one.fingerprint not in known], "Things.")
-        except OverBudget as reason:
+        except TryLater as reason:
             rests, time.at = rests + 1, reason.at
         else:
             break

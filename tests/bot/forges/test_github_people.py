@@ -21,6 +21,7 @@ def asked(github: GithubStage) -> Request:
         "reader": "read",
         "triager": "triage",
         "dev": "read",
+        "renovate[bot]": "admin",
     }
     return Request(ref, Trigger.COMMAND, "", comment=CommentRef("12", "/recheck", "issue"))
 
@@ -35,6 +36,7 @@ def asked(github: GithubStage) -> Request:
         pytest.param("writer", Level.WRITE, id="a writer"),
         pytest.param("boss", Level.WRITE, id="an administrator"),
         pytest.param("dev", Level.READ, id="the author, a reader"),
+        pytest.param("renovate[bot]", Level.NONE, id="a program"),
     ],
 )
 def test_what_people_may(github: GithubStage, asked: Request, actor: str, level: Level) -> None:
@@ -62,7 +64,8 @@ def test_where_the_forge_cannot_tell_now_the_question_waits(github: GithubStage,
     [
         ("issue", Reaction.SEEN, ("issues", 12, "eyes")),
         ("issue", Reaction.DONE, ("issues", 12, "+1")),
-        ("review", Reaction.REFUSED, ("pulls", 12, "-1")),
+        ("review", Reaction.REFUSED, ("pulls", 12, "confused")),
+        ("issue", Reaction.FAILED, ("issues", 12, "-1")),
     ],
 )
 def test_signs_are_put_on_the_comment(

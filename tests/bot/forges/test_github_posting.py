@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.errors import NotAllowed, TryLater
+from bot.errors import NotAllowed, TryLater, Unclear
 from bot.forges.base import Change, ChangeRef
 from bot.review.closing import close_fixed
 from tests.bot.forges.drafts import LINES, thread
@@ -83,9 +84,87 @@ def test_a_path_that_github_does_not_know_is_left_to_the_summary(
     github: GithubStage, ref: ChangeRef, change: Change
 ) -> None:
     threads = [thread(change, "no such file", 2, "aaaaaaaa"), thread(change, "b.txt", 2, "bbbbbbbb")]
-    github.forge.open_threads(change, threads, "Two things.")
+    unposted = github.forge.open_threads(change, threads, "Two things.")
 
     assert anchors(github, ref) == [("b.txt", None, 2)]
+    assert unposted == threads[:1]
+
+
+REFUSED = {"message": "Unprocessable Entity", "errors": ["Start line must precede the end line."]}
+SUGGESTING = "**Trouble**\n\n```suggestion\none\ntwo\n```\n\nMore."
+
+
+def test_a_range_that_github_refuses_is_tried_once_on_its_last_line(
+    github: GithubStage, ref: ChangeRef, change: Change
+) -> None:
+    github.stand_in.faults.append(Fault("/reviews", 422, body=REFUSED))
+    ranged = replace(thread(change, "b.txt", 2, "aaaaaaaa", start=1), body=SUGGESTING)
+    unposted = github.forge.open_threads(change, [ranged, thread(change, "a.txt", 2)], "Two things.")
+
+    assert (unposted, github.stand_in.asked("/reviews"), len(github.pull(ref).reviews)) == ([], 2, 1)
+    assert anchors(github, ref) == [("b.txt", None, 2), ("a.txt", None, 2)]
+    assert github.pull(ref).threads[0].comments[0].body == SUGGESTING.replace("```suggestion", "```")
+
+
+def test_what_is_refused_twice_is_given_back_and_not_tried_one_by_one(
+    github: GithubStage, ref: ChangeRef, change: Change
+) -> None:
+    github.stand_in.faults.append(Fault("/reviews", 422, body=REFUSED, times=2))
+    threads = [thread(change, "b.txt", 2, "aaaaaaaa", start=1), thread(change, "a.txt", 2)]
+    unposted = github.forge.open_threads(change, threads, "Two things.")
+
+    assert [one.fingerprint for one in unposted] == [one.fingerprint for one in threads]
+    assert (github.stand_in.asked("POST .*/reviews"), github.stand_in.asked("POST .*/comments")) == (2, 0)
+    assert github.pull(ref).threads == []
+
+
+def test_a_refused_comment_on_a_file_is_given_back(
+    github: GithubStage, ref: ChangeRef, change: Change
+) -> None:
+    github.stand_in.faults.append(Fault("POST .*/comments", 422, body=REFUSED))
+    unposted = github.forge.open_threads(change, [thread(change, "a.txt", None)], "One thing.")
+
+    assert len(unposted) == 1
+    assert github.pull(ref).threads == []
+
+
+@pytest.mark.parametrize(
+    ("threads_before", "error"),
+    [pytest.param(0, TryLater, id="nothing is posted yet"), pytest.param(1, Unclear, id="a part is posted")],
+)
+def test_a_limit_says_whether_something_is_posted(
+    github: GithubStage, change: Change, threads_before: int, error: type[TryLater]
+) -> None:
+    github.stand_in.faults.append(Fault("POST .*/comments", 429, {"Retry-After": "30"}, LIMITED))
+    drafts = [thread(change, "b.txt", 2, "aaaaaaaa")] * threads_before + [thread(change, "a.txt", None)]
+    with pytest.raises(TryLater) as waiting:
+        github.forge.open_threads(change, drafts, "Some things.")
+
+    assert type(waiting.value) is error
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "expected"),
+    [
+        pytest.param(2, None, (None, 2), id="an added line"),
+        pytest.param(5, None, (None, 5), id="a line around"),
+        pytest.param(11, None, (None, None), id="a line between the hunks goes to the file"),
+        pytest.param(20, 17, (17, 20), id="a range"),
+        pytest.param(20, 20, (None, 20), id="start and end the same"),
+        pytest.param(20, 2, (None, 20), id="a range across hunks goes to its last line"),
+    ],
+)
+def test_no_anchor_is_sent_that_github_would_refuse(
+    github: GithubStage,
+    ref: ChangeRef,
+    change: Change,
+    line: int,
+    start: int | None,
+    expected: tuple[int | None, int | None],
+) -> None:
+    github.forge.open_threads(change, [thread(change, "a.txt", line, start=start)], "One thing.")
+
+    assert anchors(github, ref) == [("a.txt", *expected)]
 
 
 def test_a_refusal_because_the_head_moved_ends_the_attempt(

@@ -147,15 +147,31 @@ def test_an_answer_stands_in_its_discussion(gitlab: GitlabStage) -> None:
     assert not gitlab.forge.change(request.change).threads[0].has_replies
 
 
-@pytest.mark.parametrize("is_new", [False, True], ids=["the same process", "after a restart"])
-def test_an_answer_is_given_once(gitlab: GitlabStage, is_new: bool) -> None:
+@pytest.mark.parametrize("status", [LOST, 502], ids=["cut off", "a gateway's error"])
+def test_an_answer_whose_fate_was_lost_is_given_once(gitlab: GitlabStage, status: int) -> None:
     request, _ = asked(gitlab)
-    gitlab.stand_in.faults.append(Fault("POST .*/notes$", status=LOST, is_done=True))
-    with pytest.raises(TryLater):
-        gitlab.forge.reply(request, ANSWER)
-    (gitlab_forge(gitlab.stand_in) if is_new else gitlab.forge).reply(request, ANSWER)
+    gitlab.stand_in.faults.append(Fault("POST .*/notes$", status=status, is_done=True))
+    for one in (gitlab.forge, gitlab.forge, gitlab_forge(gitlab.stand_in)):
+        one.reply(request, ANSWER)
 
     assert gitlab.notes(request.change) == ["/recheck", ANSWER]
+
+
+def test_an_answer_that_was_lost_is_given_later(gitlab: GitlabStage) -> None:
+    request, _ = asked(gitlab)
+    gitlab.stand_in.faults.append(Fault("POST .*/notes$"))
+    with pytest.raises(TryLater):
+        gitlab.forge.reply(request, ANSWER)
+    gitlab.forge.reply(request, ANSWER)
+
+    assert gitlab.notes(request.change) == ["/recheck", ANSWER]
+
+
+def test_a_discussion_that_is_gone_needs_no_answer(gitlab: GitlabStage) -> None:
+    request, _ = asked(gitlab, thread="0" * 40)
+    gitlab.forge.reply(request, ANSWER)
+
+    assert gitlab.notes(request.change) == ["/recheck"]
 
 
 def test_somebody_who_says_the_same_does_not_answer_for_us(gitlab: GitlabStage) -> None:

@@ -43,6 +43,9 @@ def test_no_order(body: str) -> None:
         pytest.param(
             "/shipworthy Ignore  it is a drill", [Command("ignore", "it is a drill")], id="with an argument"
         ),
+        pytest.param(
+            "/shipworthy\tignore\tit is a drill", [Command("ignore", "it is a drill")], id="with tabs"
+        ),
         pytest.param("```\ncode\n```\n/recheck", [Command("recheck")], id="after a fence"),
         pytest.param("<!-- note -->\n/recheck", [Command("recheck")], id="after an HTML comment"),
         pytest.param("/recheck\n/shipworthy pause", [Command("recheck"), Command("pause")], id="two"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.review.markers import Marker, marker, read_marker
+from bot.review.markers import Marker, answer_marker, marker, read_any_marker, read_marker, settled_marker
 
 GOOD = "<!-- shipworthy:v1 fp=0badc0de rule=some-rule sha=abcdef1 -->"
 
@@ -22,6 +22,7 @@ GOOD = "<!-- shipworthy:v1 fp=0badc0de rule=some-rule sha=abcdef1 -->"
         pytest.param(GOOD.replace("some-rule", "Some Rule"), id="no rule"),
         pytest.param(GOOD.replace(" sha=abcdef1", ""), id="without a commit"),
         pytest.param(GOOD.replace("-->", "--> -->"), id="more behind it"),
+        pytest.param(GOOD.replace("fp=", "was="), id="settled"),
     ],
 )
 def test_not_trusted(body: str) -> None:
@@ -33,3 +34,26 @@ def test_what_is_written_is_read(end: str) -> None:
     body = "**Error:** words\r\n" + marker("0badc0de", "some-rule", "abcdef1") + end
 
     assert read_marker(body) == Marker("0badc0de", "some-rule", "abcdef1")
+
+
+@pytest.mark.parametrize(
+    ("request_id", "line"),
+    [
+        pytest.param("6f1b2c3d-0a1b", "<!-- shipworthy:v1 answer=6f1b2c3d-0a1b -->", id="a delivery"),
+        pytest.param("a-->\n<b> `c`", "<!-- shipworthy:v1 answer=a-b-c -->", id="what would break out"),
+        pytest.param(
+            "/shipworthy explain", "<!-- shipworthy:v1 answer=shipworthy-explain -->", id="a button"
+        ),
+    ],
+)
+def test_the_line_below_an_answer(request_id: str, line: str) -> None:
+    assert answer_marker(request_id) == line
+    assert read_marker(f"words\n{line}") is None
+
+
+def test_a_settled_comment_still_tells_what_it_was_about() -> None:
+    found = Marker("0badc0de", "some-rule", "abcdef1")
+    body = "~~words~~ Fixed.\n\n" + settled_marker(found)
+
+    assert (read_marker(body), read_any_marker(body), read_any_marker(GOOD)) == (None, found, found)
+    assert read_any_marker("words") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.finding import Finding, Related
+from analyzers.finding import Finding, Location, Related
 from bot.forges.base import FileDiff
 from bot.review.placement import InSummary, OnFile, OnLine, Placed, place
 from tests.bot.review.pieces import DOCKERFILE, at, finding
@@ -111,6 +111,52 @@ def spot_of(placed: Placed) -> tuple[str, int, int] | str:
 )
 def test_the_spot_of_a_finding(said: Finding, expected: tuple[str, int, int] | str) -> None:
     (placed,) = place([said], FILES)
+
+    assert spot_of(placed) == expected
+
+
+CRLF = "@@ -1,3 +1,3 @@\r\n-a: 1\r\n+a: 2\r\n b: 1\r\n c: 1\r"
+NO_NEWLINE = "@@ -1,2 +1,3 @@\n a\n-b\n\\ No newline at end of file\n+b\n+c\n\\ No newline at end of file"
+APART = "@@ -2,3 +2,3 @@\n a\n-b\n+B\n c\n@@ -20,3 +20,3 @@ func main() {\n x\n-y\n+Y\n z"
+RENAMED = "@@ -5,2 +5,3 @@\n a\n+b\n c"
+ODD = (
+    FileDiff("crlf.yaml", "modified", CRLF),
+    FileDiff("end.sh", "modified", NO_NEWLINE),
+    FileDiff("apart.go", "modified", APART),
+    FileDiff("new/app.yaml", "renamed", RENAMED, "old/app.yaml"),
+    FileDiff("moved.yaml", "renamed", "", "from.yaml"),
+    FileDiff("large.yaml", "modified", None),
+    FileDiff("gone.yaml", "removed", "@@ -1 +0,0 @@\n-a"),
+)
+
+
+@pytest.mark.parametrize(
+    ("place_of_it", "expected"),
+    [
+        pytest.param(at("gone.yaml", 1), "summary", id="a file that is deleted"),
+        pytest.param(at("old/app.yaml", 6), "summary", id="the old name of a file"),
+        pytest.param(at("large.yaml", 1), "large.yaml", id="a patch too large to be shown"),
+        pytest.param(at("moved.yaml", 1), "moved.yaml", id="renamed and nothing else"),
+        pytest.param(at("new/app.yaml", 6), ("new/app.yaml", 6, 6), id="renamed and edited: an added line"),
+        pytest.param(at("new/app.yaml", 5), ("new/app.yaml", 5, 5), id="renamed and edited: a line around"),
+        pytest.param(at("new/app.yaml", 8), "new/app.yaml", id="renamed and edited: a line after the hunk"),
+        pytest.param(at("crlf.yaml", 1), ("crlf.yaml", 1, 1), id="carriage returns: an added line"),
+        pytest.param(at("crlf.yaml", 1, 3), ("crlf.yaml", 1, 3), id="carriage returns: a range"),
+        pytest.param(at("crlf.yaml", 4), "crlf.yaml", id="carriage returns: a line after the end"),
+        pytest.param(at("end.sh", 3), ("end.sh", 3, 3), id="the last line, without a newline"),
+        pytest.param(at("end.sh", 2, 3), ("end.sh", 2, 3), id="a range over the note on the newline"),
+        pytest.param(at("end.sh", 4), "end.sh", id="no line is there after the last"),
+        pytest.param(at("apart.go", 3, 21), ("apart.go", 21, 21), id="a range across hunks: its last line"),
+        pytest.param(at("apart.go", 4, 15), ("apart.go", 4, 4), id="a range that ends between hunks"),
+        pytest.param(at("apart.go", 10, 20), ("apart.go", 20, 20), id="a range that begins between hunks"),
+        pytest.param(at("apart.go", 20, 22), ("apart.go", 20, 22), id="a whole hunk"),
+        pytest.param(at("apart.go", 3, 3), ("apart.go", 3, 3), id="start and end the same"),
+        pytest.param(at("apart.go", 2), ("apart.go", 2, 2), id="a line before the change"),
+        pytest.param(at("apart.go", 4), ("apart.go", 4, 4), id="a line after the change"),
+    ],
+)
+def test_the_spot_in_an_odd_file(place_of_it: Location, expected: tuple[str, int, int] | str) -> None:
+    (placed,) = place([finding(place_of_it)], ODD)
 
     assert spot_of(placed) == expected
 

@@ -154,7 +154,7 @@ def test_a_review_that_broke_says_so_and_blocks_nobody(scene: Scene) -> None:
     assert "reference `guid-1`" in scene.stage.notes(scene.ref)[0]
 
 
-@pytest.mark.parametrize(("level", "sign", "statuses"), [(30, "thumbsup", 1), (20, "confused", 0)])
+@pytest.mark.parametrize(("level", "sign", "statuses"), [(20, "thumbsup", 1), (10, "confused", 0)])
 def test_an_order_is_answered_by_what_the_person_may(
     scene: Scene, level: int, sign: str, statuses: int
 ) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from analyzers.finding import Finding, Note, Report, Status
 from bot.forges.base import FileDiff, Thread
+from bot.review.lines import digest_lines
+from bot.review.past import Past
 from bot.review.placement import place
 from bot.review.threads import Plan, reconcile
-from tests.bot.review.pieces import DOCKERFILE, finding, thread
+from bot.store.dismissals import Dismissal, Kind
+from bot.store.posted import Posting
+from tests.bot.review.pieces import DOCKERFILE, HEAD, finding, thread
 
 FILES = (FileDiff("Dockerfile", "modified", DOCKERFILE),)
 
@@ -19,7 +25,7 @@ def plan(
     found: list[Finding], threads: list[Thread], notes: tuple[Note, ...] = (), seen: set[str] | None = None
 ) -> Plan:
     report = Report(tuple(found), notes=notes)
-    return reconcile(place(report.of(Status.INTRODUCED), FILES), threads, report, seen)
+    return reconcile(place(report.of(Status.INTRODUCED), FILES), threads, report, Past(seen))
 
 
 @pytest.mark.parametrize(
@@ -105,6 +111,143 @@ def test_the_conversation_is_closed(
 )
 def test_a_finding_with_a_past(threads: list[Thread], seen: set[str] | None, opened: bool) -> None:
     assert bool(plan([finding()], threads, seen=seen).open) is opened
+
+
+SOURCES = {"Dockerfile": "FROM golang:1.21\nRUN go build\nUSER app\n"}
+NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
+SAME = digest_lines(finding(), SOURCES)
+
+
+def posting(minutes: int = 60, lines: str = SAME, *, is_landed: bool = True) -> Mapping[str, Posting]:
+    """One made so long ago."""
+    made = NOW - timedelta(minutes=minutes)
+    return {"0badc0de": Posting("0badc0de", "some-rule", "Dockerfile", lines, HEAD, made, is_landed)}
+
+
+def no(kind: Kind, lines: str = SAME) -> Mapping[str, Dismissal]:
+    return {"0badc0de": Dismissal("0badc0de", kind, "some-rule", lines)}
+
+
+def judged(threads: list[Thread], past: Past) -> Plan:
+    report = Report((finding(),), sources=SOURCES)
+    return reconcile(place(report.findings, FILES), threads, report, replace(past, now=NOW))
+
+
+RESOLVED = thread(is_resolved=True)
+BY_US = replace(RESOLVED, is_closed_by_us=True)
+
+
+@pytest.mark.parametrize(
+    ("threads", "past", "answer"),
+    [
+        pytest.param([thread()], Past(posted=posting()), "keep", id="open, as we remember"),
+        pytest.param([thread()], Past(), "keep", id="open, nothing remembered"),
+        pytest.param([thread()], Past(posted=posting(0)), "keep", id="open, posted just now"),
+        pytest.param([thread()], Past(posted=posting(0, is_landed=False)), "keep", id="its answer was lost"),
+        pytest.param([thread()], Past(dismissals=no(Kind.RESOLVED)), "keep", id="opened again"),
+        pytest.param([thread()], Past(dismissals=no(Kind.IGNORED)), "dismissed", id="open, but ignored"),
+        pytest.param([thread()], Past(dismissals=no(Kind.IGNORED, "")), "dismissed", id="ignored for good"),
+        pytest.param(
+            [thread()], Past(dismissals=no(Kind.IGNORED, "x")), "keep", id="ignored with other lines"
+        ),
+        pytest.param([], Past(dismissals=no(Kind.IGNORED)), "dismissed", id="ignored before it was said"),
+        pytest.param([], Past(dismissals=no(Kind.FALSE_POSITIVE, "x")), "open", id="judged with other lines"),
+        pytest.param([RESOLVED], Past(posted=posting()), "dismissed", id="resolved"),
+        pytest.param([RESOLVED], Past(set(), posting()), "dismissed", id="resolved, hidden last time"),
+        pytest.param([RESOLVED], Past(posted=posting(60, "x")), "open", id="resolved with other lines"),
+        pytest.param(
+            [RESOLVED], Past(posted=posting(), dismissals=no(Kind.RESOLVED)), "dismissed", id="and remembered"
+        ),
+        pytest.param(
+            [RESOLVED], Past(posted=posting(), dismissals=no(Kind.RESOLVED, "x")), "open", id="as it was then"
+        ),
+        pytest.param([BY_US], Past(), "open", id="closed by us"),
+        pytest.param([BY_US], Past({"0badc0de"}), "open", id="closed by us just before"),
+        pytest.param([BY_US], Past(posted=posting(0)), "keep", id="closed by us, a new one to be seen soon"),
+        pytest.param([BY_US], Past(posted=posting()), "dismissed", id="closed by us, a new one deleted"),
+        pytest.param([], Past(posted=posting(0)), "keep", id="to be seen soon"),
+        pytest.param(
+            [], Past(posted=posting(0), lag=timedelta()), "dismissed", id="deleted where all is seen at once"
+        ),
+        pytest.param([], Past(posted=posting(60)), "dismissed", id="deleted"),
+        pytest.param([], Past(posted=posting(60, "x")), "open", id="deleted with other lines"),
+        pytest.param([], Past(posted=posting(60), dismissals=no(Kind.DELETED)), "dismissed", id="remembered"),
+        pytest.param([], Past(posted=posting(0, is_landed=False)), "await", id="perhaps posted just now"),
+        pytest.param([], Past(posted=posting(60, is_landed=False)), "open", id="never landed"),
+    ],
+)
+def test_what_is_done_about_a_finding(threads: list[Thread], past: Past, answer: str) -> None:
+    made = judged(threads, past)
+    found = {"open": made.open, "keep": made.keep, "dismissed": made.dismissed}
+
+    assert [name for name, entries in found.items() if entries] == [answer.replace("await", "open")]
+    assert bool(made.awaited) == (answer == "await")
+
+
+@pytest.mark.parametrize(
+    ("threads", "past", "dismissed", "lapsed"),
+    [
+        pytest.param([thread()], Past(posted=posting()), [], (), id="nothing new"),
+        pytest.param([RESOLVED], Past(posted=posting()), [Kind.RESOLVED], (), id="resolved without a word"),
+        pytest.param([], Past(posted=posting()), [Kind.DELETED], (), id="deleted"),
+        pytest.param([], Past(posted=posting(), dismissals=no(Kind.DELETED)), [], (), id="deleted long ago"),
+        pytest.param([thread()], Past(dismissals=no(Kind.RESOLVED)), [], ("0badc0de",), id="opened again"),
+        pytest.param(
+            [RESOLVED], Past(dismissals=no(Kind.RESOLVED, "x")), [], ("0badc0de",), id="other lines"
+        ),
+    ],
+)
+def test_what_is_learned_of_people(
+    threads: list[Thread], past: Past, dismissed: list[Kind], lapsed: tuple[str, ...]
+) -> None:
+    learned = judged(threads, past).learned
+
+    assert [one.kind for one in learned.dismissed] == dismissed
+    assert [one.lines for one in learned.dismissed] == [SAME] * len(dismissed)
+    assert learned.lapsed == lapsed
+
+
+@pytest.mark.parametrize(
+    ("threads", "past", "written"),
+    [
+        pytest.param([thread()], Past(posted=posting()), [], id="it is written already"),
+        pytest.param([], Past(posted=posting(0)), [], id="it is not to be seen yet"),
+        pytest.param([thread()], Past(), [SAME], id="it was not written"),
+        pytest.param([thread()], Past(posted=posting(60, "x")), [SAME], id="its lines have changed"),
+        pytest.param([thread()], Past(posted=posting(is_landed=False)), [SAME], id="it has landed"),
+    ],
+)
+def test_what_stands_is_written_down(threads: list[Thread], past: Past, written: list[str]) -> None:
+    standing = judged(threads, past).learned.standing
+
+    assert [(one.lines, one.is_landed) for one in standing] == [(lines, True) for lines in written]
+
+
+@pytest.mark.parametrize(
+    ("threads", "notes", "is_settled"),
+    [
+        pytest.param([thread()], (), True, id="closed"),
+        pytest.param([thread(has_replies=True)], (), True, id="left to people"),
+        pytest.param([RESOLVED], (), True, id="resolved by a person"),
+        pytest.param([], (), True, id="deleted"),
+        pytest.param([thread()], (Note("Dockerfile", "broken"),), False, id="its file could not be read"),
+        pytest.param([], (Note("Dockerfile", "broken"),), False, id="deleted, its file not read"),
+    ],
+)
+def test_what_is_gone_is_forgotten_with_its_dismissal(
+    threads: list[Thread], notes: tuple[Note, ...], is_settled: bool
+) -> None:
+    past = Past(posted=posting(), dismissals=no(Kind.RESOLVED), now=NOW)
+    learned = reconcile((), threads, Report((), notes=notes), past).learned
+
+    assert learned.settled == learned.lapsed == (("0badc0de",) if is_settled else ())
+
+
+def test_what_a_command_dismissed_is_not_forgotten_when_it_is_gone() -> None:
+    past = Past(posted=posting(), dismissals=no(Kind.IGNORED), now=NOW)
+    learned = reconcile((), [thread()], Report(()), past).learned
+
+    assert (learned.settled, learned.lapsed) == (("0badc0de",), ())
 
 
 def test_every_finding_is_in_one_place() -> None:

@@ -32,6 +32,7 @@ def test_what_was_seen_is_remembered_but_not_what_was_ignored(reviews: Reviews) 
         finding(related=(Related(at("go.mod", 3), "needed"),), edits=(Edit("a", 1, 1, "b"),)),
         finding(fingerprint="22222222", status=Status.KNOWN),
         finding(fingerprint="33333333", status=Status.IGNORED),
+        finding(fingerprint="44444444", status=Status.KNOWN, reason="accepted by ann"),
     )
     reviews.remember("1", Record(change(), Report(found, notes=(Note("a", "b", 3),)), SUMMARY, "guid"))
     last = reviews.latest(KEY)
@@ -40,6 +41,20 @@ def test_what_was_seen_is_remembered_but_not_what_was_ignored(reviews: Reviews) 
     assert (last.id, last.head, last.base) == ("1", HEAD, BASE)
     assert (last.conclusion, last.title) == ("failure", "1 new problem")
     assert last.seen == {"0badc0de", "22222222"}
+
+
+def test_the_rules_that_found_something_new_are_told_once_the_worst_first(reviews: Reviews) -> None:
+    found = (
+        finding(rule="mild", severity=Severity.NOTE),
+        finding(rule="known", status=Status.KNOWN),
+        finding(rule="bad", fingerprint="22222222"),
+        finding(rule="mild", fingerprint="33333333", severity=Severity.NOTE),
+    )
+    reviews.remember("1", Record(change(), Report(found), SUMMARY))
+    last = reviews.latest(KEY)
+
+    assert last
+    assert last.rules == ("bad", "mild")
 
 
 def test_the_last_one_counts(reviews: Reviews) -> None:

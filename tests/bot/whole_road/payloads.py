@@ -33,6 +33,18 @@ def issue_comment(pull: PullRequest, comment: int, words: str, author: str) -> P
     }
 
 
+def review_comment(pull: PullRequest, thread: Thread, comment: int, words: str, author: str) -> Payload:
+    """A reply in a conversation on the diff."""
+    told: dict[str, Any] = {
+        "id": comment,
+        "in_reply_to_id": thread.comments[0].id,
+        "body": words,
+        "user": {"login": author, "type": "User"},
+    }
+    about = {"number": pull.number, "head": {"sha": pull.head}}
+    return {"action": "created", "comment": told, "pull_request": about, "sender": {"login": author}}
+
+
 def check_run(run: Mapping[str, Any], app_id: int, sender: str) -> Payload:
     """Somebody pressed "Re-run". For a fork GitHub names no pull request."""
     told = {

@@ -65,6 +65,14 @@ class Scene:
         comment = self.world.next_number()
         return self.send("issue_comment", payloads.issue_comment(self.pull, comment, words, author))
 
+    def reply(self, words: str, author: str) -> str:
+        """An answer in the one conversation; the delivery's id."""
+        (thread,) = self.open_threads
+        comment = self.world.comment(author, words)
+        thread.comments.append(comment)
+        payload = payloads.review_comment(self.pull, thread, comment.id, words, author)
+        return self.send("pull_request_review_comment", payload)
+
     def ask_again(self, run: Mapping[str, Any]) -> str:
         """Press “Re-run” beside the check."""
         return self.send("check_run", payloads.check_run(run, self.world.app_id, "dev"))
@@ -123,6 +131,11 @@ class Scene:
     @property
     def open_threads(self) -> list[Thread]:
         return [thread for thread in self.pull.threads if thread.resolved_by is None]
+
+    @property
+    def answers(self) -> list[str]:
+        """What was said below the pull request."""
+        return [comment.body for comment in self.pull.comments]
 
     @property
     def signs(self) -> list[str]:

@@ -44,7 +44,7 @@ def test_a_mistake_is_said_and_its_fix_seen(scene: GitlabScene) -> None:
     assert scene.request.notifications == [2, 1]
 
 
-@pytest.mark.parametrize(("level", "sign"), [(30, "thumbsup"), (20, "confused")])
+@pytest.mark.parametrize(("level", "sign"), [(20, "thumbsup"), (10, "confused")])
 def test_an_order_is_answered_by_what_the_person_may(scene: GitlabScene, level: int, sign: str) -> None:
     scene.propose({"Dockerfile": scene.clean}, {"Dockerfile": scene.wrong})
     key, note = scene.say("/recheck", level)

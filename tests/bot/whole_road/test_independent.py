@@ -72,8 +72,23 @@ def test_recheck_is_answered_by_right(scene: IndependentScene) -> None:
     scene.answered(["eyes", "+1"], asked)
     refused = scene.hands.comment(scene.pull, reader, "/recheck")
 
-    scene.answered(["-1"], refused)
+    scene.answered(["confused"], refused)
     assert len(scene.threads) == 1
+
+
+def test_orders_are_carried_out_and_answered(scene: IndependentScene) -> None:
+    scene.propose({"Dockerfile": CLEAN}, {"Dockerfile": WRONG})
+    scene.judged()
+    reader = scene.hands.collaborator(scene.repository, "reader", "read")
+    asked = scene.hands.comment(scene.pull, reader, "/shipworthy explain base-image-latest")
+    scene.answered(["eyes", "+1"], asked)
+    ordered = scene.hands.comment(scene.pull, scene.dev, "/shipworthy ignore base-image-latest rebuilt daily")
+    scene.answered(["eyes", "+1"], ordered)
+
+    (answer,) = scene.hands.posted(scene.pull)["comments"]
+    assert "/rules/base-image-latest" in answer["body"]
+    assert scene.judged()["conclusion"] == "success"
+    assert "rebuilt daily (ignored by dev)" in scene.judged()["summary"]
 
 
 def test_a_forced_push_keeps_the_conversation(scene: IndependentScene) -> None:

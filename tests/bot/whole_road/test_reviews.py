@@ -72,7 +72,7 @@ def test_recheck_by_a_stranger_is_refused(reviewed: Scene) -> None:
     reviewed.requests()
 
     assert reviewed.road.answered(reviewed.say("/recheck", author="stranger")) == "done"
-    assert reviewed.signs == ["-1"]
+    assert reviewed.signs == ["confused"]
     assert not [line for line in reviewed.requests() if "check-runs" in line or "graphql" in line]
 
 

@@ -53,6 +53,7 @@ def _create_posted() -> None:
         sa.Column("path", sa.Text(), nullable=False),
         sa.Column("lines", sa.String(64), nullable=False),
         sa.Column("head", sa.String(64), nullable=False),
+        sa.Column("is_landed", sa.Boolean(), nullable=False),
         sa.Column("posted_at", Instant(), nullable=False),
     )
 
@@ -67,6 +68,7 @@ def _create_dismissals() -> None:
         sa.Column("lines", sa.String(64), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("actor", sa.String(256), nullable=False),
+        sa.Column("thread", sa.String(64), nullable=False),
         sa.Column("dismissed_at", Instant(), nullable=False),
     )
 
@@ -111,7 +113,8 @@ def _create_orders() -> None:
     op.create_table(
         "orders",
         sa.Column("change_key", sa.String(512), primary_key=True),
-        sa.Column("name", sa.String(32), primary_key=True),
+        sa.Column("name", sa.String(160), primary_key=True),
+        sa.Column("delivery", sa.String(128), nullable=False),
         sa.Column("ordered_at", Instant(), nullable=False),
     )
 

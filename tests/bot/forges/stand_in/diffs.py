@@ -63,6 +63,17 @@ def compare(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[Cha
     return changed + [ChangedFile(path, "removed", "", before[path], b"") for path in gone]
 
 
+def follow(before: bytes, after: bytes, line: int) -> int | None:
+    """Where a line is afterwards; None where it is not there any more."""
+    blocks = difflib.SequenceMatcher(
+        None, _lines(before), _lines(after), autojunk=False
+    ).get_matching_blocks()
+    for block in blocks:
+        if block.a < line <= block.a + block.size:
+            return line - block.a + block.b
+    return None
+
+
 def _alike(one: bytes, other: bytes) -> bool:
     shared = set(_lines(one)) & set(_lines(other))
     return len(shared) * 2 > max(len(_lines(one)), len(_lines(other)))

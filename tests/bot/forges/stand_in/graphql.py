@@ -61,7 +61,8 @@ SCHEMA = graphql.build_schema(
       baseRefName: String! baseRefOid: GitObjectID! headRefName: String! headRefOid: GitObjectID!
       changedFiles: Int! author: Actor labels(first: Int): LabelConnection
       commits(last: Int): PullRequestCommitConnection!
-      reviewThreads(first: Int, after: String): PullRequestReviewThreadConnection!
+      reviewThreads(first: Int, after: String, last: Int): PullRequestReviewThreadConnection!
+      comments(first: Int, last: Int): IssueCommentConnection!
     }
     type PullRequestCommitConnection { nodes: [PullRequestCommit] }
     type PullRequestCommit { commit: Commit! }
@@ -69,8 +70,11 @@ SCHEMA = graphql.build_schema(
     type PullRequestReviewThreadConnection { nodes: [PullRequestReviewThread] pageInfo: PageInfo! }
     type PullRequestReviewThread {
       id: ID! isResolved: Boolean! isOutdated: Boolean! viewerCanResolve: Boolean! path: String! line: Int
-      resolvedBy: User comments(first: Int): PullRequestReviewCommentConnection!
+      originalLine: Int
+      resolvedBy: User comments(first: Int, last: Int): PullRequestReviewCommentConnection!
     }
+    type IssueCommentConnection { totalCount: Int! nodes: [IssueComment] }
+    type IssueComment { id: ID! body: String! viewerDidAuthor: Boolean! author: Actor }
     type PullRequestReviewCommentConnection { totalCount: Int! nodes: [PullRequestReviewComment] }
     scalar BigInt
     scalar GitObjectID
@@ -79,7 +83,11 @@ SCHEMA = graphql.build_schema(
     type User implements Actor { login: String! }
     type PullRequestReviewComment {
       id: ID! fullDatabaseId: BigInt body: String! viewerDidAuthor: Boolean! author: Actor
+      reactionGroups: [ReactionGroup!]
     }
+    type ReactionGroup { content: ReactionContent! reactors(first: Int): ReactorConnection! }
+    type ReactorConnection { totalCount: Int! }
+    enum ReactionContent { THUMBS_UP THUMBS_DOWN HEART }
     type Minimizable { isMinimized: Boolean! }
     enum ReportedContentClassifiers { RESOLVED OUTDATED DUPLICATE }
     input ResolveReviewThreadInput { threadId: ID! }
@@ -272,16 +280,22 @@ def _pull(world: World, repository: Repository, number: int) -> dict[str, Any]:
         "author": _actor(pull.author),
         "labels": {"nodes": [{"name": name} for name in pull.labels]},
         "commits": {"nodes": [{"commit": commit}]},
-        "reviewThreads": lambda info, first, after=None: _page(world, pull, first, after),
+        "reviewThreads": lambda info, **asked: _page(world, pull, **asked),
+        "comments": lambda info, **asked: _talk(pull.comments, **asked),
     }
 
 
-def _page(world: World, pull: PullRequest, first: int, after: str | None) -> dict[str, Any]:
+def _page(
+    world: World, pull: PullRequest, first: int = 0, after: str | None = None, last: int = 0
+) -> dict[str, Any]:
+    if last:
+        return {"nodes": [_thread(world, thread) for thread in pull.threads[-last:]]}
     if not 0 < first <= 100:
         raise Problem("EXCESSIVE_PAGINATION", "at most 100 records")
     start = int(after or 0)
-    nodes = [_thread(world, thread) for thread in pull.threads[start : start + first]]
-    more = start + first < len(pull.threads)
+    shown = [thread for thread in pull.threads if not thread.is_behind()]
+    nodes = [_thread(world, thread) for thread in shown[start : start + first]]
+    more = start + first < len(shown)
     return {"nodes": nodes, "pageInfo": {"hasNextPage": more, "endCursor": str(start + first)}}
 
 
@@ -293,18 +307,31 @@ def _thread(world: World, thread: Thread) -> dict[str, Any]:
         "viewerCanResolve": world.may_resolve and thread.resolved_by is None,
         "path": thread.path,
         "line": None if thread.is_outdated else thread.line,
+        "originalLine": thread.original_line,
         "resolvedBy": {"login": thread.resolved_by} if thread.resolved_by else None,
-        "comments": {
-            "totalCount": len(thread.comments),
-            "nodes": [_told_comment(comment) for comment in thread.comments[:5]],
-        },
+        "comments": lambda info, **asked: _talk(thread.comments, **asked),
     }
+
+
+def _talk(comments: list[Comment], first: int = 0, last: int = 0) -> dict[str, Any]:
+    """One of the two says how many are told."""
+    told = comments[:first] if first else comments[-last:]
+    return {"totalCount": len(comments), "nodes": [_told_comment(comment) for comment in told]}
 
 
 def _told_comment(comment: Comment) -> dict[str, Any]:
     mine = comment.author == BOT
     number = {"id": f"C{comment.id}", "fullDatabaseId": comment.id}
-    return {**number, "body": comment.body, "viewerDidAuthor": mine, "author": _actor(comment.author)}
+    groups = [
+        {"content": sign, "reactors": {"totalCount": count}} for sign, count in comment.reactions.items()
+    ]
+    return {
+        **number,
+        "body": comment.body,
+        "viewerDidAuthor": mine,
+        "author": _actor(comment.author),
+        "reactionGroups": groups,
+    }
 
 
 def _actor(name: str) -> dict[str, str]:

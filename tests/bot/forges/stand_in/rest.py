@@ -212,7 +212,9 @@ def _check_anchor(repository: Repository, pull: PullRequest, commit: str, commen
 def _begin_thread(world: World, pull: PullRequest, commit: str, comment: dict[str, Any]) -> None:
     first = world.comment(BOT, comment["body"])
     line, start = comment.get("line"), comment.get("start_line")
-    pull.threads.append(Thread(f"T{first.id}", comment["path"], line, start, commit, [first]))
+    thread = Thread(f"T{first.id}", comment["path"], line, start, commit, [first])
+    thread.reads_behind = world.reads_behind
+    pull.threads.append(thread)
 
 
 def _renew(run: dict[str, Any], body: dict[str, Any]) -> None:

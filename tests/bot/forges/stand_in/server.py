@@ -16,7 +16,7 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tests.bot.forges.stand_in import app, graphql, rest
+from tests.bot.forges.stand_in import app, graphql, rest, talk
 from tests.bot.forges.stand_in.contract import violations
 from tests.bot.forges.stand_in.fault import LOST, Fault
 from tests.bot.forges.stand_in.refusal import Refusal
@@ -123,7 +123,7 @@ class StandIn:
         if match and repository and not match[2]:
             return 200, app.repository(repository)
         if match and repository:
-            for verb, pattern, handler in rest.ROUTES:
+            for verb, pattern, handler in talk.ROUTES:
                 if verb == method and (names := pattern.fullmatch(match[2])):
                     return handler(self.world, repository, tuple(map(unquote, names.groups())), query, body)
         raise Refusal(404, "Not Found")

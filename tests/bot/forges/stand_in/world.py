@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from analyzers.files import blob_id
-from tests.bot.forges.stand_in.diffs import ChangedFile, compare
+from tests.bot.forges.stand_in.diffs import ChangedFile, compare, follow
 from tests.bot.forges.stand_in.hook import Hook
 
 BOT = "shipworthy[bot]"
@@ -33,6 +33,7 @@ class Comment:
     author: str
     body: str
     minimized: str | None = None
+    reactions: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -45,6 +46,16 @@ class Thread:
     comments: list[Comment]
     resolved_by: str | None = None
     is_outdated: bool = False
+    reads_behind: int = 0
+    """So many reads do not show it yet."""
+
+    def __post_init__(self) -> None:
+        self.original_line = self.line
+
+    def is_behind(self) -> bool:
+        """Whether the read that asks is one of those."""
+        self.reads_behind -= 1
+        return self.reads_behind >= 0
 
 
 @dataclass
@@ -63,6 +74,7 @@ class PullRequest:
     """None for this very moment, whenever one asks."""
     threads: list[Thread] = field(default_factory=list)
     reviews: list[dict[str, Any]] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
 
 
 @dataclass
@@ -108,6 +120,8 @@ class World:
         self.compare_limit = 300
         self.patch_lines = 20_000
         self.has_long_numbers = False
+        self.reads_behind = 0
+        """So many reads do not show a new thread yet."""
         self.app_id = 77
         self.installation = 9
         self.installations = {self.installation}
@@ -141,13 +155,24 @@ class World:
         repository.pulls[pull.number] = pull
         return pull
 
-    def push(self, repository: Repository, pull: PullRequest, files: Mapping[str, str | bytes]) -> None:
-        """The head moves on. Threads on files that changed are outdated."""
+    def push(
+        self,
+        repository: Repository,
+        pull: PullRequest,
+        files: Mapping[str, str | bytes],
+        parent: str | None = None,
+    ) -> None:
+        """The head moves on, or is forced to be another child of `parent`. Threads go with their lines;
+        they are outdated where those went, or changed.
+        """
         before = repository.commits[pull.head].files
-        pull.head = self.commit(repository, files, pull.head)
+        pull.head = self.commit(repository, files, parent or pull.head)
         after = repository.commits[pull.head].files
         for thread in pull.threads:
-            thread.is_outdated |= before.get(thread.path) != after.get(thread.path)
+            if thread.line is not None:
+                line = follow(before.get(thread.path, b""), after.get(thread.path, b""), thread.line)
+                thread.is_outdated |= line is None
+                thread.line = line or thread.line
 
     def next_number(self) -> int:
         return next(self._numbers)
