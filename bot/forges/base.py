@@ -271,6 +271,8 @@ class Summary:
     buttons: tuple[Button, ...] = ()
     problems: int = 0
     """How many new ones it tells of."""
+    ignored: int = 0
+    """How many people do not want to hear of."""
 
 
 class Reaction(StrEnum):

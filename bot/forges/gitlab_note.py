@@ -31,9 +31,11 @@ def write_note(summary: Summary, told_before: int | None) -> str | None:
 
 
 def _one_line(summary: Summary, told_before: int) -> str:
-    """What was not looked at is not called fixed."""
+    """What was not looked at is not called fixed, nor what people ignore."""
     if summary.conclusion is Conclusion.SKIPPED or not told_before:
         return f"{summary.title}."
+    if summary.ignored:
+        return f"No problems are left (was {told_before}; {summary.ignored} ignored)."
     return f"All problems are fixed (was {told_before})."
 
 

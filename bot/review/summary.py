@@ -30,6 +30,7 @@ def summarise(digest: Digest) -> Summary:
         details_url=digest.links.review,
         buttons=offer(is_new=bool(digest.new)),
         problems=len(digest.new),
+        ignored=len(digest.report.of(Status.IGNORED)),
     )
 
 

@@ -13,6 +13,7 @@ from bot.review.run import admit_failure, answer
 from bot.store.database import migrate, open_database
 from bot.store.reviews import Reviews
 from tests.bot.forges.gitlab_stage import GitlabStage, gitlab_stage
+from tests.bot.forges.gitlab_stand_in.world import Note
 from tests.bot.review.test_run import BAD, GOOD, WORSE
 
 
@@ -168,3 +169,24 @@ def test_an_order_is_answered_by_what_the_person_may(
 
     assert sign in [name for _, name in note.awards]
     assert len(scene.stage.project.statuses) == statuses
+
+
+def test_what_a_person_ignores_in_its_discussion_is_settled_there(scene: Scene) -> None:
+    scene.open(BAD)
+    scene.review()
+    world, discussion = scene.stage.stand_in.world, scene.request.discussions[0]
+    user = world.user("ann")
+    world.join(scene.stage.project, user, 30)
+    words = "/shipworthy ignore pinned by the mirror"
+    reply = Note(world.next_number(), user, words)
+    discussion.notes.append(reply)
+    order = CommentRef(str(reply.id), words, "note", discussion.id)
+    request = Request(scene.ref, Trigger.COMMAND, "ann", comment=order, actor_id=str(user))
+    for _ in range(2):
+        answer(request, scene.desk, "guid")
+
+    assert discussion.notes[0].body.startswith("~~")
+    assert discussion.resolved_by is None
+    assert scene.status == ("success", "No problems in 1 file")
+    assert scene.stage.notes(scene.ref)[0].startswith("No problems are left (was 1; 1 ignored).")
+    assert world.orders == []
