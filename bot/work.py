@@ -15,7 +15,7 @@ from bot.advisories import open_database as open_advisories
 from bot.counters import count_finding, count_request, count_review, tell_limit
 from bot.errors import NotAllowed
 from bot.forge_settings import GitHubSettings, LocalSettings
-from bot.forges.base import Forge, Request, Rounds, Trigger
+from bot.forges.base import Forge, Request, Trigger
 from bot.forges.github import GithubForge
 from bot.forges.github_app import Addresses, GithubApp
 from bot.forges.github_pace import Allowance, Pace
@@ -25,7 +25,9 @@ from bot.forges.gitlab_client import Client as GitlabClient
 from bot.forges.gitlab_instance import Instance
 from bot.forges.gitlab_rounds import GitlabRounds
 from bot.forges.local import LocalForge
+from bot.forges.rounds import Rounds
 from bot.gitlab_settings import GitLabSettings
+from bot.jobs.ailing import note_ailments
 from bot.jobs.catching_up import resend_missed
 from bot.jobs.queue import Queue
 from bot.jobs.rounds import Round
@@ -39,6 +41,7 @@ from bot.store.reviews import Reviews
 
 CATCH_UP = timedelta(minutes=5)
 SWEEP = timedelta(hours=1)
+CHECK_UP = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +156,5 @@ def _create_rounds(forge: str, rounds: Rounds, queue: Queue) -> Sequence[Round]:
     return [
         Round(f"{forge}:catch-up", CATCH_UP, partial(resend_missed, forge, rounds, queue.engine)),
         Round(f"{forge}:sweep", SWEEP, lambda now: sweep(rounds, queue)),
+        Round(f"{forge}:check-up", CHECK_UP, partial(note_ailments, forge, rounds, queue.engine)),
     ]

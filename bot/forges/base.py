@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Protocol
 from urllib.parse import quote
@@ -342,45 +341,4 @@ class Forge(Protocol):
 
         `body` ends with a line that no other answer has; what bears it already is not posted again.
         """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """A delivery that the forge could not hand over."""
-
-    id: str
-    """The last try's."""
-    guid: str
-    delivered_at: datetime
-    """When it was first tried."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreviewed:
-    """A change that nobody told us of, and what a webhook would have asked for."""
-
-    request: Request
-    touched_at: datetime
-    """When something about it last changed."""
-
-
-class Rounds(Protocol):
-    """Where a forge is asked what its webhooks did not bring. Raises as `Forge` does."""
-
-    def places(self) -> Sequence[ChangeRef]:
-        """All that we are let into, one reference (without a repository) an installation."""
-        ...
-
-    def unreviewed(self, place: ChangeRef, branch: str = "") -> Sequence[Unreviewed]:
-        """The open changes of a repository, or of all in an installation, whose head bears no finished
-        summary of ours. With a branch: all onto it, reviewed or not."""
-        ...
-
-    def missed(self, since: datetime) -> Sequence[Missed]:
-        """The deliveries since then that did not arrive, the oldest first."""
-        ...
-
-    def resend(self, missed: Missed) -> None:
-        """Have the forge send one of them again."""
         ...

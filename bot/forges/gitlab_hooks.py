@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.errors import Gone, Malformed, NotAllowed
-from bot.forges.base import Missed
 from bot.forges.gitlab_client import Client
+from bot.forges.rounds import Ailment, Missed
 
 PLACES = 50
 """Projects and groups each, those active last, whose hooks are looked at in a round."""
@@ -41,8 +41,23 @@ def resend(client: Client, missed: Missed) -> None:
     client.write("POST", f"{missed.id}/resend", {})
 
 
+def sick_hooks(client: Client, now: datetime) -> list[Ailment]:
+    """Hooks of ours that GitLab has switched off, for a time or until somebody acts."""
+    return [
+        Ailment(
+            "hook_disabled", path, f"GitLab has switched off the webhook {path}: it got no good answers", now
+        )
+        for path, hook in _own_hooks(client)
+        if hook.get("alert_status") in ("disabled", "temporarily_disabled")
+    ]
+
+
 def _hooks(client: Client) -> Iterator[str]:
-    """The addresses, in the interface, of the hooks that lead to us."""
+    return (path for path, _ in _own_hooks(client))
+
+
+def _own_hooks(client: Client) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The hooks that lead to us, by their addresses in the interface."""
     for place in (*_places(client, "projects", _MAINTAINER), *_places(client, "groups", _OWNER)):
         try:
             hooks = client.read(f"{place}/hooks", per_page=100)
@@ -50,7 +65,7 @@ def _hooks(client: Client) -> Iterator[str]:
             continue
         for hook in hooks:
             if str(hook.get("url", "")).rstrip("/").endswith(f"/webhooks/{client.instance.name}"):
-                yield f"{place}/hooks/{int(hook['id'])}"
+                yield f"{place}/hooks/{int(hook['id'])}", hook
 
 
 def _places(client: Client, kind: str, least: int) -> list[str]:

@@ -11,11 +11,13 @@ from cachetools import LRUCache
 
 from bot.errors import Gone, NotAllowed
 from bot.forges import gitlab_hooks
-from bot.forges.base import ChangeRef, Missed, Request, Trigger, Unreviewed
+from bot.forges.base import ChangeRef, Request, Trigger
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_events import ONE_FOR_ALL
 from bot.forges.gitlab_state import project_path
 from bot.forges.gitlab_status import FINISHED, statuses
+from bot.forges.gitlab_token import read_token
+from bot.forges.rounds import Ailment, Missed, Unreviewed
 
 RECENT = timedelta(days=7)
 """An open merge request at which nothing happened for so long waits for its next push."""
@@ -59,6 +61,13 @@ class GitlabRounds:
 
     def resend(self, missed: Missed) -> None:
         gitlab_hooks.resend(self._client, missed)
+
+    def ailments(self, now: datetime) -> Sequence[Ailment]:
+        """A token that GitLab refuses, that may too little or will expire, and hooks that are switched off."""
+        found = read_token(self._client, now)
+        if any(one.is_fatal and one.at <= now for one in found):
+            return found
+        return [*found, *gitlab_hooks.sick_hooks(self._client, now)]
 
     def _repositories(self) -> Iterator[str]:
         """Projects where we may set a status and where something happened lately."""

@@ -13,7 +13,8 @@ from hashlib import sha256
 import structlog
 
 from bot.counters import count_swept
-from bot.forges.base import ChangeRef, Request, Rounds, Trigger, Unreviewed
+from bot.forges.base import ChangeRef, Request, Trigger
+from bot.forges.rounds import Rounds, Unreviewed
 from bot.jobs.queue import Acceptance, Queue
 from bot.store import deliveries
 from bot.store.deliveries import Delivery, State

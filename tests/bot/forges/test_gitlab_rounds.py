@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from bot.errors import Malformed
-from bot.forges.base import ChangeRef, Missed, Trigger
+from bot.forges.base import ChangeRef, Trigger
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_instance import Instance
 from bot.forges.gitlab_rounds import RECENT, GitlabRounds
+from bot.forges.rounds import Missed
 from tests.bot.forges.drafts import summary
 from tests.bot.forges.gitlab_stage import GitlabStage
 from tests.bot.forges.gitlab_stand_in.server import TOKEN
@@ -182,3 +183,48 @@ def test_one_of_them_is_sent_again(gitlab: GitlabStage) -> None:
 def test_only_events_are_sent_again(gitlab: GitlabStage) -> None:
     with pytest.raises(Malformed):
         rounds(gitlab).resend(Missed("/projects/1/hooks/1/test/push_events", "key", SINCE))
+
+
+def ailments(gitlab: GitlabStage, token: str = TOKEN) -> list[tuple[str, datetime, bool]]:
+    asking = GitlabRounds(Client(Instance(gitlab.stand_in.url, token)))
+    return [(one.code, one.at, one.is_fatal) for one in asking.ailments(SINCE)]
+
+
+@pytest.mark.parametrize(
+    ("token", "told"),
+    [
+        pytest.param({"scopes": ["api"], "expires_at": None}, [], id="all is well"),
+        pytest.param(None, [], id="a token of another sort"),
+        pytest.param(
+            {"scopes": ["api"], "expires_at": "2026-12-24"},
+            [("token_expires", datetime(2026, 12, 24, tzinfo=UTC), True)],
+            id="it will expire",
+        ),
+        pytest.param(
+            {"scopes": ["read_api"], "expires_at": None},
+            [("permission_missing", SINCE, True)],
+            id="it only reads",
+        ),
+    ],
+)
+def test_what_the_token_lacks_is_told(
+    gitlab: GitlabStage, token: dict[str, Any] | None, told: list[tuple[str, datetime, bool]]
+) -> None:
+    gitlab.stand_in.world.token = token
+
+    assert ailments(gitlab) == told
+
+
+def test_a_token_that_is_refused_is_told_and_nothing_more_is_asked(gitlab: GitlabStage) -> None:
+    assert ailments(gitlab, "glpat-wrong") == [("token_refused", SINCE, True)]
+    assert len(gitlab.stand_in.requests) == 1
+
+
+@pytest.mark.parametrize("status", ["disabled", "temporarily_disabled"])
+def test_a_hook_that_is_switched_off_is_told(gitlab: GitlabStage, status: str) -> None:
+    gitlab.stand_in.world.join(gitlab.project, BOT, 40)
+    gitlab.project.hooks[3] = []
+    assert ailments(gitlab) == []
+    gitlab.stand_in.world.hook_status = status
+
+    assert ailments(gitlab) == [("hook_disabled", SINCE, False)]

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.forges.base import ChangeRef, Missed, Request, Trigger, Unreviewed
+from bot.forges.base import ChangeRef, Request, Trigger
+from bot.forges.rounds import Missed, Unreviewed
 from bot.jobs.queue import Queue
 from bot.jobs.surveying import Surveys, is_lacking, sweep
 from bot.store import deliveries

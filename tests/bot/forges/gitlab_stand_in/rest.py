@@ -186,7 +186,8 @@ def statuses(world: World, project: Project, names: Any, query: Query, body: Any
 @route("GET", r"hooks")
 def hooks(world: World, project: Project, names: Any, query: Query, body: Any) -> Answer:
     _check_maintainer(project)
-    return 200, [{"id": number, "url": "https://bot.example.com/webhooks/gitlab"} for number in project.hooks]
+    hook = {"url": "https://bot.example.com/webhooks/gitlab", "alert_status": world.hook_status}
+    return 200, [{**hook, "id": number} for number in project.hooks]
 
 
 @route("GET", r"hooks/(\d+)/events")

@@ -89,6 +89,8 @@ class GitlabStandIn:
             return 200, graphql.answer(self.world, body)
         if path == "/user":
             return 200, {"id": BOT, "username": self.world.users[BOT]}
+        if path == "/personal_access_tokens/self" and self.world.token is not None:
+            return 200, self.world.token
         if path == "/projects":
             least = int(query.get("min_access_level", "0"))
             return 200, [

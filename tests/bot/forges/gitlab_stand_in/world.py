@@ -146,6 +146,8 @@ class World:
         self.moved: dict[str, Project] = {}
         self.users: dict[int, str] = {BOT: "shipworthy"}
         self.limits = Limits()
+        self.token: dict[str, Any] | None = {"scopes": ["api"], "expires_at": None, "active": True}
+        self.hook_status = "executable"
         self.notes_made = 0
         self.orders: list[str] = []
         """Quick actions carried out."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from analyzers.files import blob_id
+from bot.forges.github_permissions import NEEDED
 from tests.bot.forges.stand_in.diffs import ChangedFile, compare, follow
 from tests.bot.forges.stand_in.hook import Hook
 
@@ -116,6 +117,7 @@ class World:
         self.repositories: dict[str, Repository] = {}
         self.renamed: dict[str, str] = {}
         self.may_resolve = True
+        self.permissions: dict[str, str | None] = dict(NEEDED)
         self.tree_limit = 100_000
         self.compare_limit = 300
         self.patch_lines = 20_000
