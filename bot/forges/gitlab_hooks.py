@@ -44,9 +44,7 @@ def resend(client: Client, missed: Missed) -> None:
 def sick_hooks(client: Client, now: datetime) -> list[Ailment]:
     """Hooks of ours that GitLab has switched off, for a time or until somebody acts."""
     return [
-        Ailment(
-            "hook_disabled", path, f"GitLab has switched off the webhook {path}: it got no good answers", now
-        )
+        Ailment("hook_disabled", path, f"GitLab has switched off the webhook {path}", now)
         for path, hook in _own_hooks(client)
         if hook.get("alert_status") in ("disabled", "temporarily_disabled")
     ]

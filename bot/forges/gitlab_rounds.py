@@ -63,7 +63,7 @@ class GitlabRounds:
         gitlab_hooks.resend(self._client, missed)
 
     def ailments(self, now: datetime) -> Sequence[Ailment]:
-        """A token that GitLab refuses, that may too little or will expire, and hooks that are switched off."""
+        """A token that is refused, may too little or will expire, and hooks that are switched off."""
         found = read_token(self._client, now)
         if any(one.is_fatal and one.at <= now for one in found):
             return found
