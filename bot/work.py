@@ -20,8 +20,13 @@ from bot.forges.github import GithubForge
 from bot.forges.github_app import Addresses, GithubApp
 from bot.forges.github_pace import Allowance, Pace
 from bot.forges.github_rounds import GithubRounds
+from bot.forges.gitlab import GitlabForge
+from bot.forges.gitlab_client import Client as GitlabClient
+from bot.forges.gitlab_instance import Instance
+from bot.forges.gitlab_rounds import GitlabRounds
 from bot.forges.local import LocalForge
 from bot.forges.rounds import Rounds
+from bot.gitlab_settings import GitLabSettings
 from bot.jobs.ailing import note_ailments
 from bot.jobs.catching_up import resend_missed
 from bot.jobs.queue import Queue
@@ -92,18 +97,36 @@ def create_work(settings: Settings, engine: sa.Engine) -> Work:
     load_rules()
     advisories = open_advisories(settings.govulndb)
     reviews = Reviews(engine)
-    app = _create_app(settings.github) if settings.github else None
+    connections = _connect(settings)
     desks = {
         name: Desk(forge, reviews, settings.public_url, advisories)
-        for name, forge in _create_forges(settings, engine, app).items()
+        for name, forge in _create_forges(settings, engine, connections).items()
     }
-    return Work(desks, Surveys({"github": GithubRounds(app)} if app else {}, Queue(engine)))
+    return Work(desks, Surveys(connections.rounds, Queue(engine)))
 
 
-def _create_forges(settings: Settings, engine: sa.Engine, app: GithubApp | None) -> Mapping[str, Forge]:
-    forges: dict[str, Forge] = {}
-    if app:
-        forges["github"] = GithubForge(app)
+@dataclass(frozen=True, slots=True)
+class _Connections:
+    """Who we are to each forge, once for reviews and rounds: they have limits in common."""
+
+    app: GithubApp | None
+    gitlabs: Mapping[str, GitlabClient]
+
+    @property
+    def rounds(self) -> Mapping[str, Rounds]:
+        rounds: dict[str, Rounds] = {name: GitlabRounds(client) for name, client in self.gitlabs.items()}
+        return rounds | ({"github": GithubRounds(self.app)} if self.app else {})
+
+
+def _connect(settings: Settings) -> _Connections:
+    app = _create_app(settings.github) if settings.github else None
+    return _Connections(app, {one.name: _create_client(one) for one in settings.gitlabs})
+
+
+def _create_forges(settings: Settings, engine: sa.Engine, connections: _Connections) -> Mapping[str, Forge]:
+    forges: dict[str, Forge] = {name: GitlabForge(client) for name, client in connections.gitlabs.items()}
+    if connections.app:
+        forges["github"] = GithubForge(connections.app)
     if settings.local:
         forges["local"] = _create_local(settings.local, engine, settings.public_url)
     return forges
@@ -118,6 +141,11 @@ def _create_app(github: GitHubSettings) -> GithubApp:
 
 def _create_pace(allowance: Allowance, installation: str) -> Pace:
     return Pace(allowance, partial(tell_limit, "github", installation))
+
+
+def _create_client(gitlab: GitLabSettings) -> GitlabClient:
+    instance = Instance(gitlab.url, gitlab.token, gitlab.name, gitlab.ca_bundle)
+    return GitlabClient(instance, partial(count_request, gitlab.name))
 
 
 def _create_local(local: LocalSettings, engine: sa.Engine, public_url: str) -> Forge:

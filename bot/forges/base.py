@@ -268,6 +268,10 @@ class Summary:
     annotations: tuple[Annotation, ...] = ()
     details_url: str = ""
     buttons: tuple[Button, ...] = ()
+    problems: int = 0
+    """How many new ones it tells of."""
+    ignored: int = 0
+    """How many people do not want to hear of."""
 
 
 class Reaction(StrEnum):

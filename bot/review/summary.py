@@ -29,6 +29,8 @@ def summarise(digest: Digest) -> Summary:
         annotations=annotate(digest),
         details_url=digest.links.review,
         buttons=offer(is_new=bool(digest.new)),
+        problems=len(digest.new),
+        ignored=len(digest.report.of(Status.IGNORED)),
     )
 
 
