@@ -308,11 +308,13 @@ class Forge(Protocol):
         """Read everything of the change anew when next asked for it, whatever is remembered."""
         ...
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
+    def open_threads(
+        self, change: Change, threads: Sequence[NewThread], body: str, *, is_first_try: bool = False
+    ) -> Sequence[NewThread]:
         """Post all of them with one notification; returns those that the forge would not take.
 
-        `body` is the one line above them. Raises Unclear where some of them may be posted, and some not;
-        after any other error none is.
+        `body` is the one line above them. On a first try nothing can be left of an earlier one. Raises
+        Unclear where some of them may be posted, and some not; after any other error none is.
         """
         ...
 

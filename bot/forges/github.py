@@ -82,7 +82,9 @@ class GithubForge:
         if trees := self._trees.forget(own.base):
             self._blobs.forget(blob.id for tree in (trees.base, trees.head) for blob in tree.values())
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
+    def open_threads(
+        self, change: Change, threads: Sequence[NewThread], body: str, *, is_first_try: bool = False
+    ) -> Sequence[NewThread]:
         """One request for those on lines, and one for each on a whole file."""
         own = _own(change)
         return github_posting.post_threads(

@@ -66,13 +66,17 @@ class GitlabForge:
         if trees:
             self._blobs.forget(blob.id for tree in (trees.base, trees.head) for blob in tree.values())
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
-        """One request for one thread. For several, one each, one to publish them and one to tidy up first.
+    def open_threads(
+        self, change: Change, threads: Sequence[NewThread], body: str, *, is_first_try: bool = False
+    ) -> Sequence[NewThread]:
+        """One request for one thread. For several, one each and one to publish them; where an earlier try may
+        have left drafts, another to tidy up first.
 
         GitLab has no place for `body`. What it takes nowhere comes back.
         """
         own = _own(change)
-        return self._posting.post(self._client, own, threads, lambda: self._state(own).discussions)
+        read = lambda: self._state(own).discussions  # noqa: E731
+        return self._posting.post(self._client, own, threads, read, is_first_try=is_first_try)
 
     def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
         """One request each."""

@@ -37,7 +37,13 @@ class Posting:
         self._lock = threading.Lock()
 
     def post(
-        self, client: Client, change: GitlabChange, threads: Sequence[NewThread], read: ReadDiscussions
+        self,
+        client: Client,
+        change: GitlabChange,
+        threads: Sequence[NewThread],
+        read: ReadDiscussions,
+        *,
+        is_first_try: bool = False,
     ) -> list[NewThread]:
         """Post them on the head of the change; those that GitLab took nowhere come back.
 
@@ -47,9 +53,9 @@ class Posting:
         client.notes.take(len(threads))
         if len(threads) == 1:
             return [one for one in threads if not _post_alone(client, change, one, read)]
-        if not self._forget(change.ref.key):
+        if not self._forget(change.ref.key) and not is_first_try:
             _drop_drafts(client, change)
-        homeless = [one for one in threads if not _draft(client, change, one)]
+        homeless = _draft_all(client, change, threads)
         if len(homeless) < len(threads):
             drafted = [one for one in threads if one not in homeless]
             _publish(client, change, drafted, read)
@@ -101,6 +107,20 @@ def _discussions(change: GitlabChange, thread: NewThread, is_placed: bool) -> It
         for position in positions(change, thread):
             yield {"body": defuse(thread.body), "position": position}
     yield {"body": defuse(f"In {code(thread.path)}:\n\n{thread.body}")}
+
+
+def _draft_all(client: Client, change: GitlabChange, threads: Sequence[NewThread]) -> list[NewThread]:
+    """Those of which there is no draft. Whoever breaks off in the middle has left something behind."""
+    homeless = []
+    for number, thread in enumerate(threads):
+        try:
+            if not _draft(client, change, thread):
+                homeless.append(thread)
+        except TryLater as later:
+            if number == 0:
+                raise
+            raise Unclear(later.at, str(later)) from None
+    return homeless
 
 
 def _draft(client: Client, change: GitlabChange, thread: NewThread) -> bool:

@@ -88,10 +88,11 @@ def _post(
     """What could not be posted. An unclear end leaves the postings as they are: nobody knows."""
     key = change.ref.key
     postings = [_posting(entry, change, report) for entry in plan.open]
+    is_first_try = all(one.is_landed for one in desk.posted.of(key).values())
     desk.posted.put(key, postings)
     heading = f"Shipworthy found {count(len(threads), 'thing')} to look at."
     try:
-        unposted = desk.forge.open_threads(change, threads, heading)
+        unposted = desk.forge.open_threads(change, threads, heading, is_first_try=is_first_try)
     except Unclear:
         raise
     except (TryLater, NotAllowed, Gone):

@@ -72,6 +72,30 @@ def test_a_run_that_breaks_between_drafts_and_publishing_is_done_again(gitlab: G
     assert (said(gitlab, ref), gitlab.request(ref).drafts) == ([FIRST, SECOND], [])
 
 
+def test_a_limit_between_two_drafts_leaves_it_unclear_what_there_is(gitlab: GitlabStage) -> None:
+    ref = opened(gitlab)
+    change = gitlab.forge.change(ref)
+    limited = Fault("draft_notes", status=429, headers={"Retry-After": "60"})
+    first, second = two(change)
+    gitlab.stand_in.faults.append(limited)
+    with pytest.raises(TryLater) as nothing:
+        gitlab.forge.open_threads(change, [first, second], "Two.", is_first_try=True)
+    taken = Fault("draft_notes", 201, body={"id": 1}, before=lambda: _limit(gitlab, limited), is_done=True)
+    gitlab.stand_in.faults.append(taken)
+    with pytest.raises(Unclear):
+        gitlab.forge.open_threads(change, [first, second], "Two.", is_first_try=True)
+    again = gitlab_forge(gitlab.stand_in)
+    again.open_threads(again.change(ref), [first, second], "Two.")
+
+    assert not isinstance(nothing.value, Unclear)
+    assert (said(gitlab, ref), gitlab.request(ref).drafts) == ([FIRST, SECOND], [])
+
+
+def _limit(gitlab: GitlabStage, limited: Fault) -> None:
+    """From the next request on."""
+    gitlab.stand_in.faults.append(dataclasses.replace(limited, times=1))
+
+
 def test_left_drafts_are_looked_for_once_and_after_trouble(gitlab: GitlabStage) -> None:
     ref = opened(gitlab)
     change = gitlab.forge.change(ref)
