@@ -1,4 +1,4 @@
-"""Changes that are large or odd: what the adapter tells of them, and which of their lines can be spoken of."""
+"""Changes that are large or odd: what the adapter tells of them, and where they can be spoken of."""
 
 from __future__ import annotations
 

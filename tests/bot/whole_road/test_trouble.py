@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +18,11 @@ pytestmark = pytest.mark.process
 
 REVIEWS, RUNS = "POST /repos/{}/pulls/1/reviews", "POST /repos/{}/check-runs"
 LIMITED: dict[str, Any] = {"headers": {"Retry-After": "1"}, "body": {"message": "You have exceeded a limit"}}
+FORBIDDEN: dict[str, Any] = {
+    "status": 403,
+    "body": {"message": "Resource not accessible by integration"},
+    "times": 99,
+}
 NONSENSE: dict[str, Any] = {"status": 200, "body": {"tree": "nonsense", "truncated": False}}
 
 
@@ -51,6 +57,46 @@ def test_is_posted_once_in_the_end(troubled: Scene, match: str, how: dict[str, A
     assert troubled.review() == "done"
     assert (len(troubled.pull.reviews), troubled.places) == (1, [("Dockerfile", LATEST_LINE)])
     assert troubled.run["conclusion"] == "neutral"
+
+
+def test_a_suspended_installation_is_left_alone(troubled: Scene) -> None:
+    troubled.world.suspended.add(troubled.installation)
+    assert troubled.review() == "ignored"
+    troubled.world.suspended.clear()
+
+    assert (troubled.pull.reviews, troubled.runs) == ([], [])
+    assert troubled.review("synchronize") == "done"
+
+
+def test_an_installation_suspended_in_mid_review_is_left_alone(troubled: Scene) -> None:
+    suspend = partial(troubled.world.suspended.add, troubled.installation)
+    refused = {"message": "This installation has been suspended"}
+    go_wrong(troubled, "GET /repos/{}/git/trees/", before=suspend, status=403, body=refused)
+    ended = troubled.review()
+    troubled.world.suspended.clear()
+
+    assert (ended, troubled.pull.reviews, troubled.runs) == ("ignored", [], [])
+
+
+def test_without_the_right_to_comment_the_check_says_that_something_is_wrong(troubled: Scene) -> None:
+    needed = {"X-Accepted-GitHub-Permissions": "pull_requests=write"}
+    go_wrong(troubled, REVIEWS, headers=needed, **FORBIDDEN)
+    guid = troubled.tell("opened")
+
+    assert troubled.road.answered(guid) == "failed"
+    assert (troubled.run["conclusion"], troubled.run["title"]) == ("neutral", "The review could not finish")
+    assert "needed: pull_requests=write" in str(row(troubled.road.engine, guid).error)
+
+
+def test_without_the_right_to_check_the_comments_are_there_once(troubled: Scene) -> None:
+    needed = {"X-Accepted-GitHub-Permissions": "checks=write"}
+    go_wrong(troubled, RUNS, headers=needed, **FORBIDDEN)
+    guid = troubled.tell("opened")
+
+    assert troubled.road.answered(guid) == "failed"
+    assert troubled.review("synchronize") == "failed"
+    assert (troubled.places, troubled.runs) == ([("Dockerfile", LATEST_LINE)], [])
+    assert "needed: checks=write" in str(row(troubled.road.engine, guid).error)
 
 
 def test_a_change_the_forge_does_not_know_yet_is_asked_for_again(troubled: Scene) -> None:
