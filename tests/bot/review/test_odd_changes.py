@@ -44,11 +44,16 @@ class Review:
     """A change from exactly the files of base to exactly those of head, reviewed."""
 
     def __init__(
-        self, scene: GithubScene, base: Files, head: Files, links: frozenset[str] = frozenset()
+        self,
+        scene: GithubScene,
+        base: Files,
+        head: Files,
+        links: frozenset[str] = frozenset(),
+        parent: str | None = None,
     ) -> None:
         self.scene = scene
         world, repository = scene.world, scene.repository
-        first = world.commit(repository, base, links=links)
+        first = world.commit(repository, base, parent, links)
         self.pull = world.pull(repository, first, world.commit(repository, head, first, links))
         self.ref = ChangeRef("github", repository.name, self.pull.number, str(world.installation))
         self.outcome = self.ask()
@@ -233,3 +238,40 @@ def test_hundreds_of_files_beyond_a_comparison_are_all_reviewed(scene: GithubSce
 
     assert ("z/Dockerfile", LATEST_LINE) in {*review.places, *review.annotated}
     assert "did not list" not in review.summary
+
+
+def test_of_31_findings_ten_get_a_comment_and_the_rest_is_beside_the_diff(scene: GithubScene) -> None:
+    settings = {".shipworthy.yaml": "comments:\n  max_per_rule: 100\n"}
+    wrong = {f"service{number:02}/Dockerfile": BAD for number in range(31)}
+    review = Review(scene, settings, {**settings, **wrong})
+
+    assert review.outcome.title == "31 new problems: 31 warnings"
+    assert sorted([*review.places, *review.annotated]) == [(path, LATEST_LINE) for path in sorted(wrong)]
+    assert (len(review.pull.reviews), len(review.places)) == (1, 10)
+    assert "31 new problems: 10 commented, 21 shown beside the diff." in review.summary
+
+
+class TestAnotherBase:
+    """The pull request is built on another one, and points to the one's branch or to main."""
+
+    def test_what_it_has_already_is_not_counted_any_more(self, scene: GithubScene) -> None:
+        """The conversation stays, as the mistake does: no word is taken back that holds."""
+        review = Review(scene, {"Dockerfile": GOOD}, {"Dockerfile": BAD})
+        before = review.pull.head
+        scene.world.push(scene.repository, review.pull, {"Dockerfile": BAD, "README": "here\n"})
+        review.ask()
+        review.pull.base = before
+        after = review.ask()
+
+        assert (after.title, after.conclusion) == ("No new problems", Conclusion.SUCCESS)
+        assert [thread.resolved_by for thread in review.pull.threads] == [None]
+
+    def test_what_only_the_other_had_is_news(self, scene: GithubScene) -> None:
+        main = scene.world.commit(scene.repository, {"Dockerfile": GOOD})
+        review = Review(scene, {"Dockerfile": BAD}, {"Dockerfile": BAD, "README": "here\n"}, parent=main)
+        assert review.places == []
+        review.pull.base = main
+        after = review.ask()
+
+        assert (after.title, review.places) == ("1 new problem: 1 warning", [("Dockerfile", LATEST_LINE)])
+        assert [run["title"] for run in scene.runs(review.pull.head)] == [after.title]

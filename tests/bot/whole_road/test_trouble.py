@@ -47,6 +47,20 @@ def go_wrong(scene: Scene, match: str, **how: Any) -> None:
         pytest.param(REVIEWS, {"status": LOST, "is_done": True}, id="no answer, the review taken"),
         pytest.param(RUNS, {"status": LOST, "is_done": True}, id="no answer, the check run taken"),
         pytest.param(
+            REVIEWS,
+            {
+                **LIMITED,
+                "status": 422,
+                "body": {"message": "Validation Failed", "errors": [{"code": "abuse"}]},
+            },
+            id="abuse suspected before the review",
+        ),
+        pytest.param(
+            "POST /graphql",
+            {**LIMITED, "status": 200, "body": {"errors": [{"type": "RATE_LIMITED", "message": "limit"}]}},
+            id="a limit told with status 200",
+        ),
+        pytest.param(
             REVIEWS, {"status": 401, "body": {"message": "Bad credentials"}}, id="a token that ran out"
         ),
     ],
