@@ -226,10 +226,11 @@ class TestAnEmptyChange:
         review.pull.head = review.pull.base
         for thread in review.pull.threads:
             thread.is_outdated = True
-        after = review.ask()
+        after = [review.ask() for _ in range(2)]
 
-        assert after.conclusion is Conclusion.SUCCESS
+        assert [one.conclusion for one in after] == [Conclusion.SUCCESS] * 2
         assert all(thread.resolved_by for thread in review.pull.threads)
+        assert len(scene.runs(review.pull.head)) == 1
 
 
 def test_hundreds_of_files_beyond_a_comparison_are_all_reviewed(scene: GithubScene) -> None:

@@ -164,7 +164,10 @@ def test_an_empty_pull_request_gets_a_check_and_nothing_else(scene: IndependentS
     scene.judged()
     scene.push({}, sha=scene.hands.tip(scene.repository, "main"), force=True)
 
-    assert scene.judged()["conclusion"] in ("success", "skipped")
+    assert scene.judged()["conclusion"] == "success"
+    asked = scene.hands.comment(scene.pull, scene.dev, "/recheck")
+    scene.answered(["eyes", "+1"], asked)
+    assert len(scene.hands.runs(scene.repository, scene.pull.head_sha)) == 1
     assert len(scene.threads) == 1
 
 

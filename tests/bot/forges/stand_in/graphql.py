@@ -287,7 +287,7 @@ def _pull(world: World, repository: Repository, number: int) -> dict[str, Any]:
         "changedFiles": len(repository.changed(pull.base, pull.head)),
         "author": _actor(pull.author),
         "labels": {"nodes": [{"name": name} for name in pull.labels]},
-        "commits": {"nodes": [{"commit": commit}]},
+        "commits": {"nodes": [{"commit": commit}] if repository.ahead(pull.base, pull.head) else []},
         "reviewThreads": lambda info, **asked: _page(world, pull, **asked),
         "comments": lambda info, **asked: _talk(pull.comments, **asked),
     }

@@ -157,7 +157,11 @@ def old_check_run(world: World, repository: Repository, names: Any, query: Query
 
 @route("GET", r"commits/(\w+)/check-runs")
 def check_runs(world: World, repository: Repository, names: Any, query: Query, body: Any) -> Answer:
-    runs = [run for run in repository.check_runs.values() if run["head_sha"] == names[0]]
+    runs = [
+        {**run, "output": {"annotations_count": len(run["annotations"])}}
+        for run in repository.check_runs.values()
+        if run["head_sha"] == names[0]
+    ]
     return 200, {"total_count": len(runs), "check_runs": runs}
 
 
