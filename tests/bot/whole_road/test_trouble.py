@@ -92,14 +92,25 @@ def test_an_installation_suspended_in_mid_review_is_left_alone(troubled: Scene) 
     assert (ended, troubled.pull.reviews, troubled.runs) == ("ignored", [], [])
 
 
-def test_without_the_right_to_comment_the_check_says_that_something_is_wrong(troubled: Scene) -> None:
+def test_without_the_right_to_comment_the_check_says_all(troubled: Scene) -> None:
     needed = {"X-Accepted-GitHub-Permissions": "pull_requests=write"}
     go_wrong(troubled, REVIEWS, headers=needed, **FORBIDDEN)
-    guid = troubled.tell("opened")
 
-    assert troubled.road.answered(guid) == "failed"
-    assert (troubled.run["conclusion"], troubled.run["title"]) == ("neutral", "The review could not finish")
-    assert "needed: pull_requests=write" in str(row(troubled.road.engine, guid).error)
+    assert troubled.review() == "done"
+    assert troubled.run["title"] == "1 new problem: 1 warning"
+    assert [(one["path"], one["start_line"]) for one in troubled.run["annotations"]] == [
+        ("Dockerfile", LATEST_LINE)
+    ]
+    assert "The forge took no comments: the right to write them is missing" in troubled.run["summary"]
+
+
+def test_what_could_not_be_commented_is_said_once_the_right_is_there(troubled: Scene) -> None:
+    go_wrong(troubled, REVIEWS, **{**FORBIDDEN, "times": 1})
+
+    assert (troubled.review(), troubled.places) == ("done", [])
+    assert troubled.review("synchronize") == "done"
+    assert troubled.places == [("Dockerfile", LATEST_LINE)]
+    assert troubled.runs[-1]["annotations"] == []
 
 
 def test_without_the_right_to_check_the_comments_are_there_once(troubled: Scene) -> None:
