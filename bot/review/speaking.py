@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import structlog
+
 from analyzers.files import RepoFiles
 from analyzers.finding import Report, Status
 from bot.errors import Gone, NotAllowed, TryLater, Unclear
@@ -20,6 +22,10 @@ from bot.review.remarks import Moves
 from bot.review.threads import Plan
 from bot.review.verdict import count
 from bot.store.posted import Posting
+
+REFUSAL = "The forge took no comments: the right to write them is missing, or the conversation is locked."
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 def recall(change: Change, desk: Desk, head: RepoFiles) -> Past:
@@ -59,13 +65,13 @@ def speak(
 ) -> Plan:
     """Open and close conversations. `threads` are those that the plan opens, in its order.
 
-    What could not be posted is held back in the plan that comes back. Raises TryLater where a comment may
-    have been posted before and is not to be seen yet.
+    What could not be posted is held back in the plan that comes back, all of it where we may not comment.
+    Raises TryLater where a comment may have been posted before and is not to be seen yet.
     """
     if plan.awaited & {thread.fingerprint for thread in threads}:
         raise TryLater(datetime.now(UTC), "a comment may be posted already: the forge does not show it yet")
     if threads:
-        plan = _without(plan, _post(change, desk, plan, threads, report))
+        plan = _say(change, desk, plan, threads, report)
     if closings := _closings(change, plan, report, decisions):
         desk.forge.close_threads(change, closings)
     return plan
@@ -80,6 +86,14 @@ def _closings(change: Change, plan: Plan, report: Report, decisions: Decisions) 
     ignored = {finding.fingerprint for finding in report.of(Status.IGNORED)}
     done = [close_done(one, change.head, ignored) for one in plan.close if one.id not in decided]
     return [*settled, *done]
+
+
+def _say(change: Change, desk: Desk, plan: Plan, threads: Sequence[NewThread], report: Report) -> Plan:
+    try:
+        return _without(plan, _post(change, desk, plan, threads, report))
+    except NotAllowed as reason:
+        log.warning("comments_not_allowed", reason=str(reason))
+        return replace(_without(plan, threads), refusal=REFUSAL)
 
 
 def _post(
