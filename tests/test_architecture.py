@@ -38,6 +38,7 @@ MAY_IMPORT = {
         "bot.errors",
         "bot.review.commands",
         "bot.review.diff",
+        "bot.review.markdown",
         "bot.review.markers",
         "bot.store",
     },

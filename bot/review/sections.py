@@ -81,7 +81,8 @@ def _fixed_row(finding: Finding, links: Links) -> str:
 
 
 def _known_row(finding: Finding, links: Links) -> str:
-    return f"- **{WORDS[finding.severity]}** {links.short_place(finding.at)} {sentence(finding.message)}"
+    said = f"- **{WORDS[finding.severity]}** {links.short_place(finding.at)} {sentence(finding.message)}"
+    return f"{said} ({prose(finding.reason)})" if finding.reason else said
 
 
 def _ignored_row(finding: Finding, links: Links) -> str:

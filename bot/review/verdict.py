@@ -28,6 +28,8 @@ class Digest:
     """How many problems the repository had when this change brought us there; 0 on all other changes."""
     quiet_reason: str = ""
     """Why nothing new is said beside the diff."""
+    is_paused: bool = False
+    """A person wants quiet: the others are told, also where nothing is held back by it."""
 
     @property
     def config(self) -> Config:

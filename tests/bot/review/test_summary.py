@@ -137,7 +137,7 @@ def test_a_clean_change_gets_one_line() -> None:
     ("summary", "words"),
     [
         pytest.param(told(finding()), "| **Error** | 1 | 0 | 0 | 0 |", id="the table counts"),
-        pytest.param(told(finding()), "The image builds with Go `1.21`. · [some-rule]", id="what is new"),
+        pytest.param(told(finding()), "The image builds with Go `1.21` · [some-rule]", id="what is new"),
         pytest.param(told(finding()), " · commented |", id="where a comment was posted"),
         pytest.param(told(finding(), threads=(thread(),)), " · commented earlier |", id="where one stands"),
         pytest.param(
@@ -188,6 +188,7 @@ def test_an_annotation_is_plain_text() -> None:
     (annotation,) = summary.annotations
 
     assert annotation.title == "some-rule: the image builds with Go 1.21"
+    assert annotation.message == "The build stops. Raise the image to 1.23."
     assert (annotation.path, annotation.start_line, annotation.severity) == ("Dockerfile", 1, Severity.NOTE)
 
 
