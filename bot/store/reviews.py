@@ -53,7 +53,7 @@ class Reviews:
 
     def latest(self, change_key: str) -> PastReview | None:
         """The last finished review of a change."""
-        query = sa.select(reviews).where(reviews.c.change_key == change_key)
+        query = sa.select(reviews).where(reviews.c.change_key == change_key, _is_whole())
         newest_first = query.order_by(reviews.c.created_at.desc()).limit(1)
         with self.engine.connect() as connection:
             row = connection.execute(newest_first).mappings().first()
@@ -77,9 +77,10 @@ class Reviews:
             return frozenset((row.change_key, row.head) for row in connection.execute(query))
 
     def find(self, review_id: str) -> StoredReview | None:
-        """One review, as its page shows it."""
+        """One review, as its page shows it; None also where it is long ago and emptied."""
         with self.engine.connect() as connection:
-            row = connection.execute(sa.select(reviews).where(reviews.c.id == review_id)).mappings().first()
+            query = sa.select(reviews).where(reviews.c.id == review_id, _is_whole())
+            row = connection.execute(query).mappings().first()
         return read_review(row) if row else None
 
     def name(self, change: Change, delivery: str = "") -> str:
@@ -119,6 +120,10 @@ class Reviews:
         with self.engine.begin() as connection:
             connection.execute(reviews.delete().where(reviews.c.id == review_id))
             connection.execute(reviews.insert().values(row))
+
+
+def _is_whole() -> sa.ColumnElement[bool]:
+    return reviews.c.summary != ""
 
 
 def _change_at(place: ChangeRef, head: str, row: sa.RowMapping) -> ChangeRef:
