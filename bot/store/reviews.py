@@ -70,9 +70,11 @@ class Reviews:
             rows = connection.execute(query.order_by(reviews.c.created_at)).mappings().all()
         return tuple({row["change_key"]: _change_at(place, head, row) for row in rows}.values())
 
-    def heads(self, change_keys: Collection[str]) -> frozenset[tuple[str, str]]:
-        """Change and head of every finished review of these changes."""
-        query = sa.select(reviews.c.change_key, reviews.c.head).where(reviews.c.change_key.in_(change_keys))
+    def heads(self, change_keys: Collection[str], since: datetime) -> frozenset[tuple[str, str]]:
+        """Change and head of the reviews of these changes since a moment."""
+        query = sa.select(reviews.c.change_key, reviews.c.head).where(
+            reviews.c.change_key.in_(change_keys), reviews.c.created_at >= since
+        )
         with self.engine.connect() as connection:
             return frozenset((row.change_key, row.head) for row in connection.execute(query))
 
