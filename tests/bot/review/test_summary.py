@@ -64,7 +64,7 @@ def told(
         ),
         pytest.param(
             told(notes=(UNREAD,)),
-            "No problems in 4 files · 1 not analysed",
+            "No problems in 4 files",
             Conclusion.SUCCESS,
             id="an unreadable file that the change leaves alone",
         ),
@@ -149,7 +149,14 @@ def test_a_clean_change_gets_one_line() -> None:
             told(*many(9), reviewed=change(many_lines(9))), "listed in a comment", id="what a comment lists"
         ),
         pytest.param(
-            told(notes=(UNREAD,)), "- `deploy/api.yaml:3`: is not YAML", id="what could not be read"
+            told(notes=(replace(UNREAD, path="Dockerfile"),)),
+            "### Not analysed\n\n- `Dockerfile:3`: is not YAML",
+            id="what could not be read",
+        ),
+        pytest.param(
+            told(notes=(UNREAD,)),
+            "<summary>Remarks on other files (1)</summary>\n\n- `deploy/api.yaml:3`: is not YAML",
+            id="folded, what could not be read beside the change",
         ),
         pytest.param(told(fixed=(KNOWN,)), "Fixed by this change (1)", id="what is fixed"),
         pytest.param(told(KNOWN), "Known problems in files of this change (1)", id="what was there before"),
