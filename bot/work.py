@@ -36,12 +36,16 @@ from bot.review.desk import Desk
 from bot.review.run import admit_failure, answer
 from bot.review.threads import Plan
 from bot.settings import Settings
+from bot.store import changes
 from bot.store.local import Conversations
 from bot.store.reviews import Reviews
 
 CATCH_UP = timedelta(minutes=5)
 SWEEP = timedelta(hours=1)
 CHECK_UP = timedelta(hours=1)
+FORGET = timedelta(days=1)
+KEEP = timedelta(days=365)
+"""So long what was kept of a change outlives its last review; so long lead its links to a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,11 @@ class Work:
     @property
     def rounds(self) -> Sequence[Round]:
         """What is looked after without being asked for."""
+        queue = self.surveys.queue
+        asking = self.surveys.rounds.items()
         return [
-            one
-            for forge, rounds in self.surveys.rounds.items()
-            for one in _create_rounds(forge, rounds, self.surveys.queue)
+            Round("old-changes", FORGET, lambda now: changes.forget(queue.engine, now - KEEP)),
+            *(one for forge, rounds in asking for one in _create_rounds(forge, rounds, queue)),
         ]
 
     def _desk(self, request: Request) -> Desk:
