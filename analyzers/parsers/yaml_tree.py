@@ -92,15 +92,21 @@ class _Frame:
     event: Any
     since: int
     """The line from which on a hole can belong to it: that of the key before it."""
+    around: list[Node]
+    """The children of the collection around it."""
     children: list[Node] = field(default_factory=list)
-    weight: int = 1
-    height: int = 1
+    extra: int = 1
+    """By how much its weight is more than the number of its children."""
+    depth: int = 1
+    """The greatest height of a child; one that is a scalar is not told."""
 
-    def add(self, node: Node, weight: int, height: int) -> None:
-        self.children.append(node)
-        self.weight += weight
-        if height >= self.height:
-            self.height = height + 1
+    @property
+    def weight(self) -> int:
+        return self.extra + len(self.children)
+
+    @property
+    def height(self) -> int:
+        return self.depth + 1 if self.children else 1
 
     @property
     def column(self) -> int:
@@ -112,6 +118,7 @@ class _Builder:
 
     def __init__(self, lines: list[str], template: Template | None) -> None:
         self.roots: list[Node] = []
+        self._children = self.roots
         self._lines = lines
         self._template = template or Template(())
         self._holes = sorted(template.holes) if template else []
@@ -147,7 +154,9 @@ class _Builder:
             self._line = event.end_mark.line + 1
 
     def _start(self, event: Any) -> None:
-        self._open.append(_Frame(event, self._line))
+        frame = _Frame(event, self._line, self._children)
+        self._open.append(frame)
+        self._children = frame.children
         self._count(1, event.start_mark.line + 1)
         if len(self._open) > MAX_DEPTH:
             raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", event.start_mark.line + 1)
@@ -157,6 +166,7 @@ class _Builder:
 
     def _end(self, event: Any) -> None:
         frame = self._open.pop()
+        self._children = frame.around
         start, children = frame.event, frame.children
         gaps: tuple[int, ...] = ()
         if self._holes:
@@ -175,9 +185,23 @@ class _Builder:
         self._line = event.end_mark.line + 1
 
     def _scalar(self, event: Any) -> None:
+        start, end = event.start_mark, event.end_mark
+        row, last = start.line, end.line
+        self._line = last + 1
+        node: Scalar
+        if row == last and not (event.style or event.tag or event.anchor):
+            node = Scalar(Span(row + 1, start.column + 1, row + 1, end.column + 1), "", event.value)
+        else:
+            node = self._marked_scalar(event)
+        self._weight += 1
+        if self._weight > MAX_NODES:
+            raise self._too_many(row + 1)
+        self._children.append(node)
+
+    def _marked_scalar(self, event: Any) -> Scalar:
+        """One with quotes, with several lines, with a tag or an anchor: not simply what stands there."""
         start, end, style, content = event.start_mark, event.end_mark, event.style, event.value
         row, column, last, after = start.line, start.column, end.line, end.column
-        self._line = last + 1
         is_block = style == "|" or style == ">"
         end_line, end_column = self._last_text(row, last) if is_block else (last + 1, after + 1)
         span = Span(row + 1, column + 1, end_line, end_column)
@@ -190,11 +214,7 @@ class _Builder:
         node = Scalar(span, event.tag or "", content, style or "", lines)
         if event.anchor:
             self._anchors[event.anchor] = (node, 1, 1)
-        self._count(1, row + 1)
-        if self._open:
-            self._open[-1].add(node, 1, 1)
-        else:
-            self.roots.append(node)
+        return node
 
     def _is_whole(self, span: Span, after: int) -> bool:
         """No action stands on lines of its own in a block scalar, nor around some of its lines."""
@@ -216,15 +236,19 @@ class _Builder:
             self._anchors[anchor] = (node, weight, height)
         if len(self._open) + height > MAX_DEPTH + 1:
             raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", node.span.line)
+        self._children.append(node)
         if self._open:
-            self._open[-1].add(node, weight, height)
-        else:
-            self.roots.append(node)
+            frame = self._open[-1]
+            frame.extra += weight - 1
+            frame.depth = max(frame.depth, height)
 
     def _count(self, weight: int, line: int) -> None:
         self._weight += weight
         if self._weight > MAX_NODES:
-            raise Unreadable(f"more than {MAX_NODES:,} values, aliases counted as what they stand for", line)
+            raise self._too_many(line)
+
+    def _too_many(self, line: int) -> Unreadable:
+        return Unreadable(f"more than {MAX_NODES:,} values, aliases counted as what they stand for", line)
 
     def _span_of(self, frame: _Frame, event: Any) -> Span:
         start = frame.event.start_mark
