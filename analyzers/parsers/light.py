@@ -24,6 +24,12 @@ def light_place(kind: type[T]) -> type[T]:
 
 
 @dataclass_transform(eq_default=False, frozen_default=True, field_specifiers=(field,))
+def light_leaf(kind: type[T]) -> type[T]:
+    """Itself alone is its equal, and it keeps nothing besides its fields."""
+    return dataclass(eq=False, slots=True)(kind)
+
+
+@dataclass_transform(eq_default=False, frozen_default=True, field_specifiers=(field,))
 def light_node(kind: type[T]) -> type[T]:
     """Itself alone is its equal."""
     return dataclass(eq=False)(kind)

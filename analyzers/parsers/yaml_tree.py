@@ -87,26 +87,18 @@ def _explain(error: yaml.YAMLError, text: str) -> tuple[str, int | None]:
 
 @dataclass(slots=True)
 class _Frame:
-    """A collection that is still open. `weight` and `height` count aliases as what they stand for."""
+    """A collection that is still open."""
 
     event: Any
     since: int
     """The line from which on a hole can belong to it: that of the key before it."""
     around: list[Node]
     """The children of the collection around it."""
+    before: int
+    """The weight of all that came before it."""
     children: list[Node] = field(default_factory=list)
-    extra: int = 1
-    """By how much its weight is more than the number of its children."""
-    depth: int = 1
-    """The greatest height of a child; one that is a scalar is not told."""
-
-    @property
-    def weight(self) -> int:
-        return self.extra + len(self.children)
-
-    @property
-    def height(self) -> int:
-        return self.depth + 1 if self.children else 1
+    height: int = 1
+    """With the collections in it, aliases counted as what they stand for; scalars are not told."""
 
     @property
     def column(self) -> int:
@@ -154,12 +146,13 @@ class _Builder:
             self._line = event.end_mark.line + 1
 
     def _start(self, event: Any) -> None:
-        frame = _Frame(event, self._line, self._children)
-        self._open.append(frame)
+        frame = _Frame(event, self._line, self._children, self._weight)
         self._children = frame.children
-        self._count(1, event.start_mark.line + 1)
+        self._open.append(frame)
+        line = event.start_mark.line + 1
+        self._count(1, line)
         if len(self._open) > MAX_DEPTH:
-            raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", event.start_mark.line + 1)
+            raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", line)
         if event.anchor:
             self._anchors[event.anchor] = (None, 1, 1)
         self._line = event.end_mark.line + 1
@@ -168,11 +161,12 @@ class _Builder:
         frame = self._open.pop()
         self._children = frame.around
         start, children = frame.event, frame.children
+        self._line = after = event.end_mark.line + 1
         gaps: tuple[int, ...] = ()
         if self._holes:
-            self._fill_gaps(frame, event.end_mark.line + 1)
-            gaps = self._gaps_of(frame, event.end_mark.line + 1)
-        span = self._span_of(frame, event)
+            self._fill_gaps(frame, after)
+            gaps = self._gaps_of(frame, after)
+        span = _span_of(frame, event)
         complete = not self._template.optional or self._is_complete(frame)
         tag, is_flow = start.tag or "", bool(start.flow_style)
         node: Node
@@ -181,8 +175,16 @@ class _Builder:
             node = Mapping(span, tag, entries, complete, is_flow, gaps=gaps)
         else:
             node = Sequence(span, tag, tuple(children), complete, is_flow, gaps=gaps)
-        self._add(node, start.anchor, frame.weight, frame.height)
-        self._line = event.end_mark.line + 1
+        self._children.append(node)
+        height = frame.height + 1 if children and frame.height == 1 else frame.height
+        self._heighten(height)
+        if start.anchor:
+            self._anchors[start.anchor] = (node, self._weight - frame.before, height)
+
+    def _heighten(self, height: int) -> None:
+        """The collection that is open has a child of this height."""
+        if self._open and self._open[-1].height <= height:
+            self._open[-1].height = height + 1
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
@@ -228,19 +230,11 @@ class _Builder:
         target, weight, height = self._anchors[event.anchor]
         span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         self._count(weight + 1, span.line)
-        self._add(Alias(span, "", event.anchor, target), None, weight + 1, height)
-        self._line = end.line + 1
-
-    def _add(self, node: Node, anchor: str | None, weight: int, height: int) -> None:
-        if anchor:
-            self._anchors[anchor] = (node, weight, height)
         if len(self._open) + height > MAX_DEPTH + 1:
-            raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", node.span.line)
-        self._children.append(node)
-        if self._open:
-            frame = self._open[-1]
-            frame.extra += weight - 1
-            frame.depth = max(frame.depth, height)
+            raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", span.line)
+        self._children.append(Alias(span, "", event.anchor, target))
+        self._heighten(height)
+        self._line = end.line + 1
 
     def _count(self, weight: int, line: int) -> None:
         self._weight += weight
@@ -249,13 +243,6 @@ class _Builder:
 
     def _too_many(self, line: int) -> Unreadable:
         return Unreadable(f"more than {MAX_NODES:,} values, aliases counted as what they stand for", line)
-
-    def _span_of(self, frame: _Frame, event: Any) -> Span:
-        start = frame.event.start_mark
-        if frame.event.flow_style or not frame.children:
-            return Span(start.line + 1, start.column + 1, event.end_mark.line + 1, event.end_mark.column + 1)
-        last = frame.children[-1].span
-        return Span(start.line + 1, start.column + 1, last.end_line, last.end_column)
 
     def _last_text(self, first: int, after: int) -> tuple[int, int]:
         """Where a block scalar's last line that is not blank ends. libyaml ends it at the next token."""
@@ -300,3 +287,11 @@ class _Builder:
             if any(hole.indent == -1 or hole.indent >= frame.column - 1 for hole in holes):
                 gaps = tuple(hole.number for hole in holes)
                 children[index] = Scalar(child.span, child.tag, PLACEHOLDER, child.style, gaps=gaps)
+
+
+def _span_of(frame: _Frame, event: Any) -> Span:
+    start, end = frame.event.start_mark, event.end_mark
+    if frame.event.flow_style or not frame.children:
+        return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    last = frame.children[-1].span
+    return Span(start.line + 1, start.column + 1, last.end_line, last.end_column)
