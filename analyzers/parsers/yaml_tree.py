@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from analyzers.parsers.light import light_value
 from analyzers.parsers.placeholder import PLACEHOLDER
 from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
@@ -40,7 +41,7 @@ class Hole:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Template:
     """Says that the text is a template with its actions replaced, and where their output is not seen.
 
