@@ -6,14 +6,15 @@ Compose files, bake files, CI jobs and skaffold ask for builds; `builds/` reads 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
+from analyzers.parsers.light import light_record
 
 
-@dataclass(frozen=True)
+@light_record
 class Build:
     """One build. Paths lie in the repository ('' is its root) and are None where they cannot be known."""
 

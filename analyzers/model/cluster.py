@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
+from analyzers.parsers.light import light_record, light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Backend:
     """A Service that requests are sent to. What is None is templated, or not said."""
 
@@ -22,7 +23,7 @@ class Backend:
     host: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Attachment:
     """What a route says it attaches to. `namespace` is empty where it is the route's own."""
 
@@ -35,7 +36,7 @@ class Attachment:
     """The one port meant; None for every one."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Listener:
     """A port that a Gateway opens. What is None is templated, or not said."""
 
@@ -50,7 +51,7 @@ class Listener:
     """`TERMINATE`, `PASSTHROUGH`, or one of Istio's, in capitals; empty where nothing is said."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Gateway:
     """What routes attach to: a Gateway of the Gateway API or of Istio, told apart by `group`."""
 
@@ -68,7 +69,7 @@ class Gateway:
     overlay: str = ""
 
 
-@dataclass(frozen=True)
+@light_record
 class TrafficRoute:
     """An Ingress, a route of the Gateway API, an IngressRoute or a VirtualService."""
 
@@ -86,7 +87,7 @@ class TrafficRoute:
     """The Gateways that let it in: empty for an Ingress, which its class lets in."""
 
 
-@dataclass(frozen=True)
+@light_record
 class DisruptionBudget:
     """A PodDisruptionBudget. `selector` is None where it is not only labels, or templated."""
 

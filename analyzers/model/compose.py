@@ -6,7 +6,7 @@ Filled by `compose_reader.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from analyzers.finding import Location
@@ -14,9 +14,10 @@ from analyzers.model.builds.interpolation import known
 from analyzers.model.builds.places import inside, repositories_of, short_names_of
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
+from analyzers.parsers.light import light_record
 
 
-@dataclass(frozen=True)
+@light_record
 class ComposeBuild:
     """A `build:` section. What it does not say is None; `folder` is where its paths begin."""
 
@@ -54,7 +55,7 @@ class ComposeBuild:
         )
 
 
-@dataclass(frozen=True)
+@light_record
 class ComposeService:
     """One service, with what it extends."""
 
@@ -110,7 +111,7 @@ class ComposeService:
         )
 
 
-@dataclass(frozen=True)
+@light_record
 class Compose:
     path: str
     services: tuple[ComposeService, ...]

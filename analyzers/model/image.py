@@ -6,7 +6,7 @@ Filled by `dockerfile_reader.py`; arguments with defaults are resolved, stages i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from analyzers.finding import Location
@@ -14,9 +14,10 @@ from analyzers.model.build import Build
 from analyzers.model.command import Command
 from analyzers.model.fact import Fact
 from analyzers.parsers.dockerignore import Ignores
+from analyzers.parsers.light import light_record, light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ImageRef:
     """A reference to an image, as `[registry/]repository[:tag][@digest]`.
 
@@ -34,7 +35,7 @@ class ImageRef:
         return self.repository.rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Entry:
     """An ENTRYPOINT or CMD. `words` is the exec form's array, empty for the shell form; `text` as written."""
 
@@ -46,7 +47,7 @@ class Entry:
     """What the shell runs, where the shell form or `sh -c` is used."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Run:
     """A RUN instruction, its shell read."""
 
@@ -64,7 +65,7 @@ class Run:
     """The program that reads its text; empty for the exec form."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Copy:
     """A COPY or ADD. `sources` relative to the build context or to `from_`; `from_` is a stage name or image.
 
@@ -85,7 +86,7 @@ class Copy:
     """Its flags but `--from`, such as `chown` and `checksum`."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Stage:
     """One FROM and what follows it."""
 
@@ -132,7 +133,7 @@ class Stage:
         return stage
 
 
-@dataclass(frozen=True)
+@light_record
 class Image:
     """What a Dockerfile is built to: one of these for each stage that ships.
 

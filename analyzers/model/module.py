@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from analyzers.finding import Location
 from analyzers.model.advisory import Advisory
 from analyzers.model.fact import Fact
 from analyzers.parsers.gosum import GoSum
+from analyzers.parsers.light import light_record, light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Requirement:
     """A module that go.mod requires, after `replace`."""
 
@@ -31,7 +32,7 @@ class Requirement:
     """Where the version in force is written: here, or in the `replace`; None for a folder."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Module:
     """`path` is where go.mod lies, `directory` its folder ('' is the root), `name` the module path."""
 
@@ -77,7 +78,7 @@ class Module:
         return any(requirement.path == path for requirement in self.requirements)
 
 
-@dataclass(frozen=True)
+@light_record
 class StandardLibrary:
     """Go's own packages as a build of a module has them: those of `release` (`1.22.3`).
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
@@ -11,10 +11,10 @@ from analyzers.finding import Location
 from analyzers.model.command import Command
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
-from analyzers.parsers.light import light_value
+from analyzers.parsers.light import light_record, light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Cache:
     """A cache that a job keeps. `key` and `key_files` as written, variables unexpanded."""
 
@@ -52,7 +52,7 @@ class Step:
     """What `uses: docker://...` runs."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Job:
     """One job with the settings of its pipeline applied. `env` has the workflow's and the job's variables."""
 
@@ -88,7 +88,7 @@ class Job:
         return tuple(command for step in self.steps for command in step.commands)
 
 
-@dataclass(frozen=True)
+@light_record
 class Pipeline:
     """One workflow file, or GitLab's configuration with its local includes."""
 

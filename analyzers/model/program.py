@@ -6,7 +6,7 @@ Filled by `program_reader.py` from `parsers/go`. Places are where the call or li
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from analyzers.finding import Location
 from analyzers.model.module import Module
@@ -16,11 +16,12 @@ from analyzers.model.programs.lifetime import Exit, HardStop, Serving, SignalHan
 from analyzers.model.programs.package import Package, Site
 from analyzers.model.route import Route, RpcService
 from analyzers.parsers.go import Call, Literal
+from analyzers.parsers.light import light_record, light_value
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Listen:
     """A server that listens. `port` is None where it cannot be known.
 
@@ -42,7 +43,7 @@ class Listen:
         return self.host in _LOOPBACK
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Shutdown:
     """A call that stops a server and waits. `seconds` is its deadline: None unknown, 0 none at all.
 
@@ -67,7 +68,7 @@ class Shutdown:
     """Where it waits for a context that nothing ends while the program serves."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Program:
     """`directory` of its main package ('' is the root). `packages` are the module's own packages it imports,
     its main package first; `by_path` of import path. `listens` is complete only where `listens_are_known`."""

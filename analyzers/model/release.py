@@ -8,12 +8,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.builds.interpolation import UNKNOWN
 from analyzers.model.builds.places import inside
 from analyzers.model.yaml_facts import place
+from analyzers.parsers.light import light_record, light_value
 from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_scalar import as_str, as_words
 
@@ -21,7 +21,7 @@ _FILE = re.compile(r"\.?goreleaser[^/]*\.ya?ml")
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ReleasedBinary:
     """`directory` of the main package, None where a template decides it; `name` of the file, with UNKNOWN
     for what templates decide."""
@@ -32,7 +32,7 @@ class ReleasedBinary:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ReleasedImage:
     """`ids` are the binaries it is given; none means all. `names` have UNKNOWN for what templates decide."""
 
@@ -42,7 +42,7 @@ class ReleasedImage:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@light_record
 class Release:
     path: str
     binaries: tuple[ReleasedBinary, ...]

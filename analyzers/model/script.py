@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from analyzers.finding import Location
 from analyzers.model.command import Command
 from analyzers.model.fact import Fact
+from analyzers.parsers.light import light_record, light_value
 
 HandsOver = Literal["exec", "child", "wait", "nothing", "unknown"]
 ShellName = Literal["sh", "bash", "dash", "ash", "ksh", "zsh", ""]
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Trap:
     """A `trap` command. Signals are named without SIG, in capitals; `EXIT` stands for 0."""
 
@@ -33,7 +34,7 @@ class Trap:
         return any(command.name == "kill" for command in self.commands)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Setting:
     """A variable that is set. `value` is unknown where something is expanded in it."""
 
@@ -43,7 +44,7 @@ class Setting:
     is_conditional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Use:
     """A variable that is read. `default` is the word of `${NAME:-word}`."""
 
@@ -54,7 +55,7 @@ class Use:
     """`${NAME:?}`: the script ends where it is not set."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Script:
     """One script file, or the text of `sh -c`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import Literal
 
 from analyzers.model.build import Build
@@ -13,13 +12,14 @@ from analyzers.model.pipeline import Job
 from analyzers.model.program import Program
 from analyzers.model.services.starting import unwrapped
 from analyzers.model.workload import Autoscaler, ClusterService, Container, Workload
+from analyzers.parsers.light import light_record
 
 Reason = Literal["build", "name", "place", "command"]
 """How two parts are known to belong together: a build says so, they bear one name, one lies beside the
 other, or a container starts what the image has."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Deployed:
     """A container that runs the service's image, with what surrounds it."""
 
@@ -31,7 +31,7 @@ class Deployed:
     """None as long as no service claims it."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Service:
     """Links that are not sure are left out: an absent part says nothing about the repository.
 

@@ -6,19 +6,20 @@ Filled by `manifests/`. Anything templated is a Fact without value.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
 from analyzers.model.proxies import proxy_of
+from analyzers.parsers.light import light_record, light_value
 
 DEFAULT_GRACE = 30
 """Seconds: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination"""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class EnvVar:
     """One entry of a container's `env`, or a key that `envFrom` brings.
 
@@ -47,7 +48,7 @@ class EnvVar:
     """Where the `key` of a reference is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class EnvSource:
     """One entry of `envFrom`: all keys of an object, each behind `prefix`. `name` is None where templated."""
 
@@ -58,7 +59,7 @@ class EnvSource:
     is_optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Port:
     """A declared container port. `number` is None where it is templated."""
 
@@ -76,7 +77,7 @@ class Port:
         return self.number is not None and bool(self.name or self.name_at is None)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Mount:
     """A volume mounted into a container. `path` is None where it is templated."""
 
@@ -86,7 +87,7 @@ class Mount:
     is_read_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Volume:
     """A volume of a pod. `kind` is the field that says where it comes from: `emptyDir`, `configMap`."""
 
@@ -97,7 +98,7 @@ class Volume:
     """The ConfigMap or Secret it shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Probe:
     """A probe as written; times in seconds with Kubernetes' defaults applied, None where templated."""
 
@@ -128,7 +129,7 @@ class Probe:
     """It names a host, and so asks something else than its pod."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Container:
     """A container of a pod. `at` is its `name` entry, or the start of the item."""
 
@@ -190,7 +191,7 @@ class Container:
         return next((entry for entry in entries if entry.name == name), None)
 
 
-@dataclass(frozen=True)
+@light_record
 class Workload:
     """A Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod or their like. `at` is its `kind` line."""
 
@@ -249,7 +250,7 @@ class Workload:
         return self.kind not in ("Job", "CronJob", "Pod")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ServicePort:
     """A port of a Kubernetes Service. `target` defaults to the port itself."""
 
@@ -263,7 +264,7 @@ class ServicePort:
     """The place of `targetPort`, where it is written."""
 
 
-@dataclass(frozen=True)
+@light_record
 class ClusterService:
     """A Kubernetes Service (the word Service alone means ours). `selector` is None where templated."""
 
@@ -284,7 +285,7 @@ class ClusterService:
     """`clusterIP` as written."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Autoscaler:
     """A HorizontalPodAutoscaler, or KEDA's ScaledObject."""
 
@@ -297,7 +298,7 @@ class Autoscaler:
     min_replicas: int | None = 1
 
 
-@dataclass(frozen=True)
+@light_record
 class Settings:
     """A ConfigMap or Secret. A Secret's values are decoded; one that cannot be read is a Fact without value.
     `is_complete` is False where a template may add keys."""

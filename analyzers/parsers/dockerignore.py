@@ -9,8 +9,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from analyzers.parsers.light import light_value
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.wildcard import Wildcard, compile_wildcard, has_wildcard
 
@@ -24,7 +24,7 @@ Part = str | Wildcard
 """`**`, a name, or a pattern of one path component."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Pattern:
     """One line. A line with `**` glued to other characters stands for several ways to read it."""
 
@@ -38,7 +38,7 @@ class Pattern:
         return any(_fits(reading, parts) for reading in self.readings)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Ignores:
     """The patterns of one file, in order: the last one that matches a path decides."""
 

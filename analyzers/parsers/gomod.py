@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from analyzers.parsers.light import light_value
 from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
 
@@ -17,13 +18,13 @@ _VERB = re.compile(r"[a-z]+")
 _BLOCKS = frozenset({"require", "exclude", "replace", "retract", "tool", "ignore", "godebug", "use"})
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Token:
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Require:
     path: Token
     version: Token
@@ -34,7 +35,7 @@ class Require:
         return self.path.span.through(self.version.span)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Replace:
     """`path [version] => target [target_version]`. Without a target version the target is a folder."""
 
@@ -44,7 +45,7 @@ class Replace:
     target_version: Token | None
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class GoMod:
     """A go.mod, or a go.work, which has `uses` and no `module`. Unknown directives are left out."""
 
@@ -62,7 +63,7 @@ class GoMod:
     uses: tuple[Token, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class _Line:
     tokens: tuple[Token, ...]
     comment: str

@@ -7,9 +7,10 @@ registry, tag and digest. Their rules: https://github.com/distribution/reference
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from dockerfile_parse.parser import image_from
+
+from analyzers.parsers.light import light_value
 
 _HUB = frozenset({"docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"})
 _TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}\Z")
@@ -19,7 +20,7 @@ _REGISTRY = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::[0-9]+)?\Z")
 _LONGEST = 1024
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ImageName:
     """`registry` with its port, empty for Docker Hub; `repository` without it and without `library/`."""
 

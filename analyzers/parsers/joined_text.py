@@ -6,7 +6,7 @@ An instruction over several lines, a heredoc, a block scalar: one text to its re
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from analyzers.parsers.position import Span
@@ -32,24 +32,38 @@ class Piece(NamedTuple):
     column: int
 
 
+_AT_ONCE = (0,)
+
+
 class JoinedText:
     """The pieces' text as one, with the place of each character."""
 
     __slots__ = ("_columns", "_lines", "_starts", "text")
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
-        self._starts: list[int] = []
-        self._lines: list[int] = []
-        self._columns: list[int] = []
+        starts: list[int] = []
+        lines: list[int] = []
+        columns: list[int] = []
         texts: list[str] = []
         offset = 0
         for text, line, column in pieces:
             texts.append(text)
-            self._starts.append(offset)
-            self._lines.append(line)
-            self._columns.append(column)
+            starts.append(offset)
+            lines.append(line)
+            columns.append(column)
             offset += len(text)
         self.text = "".join(texts)
+        self._starts: Sequence[int] = starts
+        self._lines: Sequence[int] = lines
+        self._columns: Sequence[int] = columns
+
+    @classmethod
+    def of_line(cls, text: str, line: int, column: int) -> JoinedText:
+        """One piece alone, which is the rule: made in a third of the time."""
+        joined = cls.__new__(cls)
+        joined.text = text
+        joined._starts, joined._lines, joined._columns = _AT_ONCE, (line,), (column,)
+        return joined
 
     def point(self, offset: int) -> tuple[int, int]:
         """The (line, column) of a character offset; one past the end is allowed."""
@@ -78,7 +92,10 @@ class JoinedText:
 
     def slice(self, start: int, end: int | None = None) -> JoinedText:
         """The stretch between two offsets, places kept."""
-        return JoinedText(self.pieces(start, len(self.text) if end is None else end))
+        end = len(self.text) if end is None else end
+        if len(self._starts) == 1:
+            return JoinedText.of_line(self.text[start:end], self._lines[0], self._columns[0] + start)
+        return JoinedText(self.pieces(start, end))
 
     def pieces(self, start: int, end: int) -> Iterable[Piece]:
         """What the stretch between two offsets is put together from; never nothing at all."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from analyzers.parsers.light import light_value
 
 PRIVATE_KEY = "a private key"
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -17,7 +18,7 @@ _KNOWN_TO_ALL = ("Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq
 """Azurite's own key: https://learn.microsoft.com/azure/storage/common/storage-use-azurite"""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ProviderToken:
     """What it is in words (`a GitHub token`), and where it stands in the text."""
 
@@ -26,7 +27,7 @@ class ProviderToken:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class _Form:
     """`beginning` is in every token of the form; the last group of `pattern`, or all of it, is the token.
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
 
-from analyzers.parsers.light import light_node
+from analyzers.parsers.light import light_leaf, light_node
 from analyzers.parsers.placeholder import PLACEHOLDER
 from analyzers.parsers.position import Span
 
 MERGE_DEPTH = 10
 
 
-@light_node
+@light_leaf
 class Node:
     """A part of a document. It is true where something is said: null and absent nodes are false.
 
@@ -78,7 +78,7 @@ class Absent(Node):
         return False
 
 
-@light_node
+@light_leaf
 class Scalar(Node):
     """One value. `style` is empty for a plain one, else its quote, `|` or `>`.
 
@@ -97,7 +97,7 @@ class Scalar(Node):
         return self.content
 
 
-@light_node
+@light_leaf
 class Entry:
     """A key and its value, as written: the value may be an alias."""
 
@@ -115,7 +115,7 @@ class Entry:
         )
 
 
-@light_node
+@light_leaf
 class Sequence(Node):
     """A list. `elements` are as written: they may be aliases."""
 
@@ -163,7 +163,7 @@ class Mapping(Node):
         return _merged(self, MERGE_DEPTH)
 
 
-@light_node
+@light_leaf
 class Alias(Node):
     """`*name`, with its own span. `anchored` is None where what it stands for holds the alias itself."""
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from analyzers.parsers.light import light_value
 from analyzers.parsers.placeholder import PLACEHOLDER
 from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
@@ -40,7 +41,7 @@ class Hole:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Template:
     """Says that the text is a template with its actions replaced, and where their output is not seen.
 
@@ -87,20 +88,18 @@ def _explain(error: yaml.YAMLError, text: str) -> tuple[str, int | None]:
 
 @dataclass(slots=True)
 class _Frame:
-    """A collection that is still open. `weight` and `height` count aliases as what they stand for."""
+    """A collection that is still open."""
 
     event: Any
     since: int
     """The line from which on a hole can belong to it: that of the key before it."""
+    around: list[Node]
+    """The children of the collection around it."""
+    before: int
+    """The weight of all that came before it."""
     children: list[Node] = field(default_factory=list)
-    weight: int = 1
     height: int = 1
-
-    def add(self, node: Node, weight: int, height: int) -> None:
-        self.children.append(node)
-        self.weight += weight
-        if height >= self.height:
-            self.height = height + 1
+    """With the collections in it, aliases counted as what they stand for; scalars are not told."""
 
     @property
     def column(self) -> int:
@@ -112,6 +111,7 @@ class _Builder:
 
     def __init__(self, lines: list[str], template: Template | None) -> None:
         self.roots: list[Node] = []
+        self._children = self.roots
         self._lines = lines
         self._template = template or Template(())
         self._holes = sorted(template.holes) if template else []
@@ -147,22 +147,27 @@ class _Builder:
             self._line = event.end_mark.line + 1
 
     def _start(self, event: Any) -> None:
-        self._open.append(_Frame(event, self._line))
-        self._count(1, event.start_mark.line + 1)
+        frame = _Frame(event, self._line, self._children, self._weight)
+        self._children = frame.children
+        self._open.append(frame)
+        line = event.start_mark.line + 1
+        self._count(1, line)
         if len(self._open) > MAX_DEPTH:
-            raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", event.start_mark.line + 1)
+            raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", line)
         if event.anchor:
             self._anchors[event.anchor] = (None, 1, 1)
         self._line = event.end_mark.line + 1
 
     def _end(self, event: Any) -> None:
         frame = self._open.pop()
+        self._children = frame.around
         start, children = frame.event, frame.children
+        self._line = after = event.end_mark.line + 1
         gaps: tuple[int, ...] = ()
         if self._holes:
-            self._fill_gaps(frame, event.end_mark.line + 1)
-            gaps = self._gaps_of(frame, event.end_mark.line + 1)
-        span = self._span_of(frame, event)
+            self._fill_gaps(frame, after)
+            gaps = self._gaps_of(frame, after)
+        span = _span_of(frame, event)
         complete = not self._template.optional or self._is_complete(frame)
         tag, is_flow = start.tag or "", bool(start.flow_style)
         node: Node
@@ -171,13 +176,35 @@ class _Builder:
             node = Mapping(span, tag, entries, complete, is_flow, gaps=gaps)
         else:
             node = Sequence(span, tag, tuple(children), complete, is_flow, gaps=gaps)
-        self._add(node, start.anchor, frame.weight, frame.height)
-        self._line = event.end_mark.line + 1
+        self._children.append(node)
+        height = frame.height + 1 if children and frame.height == 1 else frame.height
+        self._heighten(height)
+        if start.anchor:
+            self._anchors[start.anchor] = (node, self._weight - frame.before, height)
+
+    def _heighten(self, height: int) -> None:
+        """The collection that is open has a child of this height."""
+        if self._open and self._open[-1].height <= height:
+            self._open[-1].height = height + 1
 
     def _scalar(self, event: Any) -> None:
+        start, end = event.start_mark, event.end_mark
+        row, last = start.line, end.line
+        self._line = last + 1
+        node: Scalar
+        if row == last and not (event.style or event.tag or event.anchor):
+            node = Scalar(Span(row + 1, start.column + 1, row + 1, end.column + 1), "", event.value)
+        else:
+            node = self._marked_scalar(event)
+        self._weight += 1
+        if self._weight > MAX_NODES:
+            raise self._too_many(row + 1)
+        self._children.append(node)
+
+    def _marked_scalar(self, event: Any) -> Scalar:
+        """One with quotes, with several lines, with a tag or an anchor: not simply what stands there."""
         start, end, style, content = event.start_mark, event.end_mark, event.style, event.value
         row, column, last, after = start.line, start.column, end.line, end.column
-        self._line = last + 1
         is_block = style == "|" or style == ">"
         end_line, end_column = self._last_text(row, last) if is_block else (last + 1, after + 1)
         span = Span(row + 1, column + 1, end_line, end_column)
@@ -190,11 +217,7 @@ class _Builder:
         node = Scalar(span, event.tag or "", content, style or "", lines)
         if event.anchor:
             self._anchors[event.anchor] = (node, 1, 1)
-        self._count(1, row + 1)
-        if self._open:
-            self._open[-1].add(node, 1, 1)
-        else:
-            self.roots.append(node)
+        return node
 
     def _is_whole(self, span: Span, after: int) -> bool:
         """No action stands on lines of its own in a block scalar, nor around some of its lines."""
@@ -208,30 +231,19 @@ class _Builder:
         target, weight, height = self._anchors[event.anchor]
         span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         self._count(weight + 1, span.line)
-        self._add(Alias(span, "", event.anchor, target), None, weight + 1, height)
-        self._line = end.line + 1
-
-    def _add(self, node: Node, anchor: str | None, weight: int, height: int) -> None:
-        if anchor:
-            self._anchors[anchor] = (node, weight, height)
         if len(self._open) + height > MAX_DEPTH + 1:
-            raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", node.span.line)
-        if self._open:
-            self._open[-1].add(node, weight, height)
-        else:
-            self.roots.append(node)
+            raise Unreadable(f"nested deeper than {MAX_DEPTH} levels", span.line)
+        self._children.append(Alias(span, "", event.anchor, target))
+        self._heighten(height)
+        self._line = end.line + 1
 
     def _count(self, weight: int, line: int) -> None:
         self._weight += weight
         if self._weight > MAX_NODES:
-            raise Unreadable(f"more than {MAX_NODES:,} values, aliases counted as what they stand for", line)
+            raise self._too_many(line)
 
-    def _span_of(self, frame: _Frame, event: Any) -> Span:
-        start = frame.event.start_mark
-        if frame.event.flow_style or not frame.children:
-            return Span(start.line + 1, start.column + 1, event.end_mark.line + 1, event.end_mark.column + 1)
-        last = frame.children[-1].span
-        return Span(start.line + 1, start.column + 1, last.end_line, last.end_column)
+    def _too_many(self, line: int) -> Unreadable:
+        return Unreadable(f"more than {MAX_NODES:,} values, aliases counted as what they stand for", line)
 
     def _last_text(self, first: int, after: int) -> tuple[int, int]:
         """Where a block scalar's last line that is not blank ends. libyaml ends it at the next token."""
@@ -276,3 +288,11 @@ class _Builder:
             if any(hole.indent == -1 or hole.indent >= frame.column - 1 for hole in holes):
                 gaps = tuple(hole.number for hole in holes)
                 children[index] = Scalar(child.span, child.tag, PLACEHOLDER, child.style, gaps=gaps)
+
+
+def _span_of(frame: _Frame, event: Any) -> Span:
+    start, end = frame.event.start_mark, event.end_mark
+    if frame.event.flow_style or not frame.children:
+        return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    last = frame.children[-1].span
+    return Span(start.line + 1, start.column + 1, last.end_line, last.end_column)

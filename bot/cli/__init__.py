@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import click
 
-from bot.cli.collector import modules_frozen
+from bot.cli.collector import never_collected
 
 COMMANDS: Mapping[str, str] = {
     "check": "bot.cli.checking:check",
@@ -35,7 +35,7 @@ class LazyGroup(click.Group):
             return None
         module, attribute = COMMANDS[name].split(":")
         try:
-            with modules_frozen():
+            with never_collected():
                 command: click.Command = getattr(importlib.import_module(module), attribute)
         except ModuleNotFoundError as missing:
             if missing.name and missing.name.split(".")[0] in ("analyzers", "bot"):

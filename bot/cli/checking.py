@@ -21,6 +21,7 @@ from analyzers.reports.printable import printable
 from analyzers.reports.text import render_concise, render_text
 from analyzers.reviewing import worst
 from analyzers.selection import Budget
+from bot.cli.collector import never_collected
 from bot.cli.repository import locate
 from bot.cli.terminal import is_coloured, paint, write
 from bot.cli.worktree import WorkingFiles, difference_since
@@ -61,7 +62,8 @@ def check(
     3 something could not be analysed.
     """
     root, inside = locate(paths or (Path(),))
-    config, report = _analyse(root, inside, revision, _advisories(online))
+    with never_collected():
+        config, report = _analyse(root, inside, revision, _advisories(online))
     text = _render(report, form, is_coloured(colour, output))
     if output:
         write(output, text)

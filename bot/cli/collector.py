@@ -8,10 +8,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def modules_frozen() -> Iterator[None]:
-    """Modules and syntax trees live to the end; to look for garbage among them takes a third of the time.
+def never_collected() -> Iterator[None]:
+    """Modules live to the end, and so does what a command that ends anyway has read.
 
-    What has come to life meanwhile is not looked at afterwards either.
+    To look for garbage among it takes up to a third of the time. What has come to life meanwhile is not
+    looked at afterwards either.
     """
     gc.disable()
     try:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from analyzers.model.pipeline import Step
+from analyzers.parsers.light import light_value
 
 _BUILDING = frozenset(
     {
@@ -23,7 +23,7 @@ _DEFAULT_CONTEXT = re.compile(r"\{\{\s?defaultContext\s?\}\}:?")
 _OUTPUT_NAME = re.compile(r"(?:^|,)\"?name=([^,\"\s]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class AskedAction:
     """The inputs as written, nothing resolved."""
 

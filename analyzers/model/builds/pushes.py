@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from analyzers.finding import Location
@@ -21,6 +20,7 @@ from analyzers.model.builds.variables import job_lookup
 from analyzers.model.command import Command
 from analyzers.model.images.mutable_tags import is_mutable
 from analyzers.model.pipeline import Job, Step
+from analyzers.parsers.light import light_value
 
 Kind = Literal["moving", "lasting", "unknown"]
 MOST_COMBINATIONS = 20
@@ -50,7 +50,7 @@ _OTHER_WORDS = (("buildx", "bake"), ("buildx", "imagetools"), ("compose",), ("ma
 _REPOINTING = re.compile(r"\b(?:crane|skopeo|regctl|oras|imagetools)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Push:
     """A tag that a job pushes. `name` and `tag` as written, `repository` the familiar name where it is known.
 

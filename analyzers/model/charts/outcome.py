@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
 from analyzers.model.charts.values import Values, is_empty
+from analyzers.parsers.light import light_value
 from analyzers.parsers.yaml_node import Scalar
 from analyzers.parsers.yaml_scalar import as_bool, as_int, as_number_text
 
 _LONGEST_NAME = 200
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Known:
     """Text as the template would print it. `kind` is what it was before."""
 
@@ -25,7 +26,7 @@ class Known:
     """The text is to be read as a quoted YAML scalar."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Unknown:
     """`name` is the same for the same unknown, empty where nothing can be said of it."""
 
@@ -34,14 +35,14 @@ class Unknown:
     """No file of values names it: without more it is nil."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Block:
     """A mapping or list of the values."""
 
     values: Values
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Record:
     """`dict`, or what a template is called with."""
 

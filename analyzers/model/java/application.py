@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
+from analyzers.parsers.light import light_record, light_value
 
 _HANDLERS = frozenset(
     {
@@ -19,7 +20,7 @@ _HANDLERS = frozenset(
 """Annotations of Spring and JAX-RS on what runs for every request or message."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Pool:
     """A HikariCP connection pool. What is None is left at HikariCP's default: 10 connections, 30,000 ms.
 
@@ -36,7 +37,7 @@ class Pool:
     """What a comment beside or above the maximum says."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Appender:
     """An appender of Logback. `refs` are the appenders it hands events on to."""
 
@@ -50,7 +51,7 @@ class Appender:
     """The comments in it and right above it."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class AppenderRef:
     """A logger that writes to an appender; the root logger is called `ROOT`."""
 
@@ -61,7 +62,7 @@ class AppenderRef:
     """The expression of the springProfile around it, or `?` where another condition decides."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Logback:
     """One logback.xml. `is_complete` is False where another file is included."""
 
@@ -75,7 +76,7 @@ class Logback:
         return next((each for each in reversed(self.appenders) if each.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class LogCall:
     """A call of a logger. `building` tells how its message is put together before the level is known."""
 
@@ -96,7 +97,7 @@ class LogCall:
         return not self.annotations.isdisjoint(_HANDLERS)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class SpringSettings:
     """One application.yml document or .properties file.
 
@@ -112,7 +113,7 @@ class SpringSettings:
     """By key, what a comment beside or above it says."""
 
 
-@dataclass(frozen=True)
+@light_record
 class JavaApplication:
     """`directory` holds its build file ('' is the root)."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from analyzers.model.fact import Fact
 from analyzers.model.pipelines.evaluation import Lookup, put_in, resolve
 from analyzers.model.pipelines.expressions import has_expression
 from analyzers.model.pipelines.matrix import Row
 from analyzers.model.yaml_facts import place
+from analyzers.parsers.light import light_record
 from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_scalar import as_number_text
 
 
-@dataclass(frozen=True)
+@light_record
 class Contexts:
     """`rows` are the combinations a job runs in: those of its matrix, and of its workflow's callers."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from analyzers.model.command import Command
 from analyzers.model.fact import Fact
@@ -12,13 +12,14 @@ from analyzers.model.pipeline import Step
 from analyzers.model.pipelines.contexts import Contexts
 from analyzers.model.pipelines.scripts import Scripts
 from analyzers.model.yaml_facts import place
+from analyzers.parsers.light import light_value
 from analyzers.parsers.yaml_node import Node, Scalar
 
 _SHELLS = ("bash", "sh")
 _IMAGE = "docker://"
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Surroundings:
     """What a workflow, a job or an action decides for the steps in it."""
 

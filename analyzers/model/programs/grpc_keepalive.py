@@ -6,7 +6,6 @@ https://pkg.go.dev/google.golang.org/grpc/keepalive
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from analyzers.finding import Location
@@ -17,6 +16,7 @@ from analyzers.model.programs.text import Duration
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call, Expression, Parameter
 from analyzers.parsers.go.expression import unwrapped
+from analyzers.parsers.light import light_value
 
 _GRPC = "google.golang.org/grpc"
 _SERVER, _POLICY, _CLIENT = (
@@ -27,7 +27,7 @@ _DIALS = {f"{_GRPC}.Dial": 1, f"{_GRPC}.NewClient": 1, f"{_GRPC}.DialContext": 2
 _MOST_CALLS = 200
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ServerKeepalive:
     """`keepalive.ServerParameters`. What is None is not set: no age and no idle time end a connection then,
     the time is two hours, its timeout 20 seconds."""
@@ -40,7 +40,7 @@ class ServerKeepalive:
     timeout: Duration | None
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class EnforcementPolicy:
     """`keepalive.EnforcementPolicy`: a client that asks more often than `min_time` (None: five minutes) is
     sent away. `permits_without_stream` is None where it cannot be known."""
@@ -50,7 +50,7 @@ class EnforcementPolicy:
     permits_without_stream: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ClientKeepalive:
     """`keepalive.ClientParameters`. What is None is not set: the client never asks then, its timeout is
     20 seconds."""
@@ -61,7 +61,7 @@ class ClientKeepalive:
     permits_without_stream: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class GrpcServer:
     """A `grpc.NewServer`. `keepalive` and `policy` are None where no option sets them; that holds only if
     `options_are_known`."""
@@ -72,7 +72,7 @@ class GrpcServer:
     options_are_known: bool
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class GrpcDial:
     """A connection that is opened. `keepalive` as that of a server."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from analyzers.finding import Location
+from analyzers.parsers.light import light_value
 
 _ENDING = frozenset({"SIGTERM", "SIGINT", "SIGKILL"})
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Serving:
     """A call that serves until the server is stopped or fails. `server` is its type, versions left out.
 
@@ -25,7 +25,7 @@ class Serving:
     receiver: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class SignalHandling:
     """A `signal.Notify` or `signal.NotifyContext`.
 
@@ -54,7 +54,7 @@ class SignalHandling:
         return not self.signals or not _ENDING.isdisjoint(self.signals)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class HardStop:
     """A call that stops a gRPC server in the midst of its calls; a `is_fallback` follows a graceful stop."""
 
@@ -67,7 +67,7 @@ class HardStop:
     """As a shutdown's."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Exit:
     """A call that ends the process, and the deferred calls of its function that it keeps from running."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
 from analyzers.model.builds.interpolation import UNKNOWN
@@ -29,13 +29,14 @@ from analyzers.model.services.prebuilt import Prebuilt
 from analyzers.model.services.program_index import ProgramIndex
 from analyzers.model.services.shell_runs import shell_commands
 from analyzers.model.services.starting import started_words
+from analyzers.parsers.light import light_record, light_value
 
 MOST_TARGETS = 200
 """Of one Dockerfile."""
 _PLATFORM = re.compile(r"(?:[-_](?:linux|static|amd64|arm64|x86_64))+$")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Binary:
     """A program inside an image. `places` are the paths it has there, as far as they are known."""
 
@@ -48,7 +49,7 @@ class Binary:
         return frozenset(map(posixpath.basename, self.places)) or frozenset({self.program.name})
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Contents:
     """The programs of an image, and the one a container runs that says nothing itself."""
 
@@ -58,7 +59,7 @@ class Contents:
     """Those that may be meant, where names or places speak of several."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Builder:
     """Looks into images. `released` has the binaries that a release tool hands to a Dockerfile."""
 
@@ -188,7 +189,7 @@ def _is_called(file: str, name: str) -> bool:
     return bool(plain) and plain_name(file) == plain
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class BuildTarget:
     """A folder of the repository that a stage builds (it may end in `...`), and the command as written."""
 
@@ -210,7 +211,7 @@ def build_targets(stage: Stage, context: str) -> Iterator[BuildTarget]:
                         yield BuildTarget(directory, target, stage, run, written)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class MakeCall:
     """Where a stage runs `make`: `directory` of the repository, `workdir` inside the stage."""
 

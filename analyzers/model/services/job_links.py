@@ -42,14 +42,15 @@ def program_jobs(jobs: Sequence[Job], index: ProgramIndex) -> dict[str, tuple[Jo
     """The jobs that run `go build` or `go install` on a program, by its folder."""
     found: dict[str, dict[int, Job]] = defaultdict(dict)
     for job in jobs:
-        if any(map(builds_go, job.commands)):
-            for program, _ in built_programs(job, index):
-                found[program.directory][id(job)] = job
+        for program, _ in built_programs(job, index):
+            found[program.directory][id(job)] = job
     return {directory: tuple(each.values()) for directory, each in found.items()}
 
 
 def built_programs(job: Job, index: ProgramIndex) -> Iterator[tuple[Program, str]]:
     """The programs that a job's `go build` names, with the file of the repository it leaves behind."""
+    if not any(map(builds_go, job.commands)):
+        return
     shell = None
     for step in job.steps:
         if shell is None or job.system == "github":

@@ -3,48 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from analyzers.parsers.light import light_value
 from analyzers.parsers.position import Span
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Literal:
     """A text, number or truth value as text; None for `null`."""
 
     value: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Template:
     """A text with `${ }` in it: its parts in order."""
 
     parts: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Reference:
     """A variable, and the attributes that are taken of it: `item.name`."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Items:
     """`[a, b]`"""
 
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Object:
     """`{ name = value }`"""
 
     entries: tuple[tuple[Expression, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Choice:
     """`left == right ? yes : no`, or with `!=`."""
 
@@ -55,7 +55,7 @@ class Choice:
     no: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Opaque:
     """Anything else: calls of functions, `for`, arithmetic."""
 
@@ -63,13 +63,13 @@ class Opaque:
 Expression: TypeAlias = Literal | Template | Reference | Items | Object | Choice | Opaque
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Attribute:
     value: Expression
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Block:
     """`kind "name" { … }`"""
 
@@ -80,7 +80,7 @@ class Block:
     """Of its first line."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class BakeFile:
     blocks: tuple[Block, ...]
     attributes: Mapping[str, Attribute]

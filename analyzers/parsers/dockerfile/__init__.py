@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from analyzers.parsers.dockerfile.file import Dockerfile
+from analyzers.parsers.dockerfile.instruction import Instruction
 from analyzers.parsers.dockerfile.reader import parse_dockerfile
 from analyzers.parsers.dockerfile.refusals import find_refusals
 from analyzers.parsers.dockerfile.syntax import (
     Comment,
     Directive,
-    Dockerfile,
     Flag,
     Heredoc,
-    Instruction,
     Pair,
     Word,
 )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from analyzers.parsers.dockerfile.blanks import SPACES
 from analyzers.parsers.dockerfile.syntax import Flag
 from analyzers.parsers.joined_text import JoinedText
+
+_PLAIN = re.compile(rf"[^{SPACES}'\"\\]++(?=[{SPACES}]|\Z)")
 
 
 def read_flags(line: JoinedText, start: int, stop: int) -> tuple[tuple[Flag, ...], int]:
@@ -17,7 +21,7 @@ def read_flags(line: JoinedText, start: int, stop: int) -> tuple[tuple[Flag, ...
             return tuple(flags), at
         word, end = _flag_word(text, at)
         if word == "--":
-            return tuple(flags), end
+            return tuple(flags), _past_blanks(text, end)
         name, _, value = word[2:].partition("=")
         flags.append(Flag(word, name, value, line.span(at, end)))
         at = end
@@ -31,6 +35,9 @@ def _past_blanks(text: str, at: int) -> int:
 
 def _flag_word(text: str, at: int) -> tuple[str, int]:
     """The word without quotes and backslashes, and where it ends."""
+    plain = _PLAIN.match(text, at)
+    if plain:
+        return plain[0], plain.end()
     word: list[str] = []
     quote = ""
     while at < len(text):

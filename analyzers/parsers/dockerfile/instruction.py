@@ -1,115 +1,84 @@
-"""From one joined line to an instruction: keyword, flags, and arguments in the form the keyword asks for."""
+"""One instruction: read at once, cut into words when someone asks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from functools import cached_property
 
-from analyzers.parsers.dockerfile.blanks import BETWEEN_WORDS, SPACES, stripped
-from analyzers.parsers.dockerfile.flags import read_flags
-from analyzers.parsers.dockerfile.heredocs import KEYWORDS, Announcement, announcements
-from analyzers.parsers.dockerfile.json_form import read_json_form
-from analyzers.parsers.dockerfile.syntax import Heredoc, Instruction, Pair, Word
-from analyzers.parsers.dockerfile.words import argument_pairs, blank_words, pairs_of, quoted_words, whole
+from analyzers.parsers.dockerfile.form import Form, read_form
+from analyzers.parsers.dockerfile.syntax import Flag, Heredoc, Pair, Word
 from analyzers.parsers.joined_text import JoinedText
+from analyzers.parsers.light import light_node
 from analyzers.parsers.position import Span
 
-_JSON_OR_WHOLE = frozenset({"RUN", "CMD", "ENTRYPOINT", "SHELL"})
-_JSON_OR_WORDS = frozenset({"COPY", "ADD", "VOLUME"})
-_WHOLE = frozenset({"MAINTAINER", "STOPSIGNAL", "USER", "WORKDIR"})
 
+@light_node
+class Instruction:
+    """One instruction. `keyword` is upper case; `arguments` is what follows the flags, continuations joined.
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    words: tuple[Word, ...] = ()
-    pairs: tuple[Pair, ...] = ()
-    elements: tuple[JoinedText, ...] | None = None
+    `words` are cut as the instruction asks: at blanks, a JSON array's elements, or all as one.
+    None of it raises: what BuildKit refuses has been refused by the reader.
+    """
+
+    keyword: str
+    whole: JoinedText
+    """All its lines but the heredocs'."""
+    keyword_bounds: tuple[int, int]
+    argument_bounds: tuple[int, int]
+    escape: str
+    flags: tuple[Flag, ...] = ()
+    heredocs: tuple[Heredoc, ...] = ()
     child: Instruction | None = None
+    """What ONBUILD keeps for later."""
 
+    @property
+    def line(self) -> int:
+        return self.whole.beginning[0]
 
-def read_instruction(line: JoinedText, escape: str, *, inside_onbuild: bool = False) -> Instruction:
-    """Read a line with its continuations joined. Raises Unreadable where BuildKit refuses it."""
-    start, end = stripped(line.text)
-    gap = BETWEEN_WORDS.search(line.text, start, end)
-    keyword_end = gap.start() if gap else end
-    keyword = line.text[start:keyword_end].upper()
-    flags, at = read_flags(line, gap.end() if gap else end, end)
-    at, end = stripped(line.text, at, end)
-    arguments = line.slice(at, end)
-    form = _form(keyword, arguments, escape, inside_onbuild)
-    return Instruction(
-        keyword=keyword,
-        keyword_span=line.span(start, keyword_end),
-        span=_span(line, end),
-        flags=flags,
-        arguments=arguments,
-        words=form.words,
-        pairs=form.pairs,
-        is_json=form.elements is not None,
-        elements=form.elements or (),
-        child=form.child,
-    )
+    @cached_property
+    def keyword_span(self) -> Span:
+        return self.whole.span(*self.keyword_bounds)
 
+    @cached_property
+    def span(self) -> Span:
+        """From the keyword to the end of the last line that belongs to it, heredocs included."""
+        heredocs = (self.child or self).heredocs
+        return self._own_span.through(heredocs[-1].end.span) if heredocs else self._own_span
 
-def heredocs_announced(instruction: Instruction, line: JoinedText) -> tuple[Announcement, ...]:
-    """The heredocs whose bodies follow the instruction, ONBUILD's own instruction included."""
-    said = instruction.child or instruction
-    if said.keyword not in KEYWORDS or said.is_json or "<<" not in line.text:
-        return ()
-    return announcements(line)
+    @cached_property
+    def arguments(self) -> JoinedText:
+        return self.whole.slice(*self.argument_bounds)
 
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return self.form.words
 
-def with_heredocs(instruction: Instruction, heredocs: tuple[Heredoc, ...]) -> Instruction:
-    """The instruction with the bodies that follow it."""
-    if not heredocs:
-        return instruction
-    span = instruction.span.through(heredocs[-1].end.span)
-    if instruction.child is not None:
-        return replace(instruction, child=with_heredocs(instruction.child, heredocs), span=span)
-    return replace(instruction, heredocs=heredocs, span=span)
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        return self.form.pairs
 
+    @property
+    def is_json(self) -> bool:
+        return self.form.elements is not None
 
-def _span(line: JoinedText, end: int) -> Span:
-    """All its lines: the first may hold no more than the escape character, the last ones nothing."""
-    last = line.span(max(end - 1, 0), end)
-    closing = (last.end_line, last.end_column)
-    return Span(*line.beginning, *(line.ending if line.ending[0] > last.end_line else closing))
+    @property
+    def elements(self) -> tuple[JoinedText, ...]:
+        """The decoded elements of a JSON array, each character with its place."""
+        return self.form.elements or ()
 
+    @cached_property
+    def form(self) -> Form:
+        """The arguments in the form the keyword asks for; what ONBUILD keeps has its own."""
+        return Form() if self.child else read_form(self.keyword, self.arguments, self.escape)
 
-def _form(keyword: str, arguments: JoinedText, escape: str, inside_onbuild: bool) -> _Form:
-    if keyword in _JSON_OR_WHOLE or keyword in _JSON_OR_WORDS:
-        return _maybe_json(arguments, keyword in _JSON_OR_WORDS)
-    if keyword in ("ENV", "LABEL"):
-        words = quoted_words(arguments, escape)
-        return _Form(words, pairs_of(arguments, words, keyword))
-    if keyword == "ARG":
-        words = quoted_words(arguments, escape)
-        return _Form(words, argument_pairs(words))
-    if keyword in _WHOLE:
-        return _Form(whole(arguments))
-    if keyword == "HEALTHCHECK":
-        return _healthcheck(arguments)
-    if keyword == "ONBUILD" and arguments.text and not inside_onbuild:
-        return _Form(child=read_instruction(arguments, escape, inside_onbuild=True))
-    return _Form(blank_words(arguments))
+    def flag(self, name: str) -> Flag | None:
+        """The last flag of that name, which is the one that counts."""
+        return next((flag for flag in reversed(self.flags) if flag.name == name), None)
 
-
-def _maybe_json(arguments: JoinedText, otherwise_words: bool) -> _Form:
-    elements = read_json_form(arguments)
-    if elements is not None:
-        return _Form(
-            tuple(Word(element.text, element.span(0, len(element.text))) for element in elements),
-            (),
-            elements,
-        )
-    return _Form(blank_words(arguments) if otherwise_words else whole(arguments))
-
-
-def _healthcheck(arguments: JoinedText) -> _Form:
-    """The type, NONE or CMD, and then a command in either form."""
-    text = arguments.text
-    end = next((at for at, character in enumerate(text) if character in SPACES), len(text))
-    if end == 0:
-        return _Form()
-    kind = Word(text[:end], arguments.span(0, end))
-    form = _maybe_json(arguments.slice(*stripped(text, end)), otherwise_words=False)
-    return replace(form, words=(kind, *form.words))
+    @property
+    def _own_span(self) -> Span:
+        """All its lines: the first may hold no more than the escape character, the last ones nothing."""
+        end = self.argument_bounds[1]
+        last = self.whole.span(max(end - 1, 0), end)
+        ending = self.whole.ending
+        closing = ending if ending[0] > last.end_line else (last.end_line, last.end_column)
+        return Span(*self.whole.beginning, *closing)

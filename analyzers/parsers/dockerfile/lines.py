@@ -18,10 +18,15 @@ def split_lines(text: str) -> list[str]:
     lines[-1] = lines[-1][:-1]
     if not lines[-1]:
         lines.pop()
-    for number, line in enumerate(lines, 1):
-        if len(line) > MAX_LINE_BYTES // 4 and _bytes(line) > MAX_LINE_BYTES:
-            raise Unreadable(f"a line is longer than {MAX_LINE_BYTES:,} bytes", number)
+    if max(map(len, lines), default=0) > MAX_LINE_BYTES // 4:
+        _refuse_longest(lines)
     return lines
+
+
+def _refuse_longest(lines: list[str]) -> None:
+    for number, line in enumerate(lines, 1):
+        if _bytes(line) > MAX_LINE_BYTES:
+            raise Unreadable(f"a line is longer than {MAX_LINE_BYTES:,} bytes", number)
 
 
 def is_comment(line: str) -> bool:

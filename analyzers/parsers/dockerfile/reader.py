@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from analyzers.parsers.dockerfile.blanks import SPACES
 from analyzers.parsers.dockerfile.directives import escape_of, read_directives
+from analyzers.parsers.dockerfile.file import Dockerfile
 from analyzers.parsers.dockerfile.heredocs import Announcement
-from analyzers.parsers.dockerfile.instruction import heredocs_announced, read_instruction, with_heredocs
+from analyzers.parsers.dockerfile.instruction import Instruction
+from analyzers.parsers.dockerfile.instruction_reader import (
+    heredocs_announced,
+    read_instruction,
+    with_heredocs,
+)
 from analyzers.parsers.dockerfile.lines import BYTE_ORDER_MARK, is_comment, split_lines, without_continuation
-from analyzers.parsers.dockerfile.syntax import Comment, Dockerfile, Heredoc, Instruction, Word
+from analyzers.parsers.dockerfile.syntax import Comment, Heredoc, Word
 from analyzers.parsers.joined_text import JoinedText, Piece
 from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
@@ -67,19 +73,29 @@ class _Reader:
         if line is None:
             return None
         instruction = read_instruction(line, self._escape)
-        announced = heredocs_announced(instruction, line)
+        announced = heredocs_announced(instruction)
+        if not announced:
+            return instruction
         return with_heredocs(instruction, tuple(self._heredoc(one, instruction) for one in announced))
 
     def _line(self) -> JoinedText | None:
         """The next instruction's line with its continuations, None where there is a comment or nothing."""
         line = self._take()
-        if is_comment(line):
+        written = line.lstrip(SPACES)
+        if not written:
+            return None
+        if written[0] == "#":
             self._keep_comment(line)
             return None
-        body, continues = without_continuation(line.lstrip(SPACES), self._escape)
-        if not body and not continues:
-            return None
-        pieces = [Piece(body, self._next, len(line) - len(line.lstrip(SPACES)) + 1)]
+        body, continues = without_continuation(written, self._escape)
+        column = len(line) - len(written) + 1
+        if not continues:
+            return JoinedText.of_line(body, self._next, column)
+        return self._continued(Piece(body, self._next, column))
+
+    def _continued(self, first: Piece) -> JoinedText:
+        """The line that begins with a piece and goes on, without the comments and empty lines in it."""
+        pieces, continues = [first], True
         while continues and self._next < len(self._lines):
             line = self._take()
             if is_comment(line):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzers.parsers.dockerfile.syntax import Dockerfile, Instruction
+from analyzers.parsers.dockerfile.file import Dockerfile
+from analyzers.parsers.dockerfile.instruction import Instruction
 
 _NEED_ARGUMENTS = {"ARG", "ENV", "EXPOSE", "LABEL", "ONBUILD", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"}
 _KNOWN = _NEED_ARGUMENTS | {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 
 from analyzers.parsers.dockerfile.blanks import BETWEEN_WORDS, SPACES
 from analyzers.parsers.dockerfile.syntax import Pair, Word
@@ -30,7 +30,7 @@ def whole(arguments: JoinedText) -> tuple[Word, ...]:
 
 def quoted_words(arguments: JoinedText, escape: str) -> tuple[Word, ...]:
     """Words between blanks that are neither quoted nor escaped. Quotes and escapes stay in the words."""
-    return tuple(_word(arguments, *bounds) for bounds in _quoted_bounds(arguments.text, escape))
+    return tuple(_word(arguments, *found.span()) for found in _WORD[escape].finditer(arguments.text))
 
 
 def pairs_of(arguments: JoinedText, words: tuple[Word, ...], keyword: str) -> tuple[Pair, ...]:
@@ -78,32 +78,14 @@ def _word(arguments: JoinedText, start: int, end: int) -> Word:
     return Word(arguments.text[start:end], arguments.span(start, end))
 
 
-def _quoted_bounds(text: str, escape: str) -> Iterator[tuple[int, int]]:
-    at, length = 0, len(text)
-    while at < length:
-        if text[at] in SPACES:
-            at += 1
-            continue
-        start = at
-        end, at = _word_end(text, at, escape)
-        if end > start:
-            yield start, end
+def _word_form(escape: str) -> re.Pattern[str]:
+    """A word, quotes and escapes included. What is quoted may stay open to the end.
+
+    An escape as the last character of all is left out.
+    """
+    mark = re.escape(escape)
+    single, double = r"'[^']*+(?:'|\Z)", rf'"(?:[^"{mark}]|{mark}.)*+(?:"|(?={mark}?\Z))'
+    return re.compile(rf"(?:[^{SPACES}'\"{mark}]++|{mark}.|{single}|{double})++", re.S)
 
 
-def _word_end(text: str, at: int, escape: str) -> tuple[int, int]:
-    """Where the word ends, and where to go on: an escape as the last character of all is left out."""
-    quote = ""
-    while at < len(text):
-        character = text[at]
-        if character == escape and quote != "'":
-            if at + 1 == len(text):
-                return at, at + 1
-            at += 1
-        elif quote:
-            quote = "" if character == quote else quote
-        elif character in SPACES:
-            return at, at
-        elif character in "'\"":
-            quote = character
-        at += 1
-    return len(text), len(text)
+_WORD = {escape: _word_form(escape) for escape in ("\\", "`")}

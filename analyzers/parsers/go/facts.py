@@ -6,16 +6,17 @@ Those a file has thousands of are named tuples, which cost a third of a frozen d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal as Choice
 from typing import NamedTuple
 
 from analyzers.parsers.go.expression import Expression
+from analyzers.parsers.light import light_value
 
 ScopeKind = Choice["function", "literal", "go", "defer", "loop", "if", "else", "select", "case", "package"]
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Import:
     """`name` is what the file calls it: the alias, or a guess from the path; `_` and `.` as written."""
 
@@ -32,7 +33,7 @@ class Parameter(NamedTuple):
     type: str
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Declaration:
     """A constant or variable of the package. `value` is None where it has none of its own."""
 
@@ -44,7 +45,7 @@ class Declaration:
     is_constant: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class StructField:
     """`tag` is the text between the back quotes. An embedded field is named like its type."""
 
@@ -55,7 +56,7 @@ class StructField:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class StructType:
     """`name` is empty for a struct type without one, inside another or in a function."""
 
@@ -187,7 +188,7 @@ class Assignment(NamedTuple):
         return self.values[index] if len(self.values) == len(self.targets) else None
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Receive:
     """`<-channel`. `is_case` where a `select` waits for it among others."""
 
@@ -198,7 +199,7 @@ class Receive:
     is_case: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Send:
     """`channel <- value`."""
 
@@ -209,7 +210,7 @@ class Send:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Select:
     """A select statement; its cases are scopes around what they do. One without cases waits for ever."""
 
@@ -220,7 +221,7 @@ class Select:
     has_cases: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Jump:
     """`break` or `goto`, with its label where it has one."""
 
@@ -238,7 +239,7 @@ class Return(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Function:
     """A function or method; `receiver` is its type without `*`. The one named "" is a file's initial values.
 

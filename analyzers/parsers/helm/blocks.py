@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from analyzers.parsers.helm.actions import Action
+from analyzers.parsers.light import light_value
 
 _OPENERS = frozenset({"if", "with", "range", "define", "block"})
 _WORDS = re.compile(r"(?:else\b\s*)?(?:(?:if|with|range)\b)?\s*")
@@ -15,7 +16,7 @@ _ELSE_WITH = re.compile(r"else\s+with\b")
 _NAME = re.compile(r'(?:define|block)\s+(?:"(?P<quoted>[^"\\\n]{1,200})"|`(?P<raw>[^`\n]{1,200})`)')
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Scope:
     """One name's meaning, and through `parent` those around it. The dot has the empty name.
 

@@ -6,8 +6,9 @@ Syntax: https://pkg.go.dev/text/template#hdr-Pipelines
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from analyzers.parsers.light import light_value
 
 _LONGEST = 2_000
 _DEEPEST = 30
@@ -29,19 +30,19 @@ _ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "nil": None}
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Literal:
     value: str | int | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Variable:
     """`$name`; `$` alone is what the template was called with, and the empty name is the dot."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Field:
     """`.a.b` of something."""
 
@@ -49,7 +50,7 @@ class Field:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Call:
     """A function with its arguments; what a pipeline hands on is the last one."""
 

@@ -6,11 +6,11 @@ Language: https://helm.sh/docs/chart_template_guide/
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from analyzers.parsers.helm.actions import MAX_ACTIONS, Action, find_actions
 from analyzers.parsers.helm.blocks import Blocks, name_of, read_blocks
 from analyzers.parsers.helm.neutral import neutralise
+from analyzers.parsers.light import light_record, light_value
 from analyzers.parsers.position import LineIndex
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Node
@@ -19,7 +19,7 @@ from analyzers.parsers.yaml_tree import MAX_LENGTH, Hole, Template, parse_yaml
 _BLOCKS = ("if", "with", "range")
 
 
-@dataclass(frozen=True)
+@light_record
 class TemplateText:
     """A template's text with its actions and their structure."""
 
@@ -28,7 +28,7 @@ class TemplateText:
     blocks: Blocks
 
 
-@dataclass(frozen=True)
+@light_record
 class HelmTemplate:
     """The documents of a template. Numbers in their placeholders and gaps are those of `source.actions`."""
 
@@ -38,7 +38,7 @@ class HelmTemplate:
     """For each gap how far its output is moved to the right, -1 where that is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Definition:
     """A named template: what stands between `define` and `end`, and where that begins."""
 

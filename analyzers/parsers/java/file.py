@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from analyzers.parsers.java.value import Value
+from analyzers.parsers.light import light_record, light_value
 from analyzers.parsers.position import Span
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class JavaMethod:
     """A method or constructor. `annotations` are those of the method and of its class, without `@`."""
 
@@ -19,7 +20,7 @@ class JavaMethod:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class JavaCall:
     """A method call. `receiver` is what it is called on, as written, without `this.`; empty for none.
 
@@ -37,7 +38,7 @@ class JavaCall:
     """An `if` or `switch` decides whether it is made."""
 
 
-@dataclass(frozen=True)
+@light_record
 class JavaFile:
     """`imports` are full names by the simple one; `constants` the fields with a value, by name.
 

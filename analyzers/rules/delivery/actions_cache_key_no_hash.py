@@ -27,8 +27,8 @@ def _judge(
     repository: Repository, pipeline: Pipeline, job: Job, cache: Cache, at: Location
 ) -> Iterator[Problem]:
     kind = changes_with(cache.key)
-    file = _lock_file(repository, cache)
-    if kind in _CASES and file and not (kind == "commit" and _serves(pipeline, job, cache)):
+    file = _lock_file(repository, cache) if kind in _CASES else ""
+    if file and not (kind == "commit" and _serves(pipeline, job, cache)):
         yield Problem(
             at.start,
             values={"job": job.name, "path": cache.paths[0], "key": cache.key.strip(), "file": file},

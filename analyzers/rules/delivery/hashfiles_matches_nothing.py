@@ -73,7 +73,9 @@ def _meant(repository: Repository, pattern: str) -> str:
     found = [
         path
         for path in repository.sources.tree
-        if posixpath.basename(path) == name and not any(folder in f"{path}/" for folder in _FOREIGN)
+        if path.endswith(name)
+        and posixpath.basename(path) == name
+        and not any(folder in f"{path}/" for folder in _FOREIGN)
     ]
     few = list(islice(found, 2))
     return f"**/{name}" if len(few) > 1 else few[0] if few else ""

@@ -6,9 +6,9 @@ Fields: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
 from analyzers.finding import Location
+from analyzers.parsers.light import light_record, light_value
 from analyzers.parsers.yaml_node import Node
 
 FILE_NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
@@ -17,7 +17,7 @@ _REMOTE = ("github.com/", "gitlab.com/", "bitbucket.org/", "git@", "git::", "ssh
 _TAKING = ("resources", "bases", "components")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Patch:
     """A patch in a file of its own, or inline as a text. `target` is absent where the patch names its own.
 
@@ -34,7 +34,7 @@ class Patch:
         return bool(self.inline)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class LabelSet:
     """Labels to set on every object; on selectors and pod templates too, where asked for."""
 
@@ -43,7 +43,7 @@ class LabelSet:
     on_templates: bool
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Generator:
     """An entry of `configMapGenerator` or `secretGenerator`."""
 
@@ -51,7 +51,7 @@ class Generator:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Unread:
     """A field that uses what is not resolved here."""
 
@@ -59,7 +59,7 @@ class Unread:
     line: int
 
 
-@dataclass(frozen=True)
+@light_record
 class Kustomization:
     """`resources` and `components` are files and folders of the repository."""
 
