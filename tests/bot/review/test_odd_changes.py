@@ -211,7 +211,7 @@ class TestLargeFilesElsewhere:
         review = Review(scene, base, {**base, "Dockerfile": GOOD + "EXPOSE 8080\n"})
 
         assert review.conclusion is Conclusion.SUCCESS
-        assert "### Remarks" in review.summary
+        assert "<summary>Remarks on other files (1)</summary>" in review.summary
 
 
 class TestAnEmptyChange:
