@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analyzers.files import RepoFiles
-from bot.errors import Gone
+from bot.errors import Gone, Superseded
 from bot.forges.base import (
     Change,
     ChangeRef,
@@ -257,6 +257,16 @@ def test_a_change_does_not_decide_how_it_is_judged(scene: Scene) -> None:
 
     assert len(scene.review().plan.open) == 1
     assert "changed settings count from the merge on" in scene.summary.body
+
+
+def test_of_a_head_that_is_not_the_newest_any_more_nothing_is_said(scene: Scene) -> None:
+    scene.open(BAD)
+    scene.desk = replace(scene.desk, is_overtaken=lambda delivery: delivery == "guid")
+    with pytest.raises(Superseded):
+        scene.review()
+
+    assert scene.open_threads == []
+    assert scene.stage.conversations.summary(scene.ref.key) is None
 
 
 def test_a_closed_change_is_gone(scene: Scene) -> None:
