@@ -7,6 +7,7 @@ TryLater      the forge is busy, down or limits us              -> the job waits
 Unclear       it may have done what was asked, or not           -> as TryLater, and then it looks first
 OverBudget    we hold back ourselves, before the forge limits us -> the same, and it counts as no attempt
 Gone          the change or the repository is no more           -> the job ends, nothing to do
+Superseded    a newer push of the change is answered instead    -> the job ends, and was no answer
 NotFound      the forge knows no such thing, perhaps not yet    -> asked again while it is new, else Gone
 NotAllowed    the forge refuses us, and will again              -> the job fails in public
 """
@@ -46,6 +47,10 @@ class Unclear(TryLater):
 
 class Gone(Exception):
     """There is nothing left to review."""
+
+
+class Superseded(Gone):
+    """A newer push came while we were at this one, and waits to be answered."""
 
 
 class NotFound(Gone):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import sqlalchemy as sa
@@ -32,11 +32,12 @@ from bot.jobs.catching_up import resend_missed
 from bot.jobs.queue import Queue
 from bot.jobs.rounds import Round
 from bot.jobs.surveying import Surveys, sweep
+from bot.jobs.turn import is_overtaken
 from bot.review.desk import Desk
 from bot.review.run import admit_failure, answer
 from bot.review.threads import Plan
 from bot.settings import Settings
-from bot.store import changes
+from bot.store import changes, deliveries
 from bot.store.local import Conversations
 from bot.store.reviews import Reviews
 
@@ -69,7 +70,7 @@ class Work:
 
     def apologise(self, request: Request, guid: str, reason: str) -> None:
         """The change shows the guid only; the reason may tell too much and stays in the ledger."""
-        admit_failure(request, self._desk(request).forge, guid)
+        admit_failure(request, self._desk(request), guid)
 
     @property
     def rounds(self) -> Sequence[Round]:
@@ -104,7 +105,7 @@ def create_work(settings: Settings, engine: sa.Engine) -> Work:
     reviews = Reviews(engine)
     connections = _connect(settings)
     desks = {
-        name: Desk(forge, reviews, settings.public_url, advisories)
+        name: Desk(forge, reviews, settings.public_url, advisories, partial(_is_overtaken, engine))
         for name, forge in _create_forges(settings, engine, connections).items()
     }
     return Work(desks, Surveys(connections.rounds, Queue(engine)))
@@ -126,6 +127,12 @@ class _Connections:
 def _connect(settings: Settings) -> _Connections:
     app = _create_app(settings.github) if settings.github else None
     return _Connections(app, {one.name: _create_client(one) for one in settings.gitlabs})
+
+
+def _is_overtaken(engine: sa.Engine, guid: str) -> bool:
+    with engine.connect() as connection:
+        entry = deliveries.find(connection, guid)
+        return entry is not None and is_overtaken(connection, entry, datetime.now(UTC))
 
 
 def _create_forges(settings: Settings, engine: sa.Engine, connections: _Connections) -> Mapping[str, Forge]:

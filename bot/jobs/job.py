@@ -10,15 +10,14 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.counters import count_feedback
-from bot.errors import Gone, NotAllowed, NotFound, OverBudget, TryLater
-from bot.forges.base import Request, Trigger
+from bot.errors import Gone, NotAllowed, NotFound, OverBudget, Superseded, TryLater
+from bot.forges.base import Request
 from bot.jobs.patience import LAG, MAX_ATTEMPTS, NEW, next_try
 from bot.jobs.queue import Queue
-from bot.jobs.turn import is_superseded
+from bot.jobs.turn import is_overtaken
 from bot.store import deliveries
 from bot.store.blocked import block, blocked_until
 from bot.store.deliveries import Entry, State
-from bot.store.pushes import recent_pushes
 
 Work = Callable[[Request, str], str | None]
 """Answers a request that came with the guid. Returns the review's id, None where there was nothing to do."""
@@ -60,9 +59,7 @@ class Job:
             entry = deliveries.begin(connection, guid, job_id, now)
             if entry is None:
                 return None
-            if _may_be_skipped(entry) and is_superseded(
-                entry.seq, recent_pushes(connection, entry.request.change.key), now
-            ):
+            if is_overtaken(connection, entry, now):
                 deliveries.end(connection, entry, State.SUPERSEDED, now)
                 return None
             until = blocked_until(connection, entry.request.change, now)
@@ -80,6 +77,8 @@ class Job:
             self._try_later(entry, reason)
         except NotFound as reason:
             self._ask_again(entry, reason)
+        except Superseded as reason:
+            self._end(entry, State.SUPERSEDED, error=str(reason))
         except Gone as reason:
             self._end(entry, State.IGNORED, error=str(reason))
         except NotAllowed as reason:
@@ -151,8 +150,3 @@ def _count(entry: Entry) -> None:
     if not entry.is_forced:
         waited = datetime.now(UTC) - entry.received_at
         count_feedback(entry.request.change.forge, waited.total_seconds())
-
-
-def _may_be_skipped(entry: Entry) -> bool:
-    """A person who asked gets an answer, whatever was pushed since; so does an operator's redrive."""
-    return entry.request.trigger is Trigger.PUSH and not entry.is_forced

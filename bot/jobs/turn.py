@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.store.deliveries import OPEN, State
-from bot.store.pushes import Push
+import sqlalchemy as sa
+
+from bot.forges.base import Trigger
+from bot.store.deliveries import OPEN, Entry, State
+from bot.store.pushes import Push, recent_pushes
 
 MAX_WAIT = timedelta(seconds=60)
 """So that somebody who never stops pushing still gets reviews."""
 
 _ANSWERED = frozenset({State.DONE, State.FAILED, State.DEAD, State.IGNORED})
+
+
+def is_overtaken(connection: sa.Connection, entry: Entry, now: datetime) -> bool:
+    """Whether a delivery may go unanswered because of a newer one, before it is begun or while it runs.
+
+    A person who asked gets an answer, whatever was pushed since; so does an operator's redrive.
+    """
+    if entry.request.trigger is not Trigger.PUSH or entry.is_forced:
+        return False
+    return is_superseded(entry.seq, recent_pushes(connection, entry.request.change.key), now)
 
 
 def is_superseded(seq: int, pushes: Sequence[Push], now: datetime) -> bool:

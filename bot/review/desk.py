@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from analyzers.model.modules.advisories import AdvisoryDatabase
@@ -25,6 +26,8 @@ class Desk:
     reviews: Reviews
     public_url: str
     advisories: AdvisoryDatabase | None = None
+    is_overtaken: Callable[[str], bool] = lambda delivery: False
+    """Whether something newer than a delivery waits that will be answered in its place."""
 
     @property
     def dismissals(self) -> Dismissals:

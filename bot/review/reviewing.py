@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analyzers.config_text import describe
 from analyzers.finding import Report, Status
+from bot.errors import Superseded
 from bot.forges.base import Change
 from bot.review.decisions import Decisions, read_decisions
 from bot.review.desk import Desk, Outcome
@@ -58,6 +59,8 @@ def _converse(talk: _Talk, delivery: str) -> Digest:
     """Say what is to be said on its lines; what is left is told by the summary."""
     change, desk, decisions = talk.change, talk.desk, talk.decisions
     found = examine(change, talk.material, decisions, desk)
+    if desk.is_overtaken(delivery):
+        raise Superseded("a newer commit came during the review")
     quiet = _quiet_reason(talk)
     placed = place(found.report.of(Status.INTRODUCED), change.files)
     plan = _plan(talk, found, placed, is_quiet=bool(quiet))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot.errors import Gone
-from bot.forges.base import Change, Forge, Request, Trigger
+from bot.forges.base import Change, Conclusion, Forge, Request, Trigger
 from bot.review.desk import Desk, Outcome
 from bot.review.listening import count_votes, hear_of_thread
 from bot.review.obeying import admit_disobedience, obey
@@ -30,18 +30,20 @@ def answer(request: Request, desk: Desk, delivery: str = "") -> Outcome | None:
     return flow(request, desk, delivery) if flow else None
 
 
-def admit_failure(request: Request, forge: Forge, reference: str) -> None:
-    """Say on the change that its review broke, in a summary that blocks nobody; a command is answered.
+def admit_failure(request: Request, desk: Desk, reference: str) -> None:
+    """Say on the change that its review broke; a command is answered.
 
     Nobody waits for a word where nothing was to be reviewed, or nothing is left to be.
     """
     if request.trigger is Trigger.COMMAND:
-        admit_disobedience(request, forge, reference)
+        admit_disobedience(request, desk.forge, reference)
     if request.trigger not in _AWAITED or not request.change.number:
         return
-    change = forge.change(request.change)
+    change = desk.forge.change(request.change)
     if change.is_open:
-        forge.publish_summary(change, apologise(reference))
+        last = desk.reviews.latest(change.ref.key)
+        has_failed = last is not None and (last.head, last.conclusion) == (change.head, Conclusion.FAILURE)
+        desk.forge.publish_summary(change, apologise(reference, has_failed=has_failed))
 
 
 def _review(request: Request, desk: Desk, delivery: str) -> Outcome | None:

@@ -42,11 +42,16 @@ def skip(reason: str) -> Summary:
     return Summary(Conclusion.SKIPPED, f"Skipped: {plain(reason)}", body, buttons=offer(is_new=False))
 
 
-def apologise(reference: str) -> Summary:
-    """The summary of a review that broke: no success, no silence, and nobody's merge is blocked by it."""
+def apologise(reference: str, *, has_failed: bool = False) -> Summary:
+    """The summary of a review that broke: no success, no silence, and nobody's merge is blocked by it.
+
+    A check that had failed on the same head stays so: to break is no way to pass.
+    """
     body = f"Shipworthy could not finish (reference {code(reference)}). "
-    body += "This does not block the merge. `/recheck` tries again."
-    return Summary(Conclusion.NEUTRAL, "The review could not finish", body, buttons=offer(is_new=False))
+    body += "The check had failed before." if has_failed else "This does not block the merge."
+    conclusion = Conclusion.FAILURE if has_failed else Conclusion.NEUTRAL
+    body += " `/recheck` tries again."
+    return Summary(conclusion, "The review could not finish", body, buttons=offer(is_new=False))
 
 
 def _blocks(digest: Digest) -> Iterator[Block]:

@@ -10,12 +10,14 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from bot.errors import Gone, NotAllowed, NotFound, OverBudget, TryLater
+from bot.errors import Gone, NotAllowed, NotFound, OverBudget, Superseded, TryLater
 from bot.forges.base import Request, Trigger
 from bot.jobs.job import Job
 from bot.jobs.patience import MAX_ATTEMPTS, NEW
 from bot.jobs.queue import Queue
+from bot.jobs.turn import is_overtaken
 from bot.jobs.upkeep import rescue_lost
+from bot.store.deliveries import find
 from bot.store.tables import deliveries
 from tests.bot.jobs.ledger import jobs, row, states
 from tests.bot.requests import ask, deliver
@@ -53,6 +55,30 @@ def failing(error: Exception) -> Callable[[], str | None]:
         raise error
 
     return outcome
+
+
+@pytest.mark.parametrize(
+    ("trigger", "state"),
+    [
+        pytest.param(Trigger.PUSH, "superseded", id="a push"),
+        pytest.param(Trigger.COMMAND, "done", id="a person who asked"),
+    ],
+)
+def test_a_push_that_comes_while_one_is_worked_on(bench: Bench, trigger: Trigger, state: str) -> None:
+    def outcome() -> str:
+        bench.queue.accept(deliver("b"))
+        with bench.engine.connect() as connection:
+            entry = find(connection, "a")
+            if entry and is_overtaken(connection, entry, datetime.now(UTC)):
+                raise Superseded("b waits")
+        return "r1"
+
+    bench.queue.accept(deliver("a", ask(trigger=trigger)))
+    bench.outcome = outcome
+    bench.run("a")
+
+    assert states(bench.engine) == {"a": state, "b": "accepted"}
+    assert bench.apologies == []
 
 
 def test_a_done_delivery_is_not_worked_on_again(bench: Bench) -> None:

@@ -159,7 +159,7 @@ class Scene:
     def break_on(self, words: str, guid: str = "guid-1") -> None:
         """What is done where a command could not be carried out."""
         comment = CommentRef("1", words, "issue")
-        admit_failure(Request(self.ref, Trigger.COMMAND, comment=comment), self.forge, guid)
+        admit_failure(Request(self.ref, Trigger.COMMAND, comment=comment), self.desk, guid)
 
     @property
     def threads(self) -> tuple[Thread, ...]:

@@ -96,7 +96,7 @@ def test_what_the_trial_found_is_no_news_about_the_change(scene: GithubScene) ->
 def test_a_failure_of_ours_is_admitted_where_the_queue_waits(scene: GithubScene) -> None:
     ref = scene.open(GOOD)
     trial = enqueue(scene, ref, GOOD)
-    admit_failure(Request(trial, Trigger.MERGE), scene.desk.forge, "guid")
+    admit_failure(Request(trial, Trigger.MERGE), scene.desk, "guid")
 
     assert [run["conclusion"] for run in scene.runs(trial.head)] == ["neutral"]
     assert scene.runs(scene.head(ref)) == []

@@ -82,14 +82,14 @@ def test_a_trial_merge_is_known_for_one(scene: GithubScene) -> None:
 
 @pytest.mark.parametrize("trigger", [Trigger.THREAD, Trigger.CLOSED, Trigger.SURVEY])
 def test_of_a_failure_nobody_waits_for_nothing_is_said(scene: GithubScene, trigger: Trigger) -> None:
-    admit_failure(Request(scene.open(BAD), trigger), scene.desk.forge, "guid")
+    admit_failure(Request(scene.open(BAD), trigger), scene.desk, "guid")
 
     assert scene.stage.stand_in.requests == []
 
 
 def test_of_a_failure_that_names_no_change_nothing_is_said(scene: GithubScene) -> None:
     place = ChangeRef("github", "acme/shop", 0, "9")
-    admit_failure(Request(place, Trigger.RERUN, head="1" * 40), scene.desk.forge, "guid")
+    admit_failure(Request(place, Trigger.RERUN, head="1" * 40), scene.desk, "guid")
 
     assert scene.stage.stand_in.requests == []
 

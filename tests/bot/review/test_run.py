@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analyzers.files import RepoFiles
-from bot.errors import Gone
+from bot.errors import Gone, Superseded
 from bot.forges.base import (
     Change,
     ChangeRef,
@@ -261,6 +261,16 @@ def test_a_change_does_not_decide_how_it_is_judged(scene: Scene) -> None:
     assert "changed settings count from the merge on" in scene.summary.body
 
 
+def test_of_a_head_that_is_not_the_newest_any_more_nothing_is_said(scene: Scene) -> None:
+    scene.open(BAD)
+    scene.desk = replace(scene.desk, is_overtaken=lambda delivery: delivery == "guid")
+    with pytest.raises(Superseded):
+        scene.review()
+
+    assert scene.open_threads == []
+    assert scene.stage.conversations.summary(scene.ref.key) is None
+
+
 def test_a_closed_change_is_gone(scene: Scene) -> None:
     scene.open(BAD)
     scene.stage.close(scene.ref)
@@ -313,7 +323,7 @@ def test_an_order_is_seen_and_carried_out_even_on_a_reviewed_head(scene: Scene) 
 @pytest.mark.parametrize("trigger", [Trigger.PUSH, Trigger.RERUN, Trigger.MERGE])
 def test_a_broken_review_is_admitted(scene: Scene, trigger: Trigger) -> None:
     scene.open(BAD)
-    admit_failure(Request(scene.ref, trigger), scene.forge, "guid-1")
+    admit_failure(Request(scene.ref, trigger), scene.desk, "guid-1")
 
     assert scene.summary.conclusion is Conclusion.NEUTRAL
     assert "`guid-1`" in scene.summary.body
@@ -322,7 +332,7 @@ def test_a_broken_review_is_admitted(scene: Scene, trigger: Trigger) -> None:
 @pytest.mark.parametrize("trigger", [Trigger.SURVEY, Trigger.THREAD, Trigger.CLOSED])
 def test_nobody_is_told_of_what_was_no_review(scene: Scene, trigger: Trigger) -> None:
     scene.open(BAD)
-    admit_failure(Request(scene.ref, trigger), scene.forge, "guid-1")
+    admit_failure(Request(scene.ref, trigger), scene.desk, "guid-1")
 
     assert scene.stage.summaries(scene.ref) == []
 
@@ -330,13 +340,22 @@ def test_nobody_is_told_of_what_was_no_review(scene: Scene, trigger: Trigger) ->
 def test_a_closed_change_hears_no_apology(scene: Scene) -> None:
     scene.open(BAD)
     scene.stage.close(scene.ref)
-    admit_failure(Request(scene.ref, Trigger.PUSH), scene.forge, "guid-1")
+    admit_failure(Request(scene.ref, Trigger.PUSH), scene.desk, "guid-1")
 
     assert scene.stage.summaries(scene.ref) == []
 
 
 def test_after_an_admitted_failure_the_head_is_reviewed_all_the_same(scene: Scene) -> None:
     scene.open(BAD)
-    admit_failure(Request(scene.ref, Trigger.PUSH), scene.forge, "guid-1")
+    admit_failure(Request(scene.ref, Trigger.PUSH), scene.desk, "guid-1")
 
     assert len(scene.review().plan.open) == 1
+
+
+def test_a_check_that_had_failed_does_not_pass_by_breaking(scene: Scene) -> None:
+    scene.open(GOOD.replace("golang:1.26", "golang:1.24"), **{"go.mod": "module m\n\ngo 1.26\n"})
+    assert scene.review().conclusion is Conclusion.FAILURE
+    admit_failure(Request(scene.ref, Trigger.RERUN), scene.desk, "guid-1")
+
+    assert scene.summary.conclusion is Conclusion.FAILURE
+    assert "guid-1" in scene.summary.body

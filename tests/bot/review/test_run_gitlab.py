@@ -149,7 +149,7 @@ def test_a_draft_gets_the_note_alone(scene: Scene) -> None:
 
 def test_a_review_that_broke_says_so_and_blocks_nobody(scene: Scene) -> None:
     scene.open(BAD)
-    admit_failure(Request(scene.ref, Trigger.PUSH), scene.stage.forge, "guid-1")
+    admit_failure(Request(scene.ref, Trigger.PUSH), scene.desk, "guid-1")
 
     assert scene.status == ("success", "The review could not finish")
     assert "reference `guid-1`" in scene.stage.notes(scene.ref)[0]
