@@ -14,6 +14,14 @@ from analyzers.parsers.problem import Unreadable
 from analyzers.selection import MAX_FILE_BYTES, MAX_MANIFEST_BYTES, MOST_LARGE_BYTES, is_yaml
 from analyzers.sharing import Listing, Made, Shared
 
+LFS_POINTER = "is a Git LFS pointer: what it stands for is not in the repository, not analysed"
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
+"""How a file begins whose content is stored outside of git; and it is short.
+
+https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+"""
+_LFS_BYTES = 1024
+
 T = TypeVar("T")
 ParseCache = MutableMapping[Hashable, object]
 """Parse results by (parser, content id): base and head share nearly all of them."""
@@ -63,6 +71,9 @@ class Sources:
             if self.tree[path].size > MAX_FILE_BYTES and path not in self._contents:
                 reason = f"larger than {MAX_FILE_BYTES >> 10} KiB, not analysed"
                 self._notes[path] = Note(path, reason, is_failure=False)
+        for path in [path for path, content in self._contents.items() if _is_lfs_pointer(content)]:
+            del self._contents[path]
+            self._notes[path] = Note(path, LFS_POINTER, is_failure=path in self.changed)
 
     def _large(self) -> Iterator[str]:
         """Manifests that are read although they are large; a forge may leave them out all the same."""
@@ -191,6 +202,10 @@ class Sources:
     def beside(self, path: str, name: str) -> str:
         """The path of `name` in the folder of `path`."""
         return posixpath.join(posixpath.dirname(path), name)
+
+
+def _is_lfs_pointer(content: bytes) -> bool:
+    return len(content) < _LFS_BYTES and content.startswith(_LFS_POINTER)
 
 
 def _attempt(parser: Callable[..., object], content: str | bytes) -> object:

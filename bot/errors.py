@@ -4,8 +4,8 @@ Rejected      the request is not from whom it claims to be      -> 401, nothing 
 Malformed     the request cannot be read                        -> 400, nothing stored
 Misconfigured a setting is missing or wrong                     -> refuse to start, exit 2
 TryLater      the forge is busy, down or limits us              -> the job waits until `at`
-OverBudget    we hold back ourselves, before the forge limits us -> the same, and it counts as no attempt
 Unclear       it may have done what was asked, or not           -> as TryLater, and then it looks first
+OverBudget    we hold back ourselves, before the forge limits us -> the same, and it counts as no attempt
 Gone          the change or the repository is no more           -> the job ends, nothing to do
 NotFound      the forge knows no such thing, perhaps not yet    -> asked again while it is new, else Gone
 NotAllowed    the forge refuses us, and will again              -> the job fails in public

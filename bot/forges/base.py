@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Protocol
 from urllib.parse import quote
@@ -269,6 +268,10 @@ class Summary:
     annotations: tuple[Annotation, ...] = ()
     details_url: str = ""
     buttons: tuple[Button, ...] = ()
+    problems: int = 0
+    """How many new ones it tells of."""
+    ignored: int = 0
+    """How many people do not want to hear of."""
 
 
 class Reaction(StrEnum):
@@ -305,11 +308,13 @@ class Forge(Protocol):
         """Read everything of the change anew when next asked for it, whatever is remembered."""
         ...
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
+    def open_threads(
+        self, change: Change, threads: Sequence[NewThread], body: str, *, is_first_try: bool = False
+    ) -> Sequence[NewThread]:
         """Post all of them with one notification; returns those that the forge would not take.
 
-        `body` is the one line above them. Raises Unclear where some of them may be posted, and some not;
-        after any other error none is.
+        `body` is the one line above them. On a first try nothing can be left of an earlier one. Raises
+        Unclear where some of them may be posted, and some not; after any other error none is.
         """
         ...
 
@@ -338,45 +343,4 @@ class Forge(Protocol):
 
         `body` ends with a line that no other answer has; what bears it already is not posted again.
         """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """A delivery that the forge could not hand over."""
-
-    id: str
-    """The last try's."""
-    guid: str
-    delivered_at: datetime
-    """When it was first tried."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreviewed:
-    """A change that nobody told us of, and what a webhook would have asked for."""
-
-    request: Request
-    touched_at: datetime
-    """When something about it last changed."""
-
-
-class Rounds(Protocol):
-    """Where a forge is asked what its webhooks did not bring. Raises as `Forge` does."""
-
-    def places(self) -> Sequence[ChangeRef]:
-        """All that we are let into, one reference (without a repository) an installation."""
-        ...
-
-    def unreviewed(self, place: ChangeRef, branch: str = "") -> Sequence[Unreviewed]:
-        """The open changes of a repository, or of all in an installation, whose head bears no finished
-        summary of ours. With a branch: all onto it, reviewed or not."""
-        ...
-
-    def missed(self, since: datetime) -> Sequence[Missed]:
-        """The deliveries since then that did not arrive, the oldest first."""
-        ...
-
-    def resend(self, missed: Missed) -> None:
-        """Have the forge send one of them again."""
         ...

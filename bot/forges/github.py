@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from analyzers.files import RepoFiles
@@ -35,7 +35,8 @@ from bot.forges.github_blobs import BlobReader
 from bot.forges.github_change import CheckRun, GithubChange
 from bot.forges.github_client import Client
 from bot.forges.github_reading import State
-from bot.forges.github_trees import GithubFiles, TreeCache
+from bot.forges.github_trees import TreeCache
+from bot.forges.tree_files import TreeFiles, touched
 
 
 class GithubForge:
@@ -63,16 +64,16 @@ class GithubForge:
         client = self._client(own.ref)
         trees = self._trees.read(client, own)
         reader = BlobReader(client, own.repository, self._blobs)
-        touched = _touched(own)
+        paths = touched(own)
         blobs = {
             blob
             for tree in (trees.base, trees.head)
-            for path in wanted(tree, touched)
+            for path in wanted(tree, paths)
             if (blob := tree.get(path)) is not None
         }
         reader(sorted(blobs, key=lambda blob: blob.id))
-        base = GithubFiles(trees.base, reader, trees.is_partial)
-        return base, GithubFiles(trees.head, reader, trees.is_partial)
+        base = TreeFiles(trees.base, reader, trees.is_partial)
+        return base, TreeFiles(trees.head, reader, trees.is_partial)
 
     def forget(self, change: Change) -> None:
         """What is remembered of other changes stays, as far as it is not the same."""
@@ -81,7 +82,9 @@ class GithubForge:
         if trees := self._trees.forget(own.base):
             self._blobs.forget(blob.id for tree in (trees.base, trees.head) for blob in tree.values())
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
+    def open_threads(
+        self, change: Change, threads: Sequence[NewThread], body: str, *, is_first_try: bool = False
+    ) -> Sequence[NewThread]:
         """One request for those on lines, and one for each on a whole file."""
         own = _own(change)
         return github_posting.post_threads(
@@ -128,8 +131,3 @@ def _own(change: Change) -> GithubChange:
     if not isinstance(change, GithubChange):
         raise TypeError(f"{change.ref.key} was not read from GitHub")
     return change
-
-
-def _touched(change: Change) -> Collection[str]:
-    paths = {path for file in change.files for path in (file.path, file.previous_path)}
-    return paths - {""}

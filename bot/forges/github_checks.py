@@ -65,9 +65,20 @@ def _number(client: Client, change: GithubChange, run: CheckRun) -> int:
     """The number REST knows the run by; 0 where it cannot be found."""
     if run.id:
         return run.id
-    path = f"/repos/{quote(change.repository)}/commits/{change.head}/check-runs"
+    listed = look_up(client, change.repository, change.head, change.external_id)
+    return listed.id if listed else 0
+
+
+def look_up(client: Client, repository: str, head: str, named: str) -> CheckRun | None:
+    """Our newest run on a commit, as REST lists it: how many annotations it has, but not which."""
+    path = f"/repos/{quote(repository)}/commits/{head}/check-runs"
     listed = client.read(path, check_name=CHECK_NAME, filter="all", per_page=100)["check_runs"]
-    return max((one["id"] for one in listed if one["external_id"] == change.external_id), default=0)
+    runs = [one for one in listed if one["external_id"] == named]
+    if not runs:
+        return None
+    newest = max(runs, key=lambda one: int(one["id"]))
+    is_bare = newest["output"]["annotations_count"] == 0
+    return CheckRun(newest["id"], newest["status"] == "completed", () if is_bare else None)
 
 
 def _send(

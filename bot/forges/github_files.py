@@ -14,6 +14,11 @@ from bot.forges.github_client import Client
 FILES_COMPARED = 300
 FILES_LISTED = 3000
 PATCH_LINES_COMPARED = 20_000
+PAGE, SMALL_PAGE = 100, 25
+SMALLER = {PAGE: SMALL_PAGE, SMALL_PAGE: 5, 5: 1}
+"""The size of the pages that a page whose patches got lost is asked for again in."""
+PAGES_AGAIN = 60
+"""A change may be made of nothing but patches that get lost: then the rest stays as it is."""
 _STATUSES = {"added": "added", "copied": "added", "removed": "removed", "renamed": "renamed"}
 _WHOLE_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
@@ -40,16 +45,41 @@ def _is_blank(entry: Entry) -> bool:
 
 
 def list_again(client: Client, repository: str, number: int, compared: list[Entry]) -> list[Entry]:
-    """The files again from the paged list: up to 3,000, and the more patches the smaller its pages."""
-    size = 30 if len(compared) < FILES_COMPARED else 100
-    path = f"/repos/{quote(repository)}/pulls/{number}/files"
+    """The files again from the paged list: up to 3,000, in the smaller pages the longer their patches."""
+    size = SMALL_PAGE if len(compared) < FILES_COMPARED else PAGE
+    pages = _Pages(client, f"/repos/{quote(repository)}/pulls/{number}/files")
     entries: list[Entry] = []
     for page in range(1, FILES_LISTED // size + 1):
-        found = client.read(path, per_page=size, page=page)
+        found = pages.read(page, size)
         entries.extend(found)
         if len(found) < size:
             break
     return entries if len(entries) >= len(compared) else compared
+
+
+class _Pages:
+    """A list read page by page; of one whose patches got lost, the part without them in smaller pages."""
+
+    def __init__(self, client: Client, path: str) -> None:
+        self._client = client
+        self._path = path
+        self._left = PAGES_AGAIN
+
+    def read(self, page: int, size: int) -> list[Entry]:
+        found: list[Entry] = self._client.read(self._path, per_page=size, page=page)
+        smaller = SMALLER.get(size)
+        if smaller is None or not lost_patches(found):
+            return found
+        first = (page - 1) * (size // smaller) + 1
+        parts = [found[start : start + smaller] for start in range(0, len(found), smaller)]
+        again = (self._again(number, smaller, part) for number, part in enumerate(parts, first))
+        return [entry for part in again for entry in part]
+
+    def _again(self, page: int, size: int, part: list[Entry]) -> list[Entry]:
+        if not self._left or not any(map(_is_blank, part)):
+            return part
+        self._left -= 1
+        return self.read(page, size)
 
 
 def read_file(entry: Entry) -> FileDiff:

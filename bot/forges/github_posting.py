@@ -7,7 +7,6 @@ will not take then is given back. Nothing is found out by posting one after the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,8 +21,7 @@ from bot.forges.github_errors import Refused
 from bot.forges.github_limits import BODY, cut_text
 from bot.forges.github_reading import State
 from bot.review.diff import parse_patch
-
-_SUGGESTION = re.compile(r"^(`{3,})suggestion$", re.MULTILINE)
+from bot.review.markdown import without_suggestions
 
 ReadState = Callable[[], State]
 
@@ -54,7 +52,7 @@ def _anchor(thread: NewThread, file: FileDiff | None) -> NewThread:
     diff = parse_patch(file.patch if file else None)
     hunk = diff.hunk_at(thread.line) if thread.line is not None else None
     if thread.line is None or hunk is None:
-        return replace(thread, line=None, start_line=None, body=_without_suggestion(thread.body))
+        return replace(thread, line=None, start_line=None, body=without_suggestions(thread.body))
     start = thread.start_line
     is_range = start is not None and start < thread.line and hunk.spans(start, thread.line)
     return thread if is_range else _shrink(thread)
@@ -64,12 +62,7 @@ def _shrink(thread: NewThread) -> NewThread:
     """The thread on its last line alone. What it suggests for more lines would be committed wrongly then."""
     if thread.start_line in (None, thread.line):
         return replace(thread, start_line=None)
-    return replace(thread, start_line=None, body=_without_suggestion(thread.body))
-
-
-def _without_suggestion(body: str) -> str:
-    """The suggested lines to read, not to commit with a click."""
-    return _SUGGESTION.sub(r"\1", body)
+    return replace(thread, start_line=None, body=without_suggestions(thread.body))
 
 
 def _post_review(

@@ -12,6 +12,7 @@ from bot.forges import github_files
 from bot.forges.base import ChangeRef, Thread
 from bot.forges.github_change import AnnotationKey, CheckRun, GithubChange
 from bot.forges.github_check_events import external_id
+from bot.forges.github_checks import look_up
 from bot.forges.github_client import Client
 from bot.forges.github_queries import STATE
 from bot.forges.github_threads import read_threads
@@ -42,7 +43,18 @@ def read_state(client: Client, ref: ChangeRef, app_id: str) -> State:
         raise errors[0] if errors else NotFound(f"there is no {ref.key}")
     name, pull = repository["nameWithOwner"], repository["pullRequest"]
     threads = tuple(read_threads(client, variables, pull))
-    return State(name, pull, threads, find_check_run(pull, external_id(name, ref, pull["headRefOid"])))
+    return State(name, pull, threads, _find_check_run(client, name, pull, ref))
+
+
+def _find_check_run(
+    client: Client, repository: str, pull: Mapping[str, Any], ref: ChangeRef
+) -> CheckRun | None:
+    """A pull request without commits has its head in no list: there it is looked up."""
+    head = pull["headRefOid"]
+    named = external_id(repository, ref, head)
+    if any(_head_commits(pull)):
+        return find_check_run(pull, named)
+    return look_up(client, repository, head, named)
 
 
 def read_change(client: Client, ref: ChangeRef, app_id: str, web_url: str) -> GithubChange:

@@ -11,13 +11,16 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
-from bot.forges.base import ChangeRef, Missed, Request, Trigger, Unreviewed
+from bot.errors import NotAllowed
+from bot.forges.base import ChangeRef, Request, Trigger
 from bot.forges.github_app import GithubApp
 from bot.forges.github_client import Client
 from bot.forges.github_errors import raise_limits
 from bot.forges.github_events import is_read
 from bot.forges.github_payload import FORGE
+from bot.forges.github_permissions import missing_permissions
 from bot.forges.github_queries import OPEN_PULLS, PULL_CHECKS
+from bot.forges.rounds import Ailment, Missed, Unreviewed
 
 RECENT = timedelta(days=7)
 """An open pull request at which nothing happened for so long waits for its next push."""
@@ -42,13 +45,7 @@ class GithubRounds:
 
     def places(self) -> Sequence[ChangeRef]:
         """The installations that are not suspended, one request for a hundred."""
-        pages = self._app.client.pages("/app/installations", per_page=_PAGE)
-        return [
-            ChangeRef(FORGE, "", 0, str(one["id"]))
-            for page in islice(pages, INSTALLATION_PAGES)
-            for one in page
-            if not one.get("suspended_at")
-        ]
+        return [ChangeRef(FORGE, "", 0, str(one["id"])) for one in self._installations()]
 
     def unreviewed(self, place: ChangeRef, branch: str = "") -> Sequence[Unreviewed]:
         """One request for a hundred repositories, one for the pull requests of twenty, one for the checks of
@@ -75,6 +72,20 @@ class GithubRounds:
 
     def resend(self, missed: Missed) -> None:
         self._app.client.write("POST", f"/app/hook/deliveries/{int(missed.id)}/attempts", {})
+
+    def ailments(self, now: datetime) -> Sequence[Ailment]:
+        """Installations that have not granted what this version needs, and a key that GitHub refuses."""
+        try:
+            installations = list(self._installations())
+        except NotAllowed as reason:
+            words = f"GitHub refuses GITHUB_APP_ID or GITHUB_PRIVATE_KEY: {reason}"
+            return [Ailment("token_refused", "app", words, now, is_fatal=True)]
+        return [ailment for one in installations if (ailment := missing_permissions(one, now))]
+
+    def _installations(self) -> Iterator[Node]:
+        pages = self._app.client.pages("/app/installations", per_page=_PAGE)
+        for page in islice(pages, INSTALLATION_PAGES):
+            yield from (one for one in page if not one.get("suspended_at"))
 
     def _deliveries(self, since: datetime) -> Iterator[Node]:
         pages = self._app.client.pages("/app/hook/deliveries", per_page=_PAGE)

@@ -6,7 +6,7 @@ Where the base is known from an earlier review, the head is that base with the c
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -17,11 +17,10 @@ from analyzers.files import Blob
 from bot.forges.base import FileDiff
 from bot.forges.github_change import GithubChange
 from bot.forges.github_client import Client
+from bot.forges.tree_files import Tree
 
 _REGULAR = frozenset({"100644", "100755"})
 _CACHED_ENTRIES = 150_000
-
-Tree = Mapping[str, Blob]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +108,3 @@ def _undone(head: Tree, change: GithubChange) -> Tree:
 def _was_regular(file: FileDiff, head: Tree, change: GithubChange) -> bool:
     """A link that was only modified is none of the head's files, and was none of the base's."""
     return file.status != "modified" or file.path in head or file.path in change.retyped
-
-
-Contents = Callable[[Iterable[Blob]], Mapping[str, bytes]]
-"""Reads blobs, and answers by their ids."""
-
-
-class GithubFiles:
-    """One of the two trees. What was not read ahead is fetched when it is asked for."""
-
-    def __init__(self, tree: Tree, contents: Contents, is_partial: bool = False) -> None:
-        self._tree = tree
-        self._contents = contents
-        self.is_partial = is_partial
-
-    @property
-    def tree(self) -> Tree:
-        return self._tree
-
-    def read(self, paths: Iterable[str]) -> Mapping[str, bytes]:
-        wanted = {path: self._tree[path] for path in paths if path in self._tree}
-        found = self._contents(wanted.values())
-        return {path: found[blob.id] for path, blob in wanted.items() if blob.id in found}

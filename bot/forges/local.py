@@ -72,7 +72,9 @@ class LocalForge:
     def forget(self, change: Change) -> None:
         """Nothing is remembered."""
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
+    def open_threads(
+        self, change: Change, threads: Sequence[NewThread], body: str, *, is_first_try: bool = False
+    ) -> Sequence[NewThread]:
         named = [(thread, _rule(thread.body)) for thread in threads]
         self.conversations.open(change.ref.key, change.head, named)
         return ()

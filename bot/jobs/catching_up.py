@@ -10,7 +10,7 @@ import structlog
 
 from bot.counters import count_resent
 from bot.errors import Gone, NotAllowed
-from bot.forges.base import Missed, Rounds
+from bot.forges.rounds import Missed, Rounds
 from bot.store import deliveries
 from bot.store.deliveries import UNANSWERED, State
 from bot.store.marks import Marks

@@ -13,7 +13,8 @@ from hashlib import sha256
 import structlog
 
 from bot.counters import count_swept
-from bot.forges.base import ChangeRef, Request, Rounds, Trigger, Unreviewed
+from bot.forges.base import ChangeRef, Request, Trigger
+from bot.forges.rounds import Rounds, Unreviewed
 from bot.jobs.queue import Acceptance, Queue
 from bot.store import deliveries
 from bot.store.deliveries import Delivery, State
@@ -51,22 +52,24 @@ class Surveys:
         rounds = self.rounds.get(place.forge)
         if rounds is None:
             return
+        asked = datetime.now(UTC)
         found = rounds.unreviewed(place, request.branch)[:MOST]
         if request.branch:
             wanted = [Delivery(_again(guid, one), EVENT, one.request) for one in found]
         else:
-            wanted = [Delivery(_once(one), EVENT, one.request) for one in self._lacking(found)]
+            wanted = [Delivery(_once(one), EVENT, one.request) for one in self._lacking(found, asked)]
         taken = [one for one in wanted if self.queue.accept(one) is not Acceptance.DUPLICATE]
         count_swept(place.forge, len(taken))
         log.info("surveyed", open=len(found), queued=len(taken))
 
-    def _lacking(self, found: Sequence[Unreviewed]) -> Sequence[Unreviewed]:
+    def _lacking(self, found: Sequence[Unreviewed], asked: datetime) -> Sequence[Unreviewed]:
+        """A review counts that the forge may not show yet. An older one never got its summary through."""
         keys = [one.request.change.key for one in found]
         with self.queue.engine.connect() as connection:
             waiting = deliveries.waiting_changes(connection, keys)
             states = deliveries.states(connection, [_once(one) for one in found])
         # Asked last: what has left the queue since the forge was asked is among them.
-        reviewed = Reviews(self.queue.engine).heads(keys)
+        reviewed = Reviews(self.queue.engine).heads(keys, asked - YOUNG)
         now = datetime.now(UTC)
         return [one for one in found if is_lacking(one, waiting, reviewed, states.get(_once(one)), now)]
 

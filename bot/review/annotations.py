@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analyzers.finding import Finding, Note, Severity
 from bot.forges.base import Annotation
-from bot.review.markdown import plain
+from bot.review.markdown import plain, plain_sentence
 from bot.review.verdict import Digest
 
 MAX_TITLE = 255
@@ -32,7 +32,7 @@ def _of_finding(finding: Finding) -> Annotation:
         end_line=span.end_line,
         severity=finding.severity,
         title=f"{finding.rule}: {plain(finding.message)}"[:MAX_TITLE],
-        message=" ".join(part for part in (plain(finding.why), plain(finding.advice)) if part),
+        message=" ".join(map(plain_sentence, filter(None, (finding.why, finding.advice)))),
     )
 
 

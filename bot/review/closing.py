@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.forges.base import Closing, Thread
+from bot.review.markdown import without_suggestions
 from bot.review.markers import read_marker, settled_marker
 
 
@@ -26,7 +27,7 @@ def settled_body(body: str, verdict: str) -> str:
     found = read_marker(text)
     if found:
         text = text.rpartition("\n")[0].rstrip()
-    first, _, rest = text.partition("\n")
+    first, _, rest = without_suggestions(text).partition("\n")
     struck = f"~~{first.strip()}~~ {verdict}"
     if rest.strip():
         struck += f"\n\n<details><summary>What it said</summary>\n\n{rest.strip()}\n\n</details>"

@@ -39,7 +39,7 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "false-positive": Entry(
         "/shipworthy false-positive [rule] <reason>",
-        "the same, and counts against the rule; of an author without write access it only counts",
+        "the same, and is counted for the rule; an author without write access is only counted",
         Right.TRIAGER,
         call_false,
     ),

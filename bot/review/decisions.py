@@ -77,4 +77,7 @@ def _verdict(fingerprint: str, decisions: Decisions) -> str:
     if dismissal and dismissal.kind in IN_WORDS:
         said = "Ignored" if dismissal.kind is Kind.IGNORED else "Called a false positive"
         return f"{said} by {prose(named(dismissal.actor))}: {prose(dismissal.reason)}"
-    return f"Accepted as known by {prose(named(acceptance.actor))}." if acceptance else ""
+    if not acceptance:
+        return ""
+    reason = f": {prose(acceptance.reason)}" if acceptance.reason else "."
+    return f"Accepted as known by {prose(named(acceptance.actor))}{reason}"

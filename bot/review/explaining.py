@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from analyzers.catalogue import load_rules
 from bot.review.budget import Block, fit
+from bot.review.markdown import unwrap
 from bot.review.nearest import nearest_rule
 from bot.review.orders import Effect, Order, refuse
 from bot.review.wording import WORDS
@@ -47,4 +48,4 @@ def _blocks(rule: str, sections: Iterable[str], public_url: str) -> Iterable[Blo
     yield Block(f"### {page.title}\n\n{WORDS[page.wording.severity]}: [{rule}]({public_url}/rules/{rule})")
     for heading in sections:
         if text := page.section(heading):
-            yield Block(f"**{heading}**\n\n{text}")
+            yield Block(f"**{heading}**\n\n{unwrap(text)}")

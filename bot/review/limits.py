@@ -46,11 +46,15 @@ def hold_back(plan: Plan, limits: Limits) -> Plan:
 
 
 def companions(entry: Placed, plan: Plan) -> tuple[Placed, ...]:
-    """What is held back of the same rule, for the last of its new comments to list; else nothing."""
-    of_rule = [other for other in plan.open if other.finding.rule == entry.finding.rule]
-    if entry != of_rule[-1]:
+    """What is held back of the same kind, for the last of its new comments to list; else nothing."""
+    if entry != [other for other in plan.open if is_alike(other, entry)][-1]:
         return ()
-    return tuple(other for other in plan.held_back if other.finding.rule == entry.finding.rule)
+    return tuple(other for other in plan.held_back if is_alike(other, entry))
+
+
+def is_alike(one: Placed, other: Placed) -> bool:
+    """Whether both have the same problem: a rule may also have a milder one, with other words for it."""
+    return (one.finding.rule, one.finding.severity) == (other.finding.rule, other.finding.severity)
 
 
 def _choose(fresh: Iterable[Placed], standing: Sequence[Placed], limits: Limits) -> Iterable[str]:

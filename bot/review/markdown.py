@@ -16,6 +16,8 @@ _LIVELY = re.compile(r"[\\`*_{}\[\]<>|~]|&(?=[#\w])")
 _REFERENCE = re.compile(r"([@#!$%](?=\w))|(://)|(\bwww)(?=\.)|(\bGH)(?=-\d)", re.I)
 _BLOCK = re.compile(r"[-+#=]|\d+[.)]")
 _RUNS = re.compile(r"(`+)")
+_SUGGESTION = re.compile(r"^(`{3,})suggestion(?::-\d+\+\d+)?$", re.MULTILINE)
+_STARTS = re.compile(r"\s*(?:[-*+|>#]|\d+[.)])(?:\s|$)|\s*\||    ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -36,8 +38,7 @@ def prose(text: str) -> str:
 
 def sentence(text: str) -> str:
     """A paragraph that begins with a capital and ends with a full stop, as rules' pages write neither."""
-    said = prose(text)
-    return said[:1].upper() + said[1:] + ("" if not said or said[-1] in ".?!…" else ".")
+    return _as_sentence(prose(text))
 
 
 def code(text: str) -> str:
@@ -55,6 +56,21 @@ def cell(markdown: str) -> str:
     return re.sub(r"(?<!\\)\|", r"\\|", markdown).replace("\n", " ")
 
 
+def unwrap(text: str) -> str:
+    """Paragraphs of a page of ours with each on one line: in a comment GitHub shows where a line ends."""
+    lines: list[str] = []
+    in_fence = False
+    for line in text.split("\n"):
+        is_mark = line.lstrip().startswith("```")
+        goes_on = lines and not in_fence and not is_mark and line.strip() and _is_text(lines[-1])
+        if goes_on and not _STARTS.match(line):
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line)
+        in_fence ^= is_mark
+    return "\n".join(lines)
+
+
 def fence(text: str, kind: str) -> str:
     """A fenced block, its fence longer than any in the text. `kind` is the word behind it."""
     ticks = "`" * max(3, _longest_run(text) + 1)
@@ -62,15 +78,33 @@ def fence(text: str, kind: str) -> str:
     return f"{ticks}{kind}\n{body}{ticks}"
 
 
+def without_suggestions(body: str) -> str:
+    """A comment of ours with its suggested lines to read, not to commit with a click. In any dialect."""
+    return _SUGGESTION.sub(r"\1", body)
+
+
 def plain(text: str) -> str:
     """For places that show text as it is: back-ticks and what looks odd taken out."""
     return _shorten(_clean(text).replace("`", ""))
+
+
+def plain_sentence(text: str) -> str:
+    """As `plain`, with a capital and a full stop."""
+    return _as_sentence(plain(text))
 
 
 def readable(text: str) -> str:
     """Text that any encoder and any database takes: what was no UTF-8 is a question mark, a zero a sign."""
     text = text.replace("\0", "\ufffd")
     return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+
+
+def _is_text(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith(("```", "|", "#"))
+
+
+def _as_sentence(said: str) -> str:
+    return said[:1].upper() + said[1:] + ("" if not said or said[-1] in ".?!…" else ".")
 
 
 def _clean(text: str) -> str:

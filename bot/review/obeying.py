@@ -11,7 +11,7 @@ from bot.forges.base import Change, Forge, Reaction, Request
 from bot.review.command_table import COMMANDS, find_entry
 from bot.review.commands import find_commands
 from bot.review.desk import Desk, Outcome
-from bot.review.markdown import code
+from bot.review.markdown import code, readable
 from bot.review.markers import answer_marker
 from bot.review.orders import REFUSED, Effect, Order, Right
 from bot.review.reviewing import review_change
@@ -80,7 +80,7 @@ def _subject(order: Order, effect: Effect) -> str:
         return f"{name} refused"
     if not Right.TRIAGER.covers(order.standing):
         return name
-    about = order.command.argument or (order.thread.fingerprint if order.thread else "")
+    about = readable(order.command.argument) or (order.thread.fingerprint if order.thread else "")
     return f"{name} {about}"
 
 

@@ -67,7 +67,17 @@ def _converse(talk: _Talk, delivery: str) -> Digest:
     plan = speak(change, desk, plan, threads, found.report, decisions)
     baseline = 0 if change.ref.is_queued else _record_baseline(change, found.report, desk)
     configuration = talk.material.configuration
-    return Digest(change, found.report, plan, configuration, links, found.foreseen, baseline, quiet)
+    return Digest(
+        change=change,
+        report=found.report,
+        plan=plan,
+        configuration=configuration,
+        links=links,
+        preview=found.foreseen,
+        baseline=baseline,
+        quiet_reason=quiet or plan.refusal,
+        is_paused=decisions.paused_by is not None,
+    )
 
 
 def _plan(talk: _Talk, found: Examination, placed: tuple[Placed, ...], *, is_quiet: bool) -> Plan:

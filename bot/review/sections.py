@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from analyzers.config import CONFIG_PATH
 from analyzers.finding import Finding, Note, Status
@@ -47,11 +47,12 @@ def _foresee(preview: Preview | None) -> str:
 
 
 def _notes(digest: Digest) -> Iterator[Block]:
-    failures = [note for note in digest.report.notes if note.is_failure]
-    remarks = [note for note in digest.report.notes if not note.is_failure]
-    for heading, notes in (("Not analysed", failures), ("Remarks", remarks)):
-        if notes:
-            yield Block(f"### {heading}\n", list(map(_note_row, notes)))
+    notes = digest.report.notes
+    here = list(filter(digest.is_news, notes))
+    for heading, is_failure in (("Not analysed", True), ("Remarks", False)):
+        if rows := [_note_row(note) for note in here if note.is_failure is is_failure]:
+            yield Block(f"### {heading}\n", rows)
+    yield from _fold("Remarks on other files", [_note_row(note) for note in notes if note not in here])
 
 
 def _note_row(note: Note) -> str:
@@ -60,9 +61,8 @@ def _note_row(note: Note) -> str:
 
 
 def _known(digest: Digest) -> Iterator[Block]:
-    touched = {file.path for file in digest.change.files}
     known = digest.report.of(Status.KNOWN)
-    here = [finding for finding in known if finding.at.path in touched]
+    here = [finding for finding in known if finding.at.path in digest.touched]
     yield from _folded("Known problems in files of this change", here, _known_row, digest.links)
     if elsewhere := len(known) - len(here):
         yield Block(f"{count(elsewhere, 'known problem')} in other files, not counted against this change.")
@@ -71,7 +71,10 @@ def _known(digest: Digest) -> Iterator[Block]:
 def _folded(
     heading: str, findings: Iterable[Finding], row: Callable[[Finding, Links], str], links: Links
 ) -> Iterator[Block]:
-    rows = [row(finding, links) for finding in findings]
+    return _fold(heading, [row(finding, links) for finding in findings])
+
+
+def _fold(heading: str, rows: Sequence[str]) -> Iterator[Block]:
     if rows:
         yield Block(f"<details><summary>{heading} ({len(rows)})</summary>\n", rows, "\n</details>")
 
@@ -81,7 +84,8 @@ def _fixed_row(finding: Finding, links: Links) -> str:
 
 
 def _known_row(finding: Finding, links: Links) -> str:
-    return f"- **{WORDS[finding.severity]}** {links.short_place(finding.at)} {sentence(finding.message)}"
+    said = f"- **{WORDS[finding.severity]}** {links.short_place(finding.at)} {sentence(finding.message)}"
+    return f"{said} ({prose(finding.reason)})" if finding.reason else said
 
 
 def _ignored_row(finding: Finding, links: Links) -> str:

@@ -88,7 +88,7 @@ def _note(order: Order, dismissals: Iterable[Dismissal]) -> Effect:
 def _how(order: Order) -> str:
     name = order.command.name
     return (
-        f"Reply `/shipworthy {name} <reason>` in a conversation of mine, or say "
+        f"Reply `/shipworthy {name} <reason>` in an open conversation of mine, or say "
         f"`/shipworthy {name} <rule> <reason>` for all that a rule finds new on this change."
     )
 

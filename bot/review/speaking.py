@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import structlog
+
 from analyzers.files import RepoFiles
 from analyzers.finding import Report, Status
 from bot.errors import Gone, NotAllowed, TryLater, Unclear
@@ -20,6 +22,10 @@ from bot.review.remarks import Moves
 from bot.review.threads import Plan
 from bot.review.verdict import count
 from bot.store.posted import Posting
+
+REFUSAL = "The forge took no comments: the right to write them is missing, or the conversation is locked."
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 def recall(change: Change, desk: Desk, head: RepoFiles) -> Past:
@@ -59,13 +65,13 @@ def speak(
 ) -> Plan:
     """Open and close conversations. `threads` are those that the plan opens, in its order.
 
-    What could not be posted is held back in the plan that comes back. Raises TryLater where a comment may
-    have been posted before and is not to be seen yet.
+    What could not be posted is held back in the plan that comes back, all of it where we may not comment.
+    Raises TryLater where a comment may have been posted before and is not to be seen yet.
     """
     if plan.awaited & {thread.fingerprint for thread in threads}:
         raise TryLater(datetime.now(UTC), "a comment may be posted already: the forge does not show it yet")
     if threads:
-        plan = _without(plan, _post(change, desk, plan, threads, report))
+        plan = _say(change, desk, plan, threads, report)
     if closings := _closings(change, plan, report, decisions):
         desk.forge.close_threads(change, closings)
     return plan
@@ -82,16 +88,25 @@ def _closings(change: Change, plan: Plan, report: Report, decisions: Decisions) 
     return [*settled, *done]
 
 
+def _say(change: Change, desk: Desk, plan: Plan, threads: Sequence[NewThread], report: Report) -> Plan:
+    try:
+        return _without(plan, _post(change, desk, plan, threads, report))
+    except NotAllowed as reason:
+        log.warning("comments_not_allowed", reason=str(reason))
+        return replace(_without(plan, threads), refusal=REFUSAL)
+
+
 def _post(
     change: Change, desk: Desk, plan: Plan, threads: Sequence[NewThread], report: Report
 ) -> Sequence[NewThread]:
     """What could not be posted. An unclear end leaves the postings as they are: nobody knows."""
     key = change.ref.key
     postings = [_posting(entry, change, report) for entry in plan.open]
+    is_first_try = all(one.is_landed for one in desk.posted.of(key).values())
     desk.posted.put(key, postings)
     heading = f"Shipworthy found {count(len(threads), 'thing')} to look at."
     try:
-        unposted = desk.forge.open_threads(change, threads, heading)
+        unposted = desk.forge.open_threads(change, threads, heading, is_first_try=is_first_try)
     except Unclear:
         raise
     except (TryLater, NotAllowed, Gone):

@@ -57,14 +57,18 @@ def _lies_within(edit: Edit, spot: OnLine) -> bool:
 
 
 def _mended(spot: OnLine, edit: Edit) -> list[str]:
-    """The comment's lines with the edit made."""
+    """The comment's lines with the edit made, ended as the file's own.
+
+    GitHub commits the ends that stand in the comment: https://github.com/LexiFi/dead_code_analyzer/pull/71
+    """
     before = _text(spot, spot.start, edit.start_line - 1)
     after = _text(spot, edit.end_line + 1, spot.line)
-    return [*before, *_new_lines(edit), *after]
+    end = "\r" if spot.hunk.head_rows[spot.start].text.endswith("\r") else ""
+    return [*before, *(line + end for line in _new_lines(edit)), *after]
 
 
 def _text(spot: OnLine, start: int, end: int) -> list[str]:
-    return [spot.hunk.head_rows[line].text.rstrip("\r") for line in range(start, end + 1)]
+    return [spot.hunk.head_rows[line].text for line in range(start, end + 1)]
 
 
 def _new_lines(edit: Edit) -> list[str]:

@@ -29,6 +29,8 @@ def summarise(digest: Digest) -> Summary:
         annotations=annotate(digest),
         details_url=digest.links.review,
         buttons=offer(is_new=bool(digest.new)),
+        problems=len(digest.new),
+        ignored=len(digest.report.of(Status.IGNORED)),
     )
 
 
@@ -48,7 +50,7 @@ def apologise(reference: str) -> Summary:
 
 
 def _blocks(digest: Digest) -> Iterator[Block]:
-    if digest.report.findings or digest.report.fixed:
+    if _has_news(digest):
         yield _table(digest.report)
     for told in (_first_look(digest), _checked(digest), _left_out(digest), _tally(digest)):
         if told:
@@ -56,6 +58,12 @@ def _blocks(digest: Digest) -> Iterator[Block]:
     if digest.new:
         yield _new(digest)
     yield from lower_blocks(digest)
+
+
+def _has_news(digest: Digest) -> bool:
+    """What is known and nothing else is told in one line."""
+    report = digest.report
+    return bool(digest.new or report.fixed or report.of(Status.IGNORED) or digest.is_first_look)
 
 
 def _table(report: Report) -> Block:
@@ -102,7 +110,8 @@ def _tally(digest: Digest) -> str:
     if counted.keys() - {"commented"}:
         parts = ", ".join(f"{number} {words}" for words, number in counted.items())
         told = f"{count(sum(counted.values()), 'new problem')}: {parts}."
-    return " ".join(part for part in (told, digest.quiet_reason if digest.plan.held_back else "") if part)
+    is_wanted = digest.is_paused or digest.plan.held_back
+    return " ".join(part for part in (told, digest.quiet_reason if is_wanted else "") if part)
 
 
 def _new(digest: Digest) -> Block:
@@ -114,7 +123,7 @@ def _new(digest: Digest) -> Block:
 
 def _new_row(finding: Finding, fate: Fate | None, links: Links) -> str:
     told = fate if fate and fate is not Fate.LISTED else ""
-    said = [sentence(finding.message), links.rule(finding.rule), told]
+    said = [sentence(finding.message).rstrip("."), links.rule(finding.rule), told]
     problem = " · ".join(part for part in said if part)
     return f"| **{WORDS[finding.severity]}** | {cell(links.short_place(finding.at))} | {cell(problem)} |"
 

@@ -59,6 +59,8 @@ class Plan:
     awaited: frozenset[str] = frozenset()
     """Of those to be opened, the fingerprints that may have been posted already: wait before it is done."""
     learned: Learned = field(default_factory=Learned)
+    refusal: str = ""
+    """Why the forge takes no comments of ours, in a sentence of Markdown; empty where it does."""
 
 
 class _Answer(Enum):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyzers.config import CONFIG_PATH, Config
-from analyzers.finding import Finding, Report, Severity, Status
+from analyzers.finding import Finding, Note, Report, Severity, Status
 from bot.forges.base import Change, Conclusion
 from bot.review.configuration import Configuration, Preview
 from bot.review.links import Links
@@ -28,6 +28,8 @@ class Digest:
     """How many problems the repository had when this change brought us there; 0 on all other changes."""
     quiet_reason: str = ""
     """Why nothing new is said beside the diff."""
+    is_paused: bool = False
+    """A person wants quiet: the others are told, also where nothing is held back by it."""
 
     @property
     def config(self) -> Config:
@@ -38,10 +40,17 @@ class Digest:
         return tuple(sorted(self.report.of(Status.INTRODUCED), key=lambda finding: finding.severity.rank))
 
     @property
-    def was_seen_whole(self) -> bool:
+    def touched(self) -> frozenset[str]:
+        """The paths of the change."""
+        return frozenset(file.path for file in self.change.files)
+
+    def is_news(self, note: Note) -> bool:
         """A file the change leaves alone may stay unreadable for ever; one that it touches must be said."""
-        touched = {file.path for file in self.change.files} | {""}
-        unseen = any(note.is_failure and note.path in touched for note in self.report.notes)
+        return not note.path or note.path in self.touched
+
+    @property
+    def was_seen_whole(self) -> bool:
+        unseen = any(note.is_failure and self.is_news(note) for note in self.report.notes)
         return not unseen and not self.change.files_left_out
 
     @property
@@ -80,7 +89,7 @@ def title(digest: Digest) -> str:
     said.append(f"{count(len(new), 'new problem')}: {_by_severity(new)}" if new else _nothing_new(digest))
     if report.fixed:
         said.append(f"{len(report.fixed)} fixed")
-    if unread := _unread(report):
+    if unread := _unread(digest):
         said.append(f"{unread} not analysed")
     return " · ".join(said)
 
@@ -112,5 +121,6 @@ def _by_severity(findings: Sequence[Finding]) -> str:
     return ", ".join(count(number, noun) for number, noun in parts if number)
 
 
-def _unread(report: Report) -> int:
-    return len({note.path for note in report.notes if note.is_failure and note.path})
+def _unread(digest: Digest) -> int:
+    notes = filter(digest.is_news, digest.report.notes)
+    return len({note.path for note in notes if note.is_failure and note.path})

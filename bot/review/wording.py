@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analyzers.finding import Finding, Location, Severity
+from analyzers.finding import Finding, Severity
 from bot.forges.base import NewThread
 from bot.review.budget import Block, fit
-from bot.review.limits import companions
+from bot.review.limits import companions, is_alike
 from bot.review.links import Links
 from bot.review.markdown import code, prose, sentence
 from bot.review.markers import marker
@@ -72,7 +72,7 @@ def _thread(entry: Placed, body: str) -> NewThread:
 def _share(entry: Placed, others: Sequence[Placed], placed: Sequence[Placed]) -> str:
     if not others:
         return ""
-    total = sum(other.finding.rule == entry.finding.rule for other in placed)
+    total = sum(is_alike(other, entry) for other in placed)
     return f" ({total - len(others)} of {total} places)"
 
 
@@ -106,11 +106,14 @@ def _elsewhere(others: Sequence[Placed], links: Links) -> Block:
 
 def _footer(entry: Placed, links: Links) -> str:
     finding = entry.finding
-    where = "" if _is_at(entry, finding.at) else f" in {code(finding.at.path)}"
     comment = code(how_to_ignore(finding))
     wrong = f"wrong? react 👎 or reply {code('/shipworthy false-positive reason')}"
-    return f"<sub>{links.rule(finding.rule)} · ignore with {comment} above the line{where} · {wrong}</sub>"
+    return f"<sub>{links.rule(finding.rule)} · ignore with {comment} above {_its_line(entry)} · {wrong}</sub>"
 
 
-def _is_at(entry: Placed, at: Location) -> bool:
-    return entry.at.path == at.path
+def _its_line(entry: Placed) -> str:
+    """The finding's line: what silences it must stand there, wherever the comment stands."""
+    own, here = entry.finding.at, entry.at
+    if isinstance(entry.spot, OnLine) and (own.path, own.line) == (here.path, here.line):
+        return "the line"
+    return f"line {own.line}" + ("" if own.path == here.path else f" of {code(own.path)}")

@@ -53,7 +53,7 @@ class Reviews:
 
     def latest(self, change_key: str) -> PastReview | None:
         """The last finished review of a change."""
-        query = sa.select(reviews).where(reviews.c.change_key == change_key)
+        query = sa.select(reviews).where(reviews.c.change_key == change_key, _is_whole())
         newest_first = query.order_by(reviews.c.created_at.desc()).limit(1)
         with self.engine.connect() as connection:
             row = connection.execute(newest_first).mappings().first()
@@ -70,16 +70,19 @@ class Reviews:
             rows = connection.execute(query.order_by(reviews.c.created_at)).mappings().all()
         return tuple({row["change_key"]: _change_at(place, head, row) for row in rows}.values())
 
-    def heads(self, change_keys: Collection[str]) -> frozenset[tuple[str, str]]:
-        """Change and head of every finished review of these changes."""
-        query = sa.select(reviews.c.change_key, reviews.c.head).where(reviews.c.change_key.in_(change_keys))
+    def heads(self, change_keys: Collection[str], since: datetime) -> frozenset[tuple[str, str]]:
+        """Change and head of the reviews of these changes since a moment."""
+        query = sa.select(reviews.c.change_key, reviews.c.head).where(
+            reviews.c.change_key.in_(change_keys), reviews.c.created_at >= since
+        )
         with self.engine.connect() as connection:
             return frozenset((row.change_key, row.head) for row in connection.execute(query))
 
     def find(self, review_id: str) -> StoredReview | None:
-        """One review, as its page shows it."""
+        """One review, as its page shows it; None also where it is long ago and emptied."""
         with self.engine.connect() as connection:
-            row = connection.execute(sa.select(reviews).where(reviews.c.id == review_id)).mappings().first()
+            query = sa.select(reviews).where(reviews.c.id == review_id, _is_whole())
+            row = connection.execute(query).mappings().first()
         return read_review(row) if row else None
 
     def name(self, change: Change, delivery: str = "") -> str:
@@ -119,6 +122,10 @@ class Reviews:
         with self.engine.begin() as connection:
             connection.execute(reviews.delete().where(reviews.c.id == review_id))
             connection.execute(reviews.insert().values(row))
+
+
+def _is_whole() -> sa.ColumnElement[bool]:
+    return reviews.c.summary != ""
 
 
 def _change_at(place: ChangeRef, head: str, row: sa.RowMapping) -> ChangeRef:

@@ -213,3 +213,15 @@ resent = sa.Table(
     sa.Column("resent_at", Instant(), nullable=False),
 )
 """Missed deliveries that we had sent again: after a few times we let them go."""
+
+ailments = sa.Table(
+    "ailments",
+    metadata,
+    sa.Column("forge", sa.String(32), primary_key=True),
+    sa.Column("code", sa.String(32), primary_key=True),
+    sa.Column("subject", sa.String(512), primary_key=True),
+    sa.Column("words", sa.Text(), nullable=False),
+    sa.Column("at", Instant(), nullable=False),
+    sa.Column("is_fatal", sa.Boolean(), nullable=False),
+)
+"""What is wrong with our accounts, as the forges told last."""

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import sqlalchemy as sa
 from flask import Blueprint
 
+from bot.store.ailments import Ailments
 from bot.store.database import is_migrated
 from bot.web.resources import Resources, resources
+
+SOON = timedelta(days=14)
+"""So long before a token ends it is told, for tokens are renewed by people."""
+
+_DATABASE = frozenset({"no_database", "not_migrated"})
 
 blueprint = Blueprint("health", __name__)
 
@@ -18,10 +26,19 @@ def show_health() -> dict[str, str]:
 
 @blueprint.get("/readyz")
 def show_readiness() -> tuple[dict[str, object], int]:
-    reasons = find_obstacles(resources())
-    if reasons:
-        return {"status": "not ready", "reasons": reasons}, 503
-    return {"status": "ready"}, 200
+    """503 where nothing can be done. What troubles one repository, or will trouble us, only warns."""
+    reasons, warnings = find_obstacles(resources()), list[dict[str, str]]()
+    if not _DATABASE & {one["code"] for one in reasons}:
+        now = datetime.now(UTC)
+        for forge, one in Ailments(resources().engine).all():
+            told = _obstacle(one.code, f"{forge}: {one.words}")
+            if one.is_fatal and one.at <= now:
+                reasons.append(told)
+            elif one.at <= now + SOON:
+                warnings.append(told)
+    answer: dict[str, object] = {"status": "not ready" if reasons else "ready"}
+    told_more = {"reasons": reasons, "warnings": warnings}
+    return answer | {name: those for name, those in told_more.items() if those}, 503 if reasons else 200
 
 
 def find_obstacles(held: Resources) -> list[dict[str, str]]:

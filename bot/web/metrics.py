@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import platform
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -17,6 +18,7 @@ from prometheus_client.registry import Collector
 from analyzers.version import our_version
 from bot.counters import counted
 from bot.jobs.stats import stats
+from bot.store.ailments import Ailments
 from bot.store.deliveries import State
 from bot.store.tables import reviews
 from bot.web.resources import resources
@@ -35,7 +37,7 @@ class LedgerCollector(Collector):
         """Without the ledger's figures while the database is away: the other ones matter even more then."""
         yield _build_info()
         try:
-            families = [*self._jobs(), self._reviews()]
+            families = [*self._jobs(), self._reviews(), *self._ailments()]
         except sa.exc.SQLAlchemyError:
             log.warning("ledger_not_counted", exc_info=True)
             return
@@ -62,6 +64,22 @@ class LedgerCollector(Collector):
             for forge, conclusion, count in connection.execute(query):
                 family.add_metric([forge, conclusion], count)
         return family
+
+    def _ailments(self) -> Iterator[Metric]:
+        expiry = GaugeMetricFamily(
+            "shipworthy_credential_expiry_timestamp_seconds", "When a token ends", labels=["forge", "kind"]
+        )
+        troubles = GaugeMetricFamily(
+            "shipworthy_ailments", "What keeps us from work on a forge", labels=["forge", "code"]
+        )
+        known = Ailments(self._engine).all()
+        for forge, one in known:
+            if one.code == "token_expires":
+                expiry.add_metric([forge, one.subject], one.at.timestamp())
+        counts = Counter((forge, one.code) for forge, one in known if one.at <= datetime.now(UTC))
+        for labels, count in counts.items():
+            troubles.add_metric(labels, count)
+        yield from (expiry, troubles)
 
 
 @blueprint.get("/metrics")

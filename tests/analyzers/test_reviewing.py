@@ -175,8 +175,14 @@ def test_an_ignore_is_obeyed(path: str, text: str, silenced: bool, notes: list[s
     assert not any(note.is_failure for note in report.notes)
 
 
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"a" * 64 + b"\nsize 12345\n"
 BROKEN = {
     "binary": ("sub/Dockerfile", b"\xff\xfe\x00", "is not UTF-8 text, not analysed"),
+    "a Git LFS pointer": (
+        "sub/Dockerfile",
+        POINTER,
+        "is a Git LFS pointer: what it stands for is not in the repository, not analysed",
+    ),
     "YAML that is none": ("deploy/app.yaml", b"a: [\n", None),
     "too large": ("deploy/big.yaml", b"#" * ((5 << 20) + 1), "larger than 1024 KiB, not analysed"),
     "bottomless YAML": ("deploy/deep.yaml", b"[" * 100_000, None),
@@ -192,6 +198,12 @@ def test_a_file_that_cannot_be_read_is_named_and_costs_no_other(
     assert [finding.at.path for finding in report.findings] == ["Dockerfile"]
     assert [note.path for note in report.notes] == [path]
     assert reason is None or [note.reason for note in report.notes] == [reason]
+
+
+def test_a_file_that_only_speaks_of_pointers_is_read() -> None:
+    content = BAD + "# " + POINTER.decode().replace("\n", "\n# ")
+    report = check(MemoryFiles({"Dockerfile": content}), ONLY)
+    assert ([finding.rule for finding in report.findings], report.notes) == (["base-image-latest"], ())
 
 
 def test_settings_are_obeyed() -> None:

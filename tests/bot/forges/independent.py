@@ -70,9 +70,9 @@ class IndependentStage:
     def open_change(self, base: Files, head: Files) -> ChangeRef:
         hands = self.world.gh
         known = {"README": "here\n"}
-        first = hands.commit(self.repository, hands.tip(self.repository), _steps(known, base))
+        first = hands.commit(self.repository, hands.tip(self.repository), steps(known, base))
         hands.push(self.repository, "main", first)
-        hands.push(self.repository, "feature", hands.commit(self.repository, first, _steps(base, head)))
+        hands.push(self.repository, "feature", hands.commit(self.repository, first, steps(base, head)))
         self._files = dict(head)
         return self.ref(hands.open_pr(self.repository, "feature", self.dev))
 
@@ -83,7 +83,7 @@ class IndependentStage:
         return replace(ref, number=404)
 
     def push(self, ref: ChangeRef, files: Files) -> None:
-        self.world.gh.push(self.repository, "feature", changes=_steps(self._files, files))
+        self.world.gh.push(self.repository, "feature", changes=steps(self._files, files))
         self._files = dict(files)
 
     def close(self, ref: ChangeRef) -> None:
@@ -108,7 +108,7 @@ def independent_stage(folder: Path) -> Iterator[IndependentStage]:
         assert world.log.unimplemented == []
 
 
-def _steps(before: Files, after: Files) -> dict[str, str | None]:
+def steps(before: Files, after: Files) -> dict[str, str | None]:
     """What to write, and None for what to delete."""
     gone: dict[str, str | None] = dict.fromkeys(before.keys() - after.keys())
     return gone | {path: text for path, text in after.items() if before.get(path) != text}

@@ -14,6 +14,8 @@ from typing import Protocol
 from bot.forges.base import ChangeRef, Forge
 from bot.forges.github import GithubForge
 from bot.forges.github_app import Addresses, GithubApp
+from tests.bot.forges.gitlab_independent import independent_gitlab
+from tests.bot.forges.gitlab_stage import gitlab_stage
 from tests.bot.forges.independent import independent_stage
 from tests.bot.forges.local_stage import local_stage
 from tests.bot.forges.stand_in import PullRequest, StandIn
@@ -102,5 +104,7 @@ def served_github_stage() -> Iterator[GithubStage]:
 STAGES: dict[str, Callable[[Path], AbstractContextManager[Stage]]] = {
     "github": github_stage,
     "github, independent": independent_stage,
+    "gitlab": gitlab_stage,
+    "gitlab, independent": independent_gitlab,
     "local": local_stage,
 }

@@ -12,6 +12,7 @@ from bot.errors import Gone, NotFound, OverBudget
 from bot.forges.base import ChangeRef
 from bot.forges.github_app import Addresses, GithubApp
 from bot.forges.github_pace import Allowance, Pace
+from bot.forges.github_permissions import NEEDED
 from bot.forges.github_rounds import RECENT, GithubRounds
 from tests.bot.forges.drafts import summary
 from tests.bot.forges.stages import GithubStage
@@ -243,3 +244,29 @@ def test_what_was_forgotten_cannot_be_sent_again(github: GithubStage) -> None:
 
     with pytest.raises(NotFound):
         looking.resend(missed)
+
+
+@pytest.mark.parametrize(
+    ("granted", "told"),
+    [
+        pytest.param({}, [], id="all that is needed"),
+        pytest.param({"contents": "write", "checks": "admin"}, [], id="more than is needed"),
+        pytest.param({"checks": "read"}, ["checks: write"], id="less"),
+        pytest.param({"merge_queues": None}, ["merge_queues: read"], id="nothing of what is new"),
+    ],
+)
+def test_what_an_installation_lacks_is_told(
+    github: GithubStage, granted: dict[str, str | None], told: list[str]
+) -> None:
+    github.stand_in.world.permissions = {**NEEDED, **granted}
+    found = rounds(github).ailments(NOW)
+
+    assert [one.words.split(" granted ")[1].split(";")[0] for one in found] == told
+    assert not any(one.is_fatal for one in found)
+
+
+def test_a_key_that_github_refuses_is_told(github: GithubStage) -> None:
+    addresses = Addresses(f"{github.stand_in.url}/api/v3")
+    (found,) = GithubRounds(GithubApp(1, private_key(), addresses)).ailments(NOW)
+
+    assert (found.code, found.at, found.is_fatal) == ("token_refused", NOW, True)

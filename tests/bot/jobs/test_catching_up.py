@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.errors import Gone, TryLater
-from bot.forges.base import ChangeRef, Missed, Unreviewed
+from bot.forges.base import ChangeRef
+from bot.forges.rounds import Missed, Unreviewed
 from bot.jobs.catching_up import MOST, OVERLAP, PAUSES, REACH, due, look_back, resend_missed, unsettled
 from bot.jobs.queue import Queue
 from bot.store.deliveries import State

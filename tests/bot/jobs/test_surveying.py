@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.forges.base import ChangeRef, Missed, Request, Trigger, Unreviewed
+from bot.forges.base import ChangeRef, Request, Trigger
+from bot.forges.rounds import Missed, Unreviewed
 from bot.jobs.queue import Queue
 from bot.jobs.surveying import Surveys, is_lacking, sweep
 from bot.store import deliveries
@@ -128,7 +129,16 @@ def test_a_change_that_waits_in_the_queue_is_not_queued_twice(engine: sa.Engine,
     assert list(survey(engine, Hall([found()]))) == ["webhook"]
 
 
-def test_a_head_with_a_finished_review_is_not_queued(engine: sa.Engine) -> None:
+@pytest.mark.parametrize(
+    ("age", "is_queued"),
+    [
+        pytest.param(timedelta(), False, id="just now: the forge will show it"),
+        pytest.param(timedelta(hours=2), True, id="long ago: its summary never got through"),
+    ],
+)
+def test_a_head_that_was_reviewed_is_queued_if_its_summary_is_missing(
+    engine: sa.Engine, age: timedelta, *, is_queued: bool
+) -> None:
     change = ask().change
     values = {
         "id": "r1",
@@ -140,14 +150,14 @@ def test_a_head_with_a_finished_review_is_not_queued(engine: sa.Engine) -> None:
         "base": "b" * 40,
         "conclusion": "success",
         "seconds": 1,
-        "created_at": NOW,
+        "created_at": datetime.now(UTC) - age,
         "title": "",
         "summary": "",
         "report": {},
     }
     with engine.begin() as connection:
         connection.execute(reviews.insert().values(values))
-    assert survey(engine, Hall([found()])) == {}
+    assert bool(survey(engine, Hall([found()]))) is is_queued
 
 
 def test_after_an_outage_it_is_tried_again(engine: sa.Engine) -> None:

@@ -76,8 +76,10 @@ class Crowd:
     def forget(self, change: Change) -> None:
         self.forgotten += 1
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
-        return self.forge.open_threads(change, threads, body)
+    def open_threads(
+        self, change: Change, threads: Sequence[NewThread], body: str, *, is_first_try: bool = False
+    ) -> Sequence[NewThread]:
+        return self.forge.open_threads(change, threads, body, is_first_try=is_first_try)
 
     def votes(self, ref: ChangeRef) -> Sequence[Vote]:
         return self.forge.votes(ref)

@@ -29,6 +29,13 @@ def test_the_headline_is_struck_and_the_rest_folded(ignored: tuple[str, ...], ve
     assert rest[:-1] == ["<details><summary>What it said</summary>", "why", "</details>"]
 
 
+@pytest.mark.parametrize("kind", ["suggestion", "suggestion:-1+0"])
+def test_what_is_settled_is_not_committed_with_a_click_any_more(kind: str) -> None:
+    closing = close_done(thread(body=f"**Error:** words\n\n```{kind}\nFROM x\n```"), HEAD, ())
+
+    assert "```\nFROM x\n```" in closing.body
+
+
 def test_settled_it_is_about_nothing_but_tells_what_it_was() -> None:
     body = close_done(thread(), HEAD, ()).body
     found = read_any_marker(body)

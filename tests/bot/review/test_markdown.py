@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markdown_it import MarkdownIt
 
-from bot.review.markdown import MAX_PROSE, cell, code, fence, plain, prose, sentence
+from bot.review.markdown import MAX_PROSE, cell, code, fence, plain, plain_sentence, prose, sentence, unwrap
 
 RENDER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render
 GAP = "\u200b"
@@ -139,3 +139,25 @@ def test_bytes_that_are_no_text_do_no_harm() -> None:
 
     assert all(text.encode() for text in said)
     assert "\x1b" not in said[0] + said[1] + said[3]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("one line", "one line", id="nothing to do"),
+        pytest.param("```\na\nb\n```", "```\na\nb\n```", id="code"),
+        pytest.param("| a |\n| - |\n| b |", "| a |\n| - |\n| b |", id="a table"),
+        pytest.param("- a\n- b\n\n1. c\n2. d", "- a\n- b\n\n1. c\n2. d", id="lists"),
+        pytest.param("a\n\n```sh\nb\n```\n\nc\nd", "a\n\n```sh\nb\n```\n\nc d", id="text around code"),
+        pytest.param("a word\nand more\n\nb\nc", "a word and more\n\nb c", id="paragraphs"),
+        pytest.param("- a\n  goes on\n- b", "- a goes on\n- b", id="an item of two lines"),
+        pytest.param("see\n- a\n- b", "see\n- a\n- b", id="a list right below"),
+        pytest.param("more than\n-race says", "more than -race says", id="a line that begins with an option"),
+    ],
+)
+def test_the_lines_of_a_paragraph_become_one(text: str, shown: str) -> None:
+    assert unwrap(text) == shown
+
+
+def test_a_plain_sentence() -> None:
+    assert plain_sentence("take `PORT`") == "Take PORT."

@@ -240,3 +240,10 @@ def test_a_broken_order_that_cannot_be_answered_is_admitted_in_the_check(place: 
 
     assert (place.signs, place.summary.conclusion) == ("failed", Conclusion.NEUTRAL)
     assert "`guid-1`" in place.summary.body
+
+
+@pytest.mark.parametrize("odd", ["\0", "\ud800"], ids=["a zero", "half a character"])
+def test_a_word_that_no_database_takes_is_answered(place: Scene, odd: str) -> None:
+    place.open(BAD).say(f"/shipworthy explain {RULE} {odd}", by=TRIAGER)
+
+    assert place.signs == "seen done"

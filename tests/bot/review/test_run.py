@@ -69,8 +69,10 @@ class PeopledForge:
     def forget(self, change: Change) -> None:
         self.forge.forget(change)
 
-    def open_threads(self, change: Change, threads: Sequence[NewThread], body: str) -> Sequence[NewThread]:
-        return self.forge.open_threads(change, threads, body)
+    def open_threads(
+        self, change: Change, threads: Sequence[NewThread], body: str, *, is_first_try: bool = False
+    ) -> Sequence[NewThread]:
+        return self.forge.open_threads(change, threads, body, is_first_try=is_first_try)
 
     def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
         self.forge.close_threads(change, closings)

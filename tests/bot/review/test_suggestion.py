@@ -92,8 +92,13 @@ def test_no_suggestion(said: Finding, others: list[Finding], dialect: str) -> No
         ),
         pytest.param(
             finding(at("crlf.yaml", 1, 2), edits=(Edit("crlf.yaml", 1, 1, "a: 3\r"),)),
-            "a: 3\nb: 1\n",
-            id="carriage returns are the forge's business",
+            "a: 3\r\nb: 1\r\n",
+            id="lines end as those of the file",
+        ),
+        pytest.param(
+            finding(at("crlf.yaml", 1), edits=(Edit("crlf.yaml", 1, 1, "a: 3\na: 4"),)),
+            "a: 3\r\na: 4\r\n",
+            id="new lines too",
         ),
     ],
 )

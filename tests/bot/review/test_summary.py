@@ -64,7 +64,7 @@ def told(
         ),
         pytest.param(
             told(notes=(UNREAD,)),
-            "No problems in 4 files · 1 not analysed",
+            "No problems in 4 files",
             Conclusion.SUCCESS,
             id="an unreadable file that the change leaves alone",
         ),
@@ -137,7 +137,7 @@ def test_a_clean_change_gets_one_line() -> None:
     ("summary", "words"),
     [
         pytest.param(told(finding()), "| **Error** | 1 | 0 | 0 | 0 |", id="the table counts"),
-        pytest.param(told(finding()), "The image builds with Go `1.21`. · [some-rule]", id="what is new"),
+        pytest.param(told(finding()), "The image builds with Go `1.21` · [some-rule]", id="what is new"),
         pytest.param(told(finding()), " · commented |", id="where a comment was posted"),
         pytest.param(told(finding(), threads=(thread(),)), " · commented earlier |", id="where one stands"),
         pytest.param(
@@ -149,7 +149,14 @@ def test_a_clean_change_gets_one_line() -> None:
             told(*many(9), reviewed=change(many_lines(9))), "listed in a comment", id="what a comment lists"
         ),
         pytest.param(
-            told(notes=(UNREAD,)), "- `deploy/api.yaml:3`: is not YAML", id="what could not be read"
+            told(notes=(replace(UNREAD, path="Dockerfile"),)),
+            "### Not analysed\n\n- `Dockerfile:3`: is not YAML",
+            id="what could not be read",
+        ),
+        pytest.param(
+            told(notes=(UNREAD,)),
+            "<summary>Remarks on other files (1)</summary>\n\n- `deploy/api.yaml:3`: is not YAML",
+            id="folded, what could not be read beside the change",
         ),
         pytest.param(told(fixed=(KNOWN,)), "Fixed by this change (1)", id="what is fixed"),
         pytest.param(told(KNOWN), "Known problems in files of this change (1)", id="what was there before"),
@@ -188,6 +195,7 @@ def test_an_annotation_is_plain_text() -> None:
     (annotation,) = summary.annotations
 
     assert annotation.title == "some-rule: the image builds with Go 1.21"
+    assert annotation.message == "The build stops. Raise the image to 1.23."
     assert (annotation.path, annotation.start_line, annotation.severity) == ("Dockerfile", 1, Severity.NOTE)
 
 

@@ -14,6 +14,7 @@ from tests.bot.review.test_summary import KNOWN, told
 
 FLAW = Note(".shipworthy.yaml", 'unknown key "exlude"; did you mean "exclude"?', 3)
 UNREAD = Note("Dockerfile", "is not UTF-8 text, not analysed")
+ACCEPTED = finding(at("Dockerfile", 9), status=Status.KNOWN, reason="accepted by ann")
 OLD_NOTE = finding(at("Dockerfile", 9), severity=Severity.NOTE, status=Status.KNOWN)
 
 
@@ -133,6 +134,12 @@ def test_title_and_conclusion(summary: Summary, title: str, conclusion: Conclusi
             id="that changed settings bring nothing",
         ),
         pytest.param(told(KNOWN), "[the known problem](", id="where all that is known is listed"),
+        pytest.param(
+            told(ACCEPTED), "The image builds with Go `1.21`. (accepted by ann)", id="who accepted what"
+        ),
+        pytest.param(
+            told(quiet_reason="Hush.", is_paused=True), "Hush.", id="that people want quiet, at once"
+        ),
         pytest.param(told(), "[settings used](", id="where the settings are"),
     ],
 )
@@ -146,6 +153,7 @@ def test_the_body_says(summary: Summary, words: str) -> None:
         pytest.param(told(finding()), "1 new problem:", id="where it is, when all is commented"),
         pytest.param(told(finding(), quiet_reason="Hush."), "Hush", id="silence, when all is said"),
         pytest.param(told(finding(), baseline=41), "First look", id="a first look that found nothing old"),
+        pytest.param(told(KNOWN), "| Known |", id="a table, when there is no news for it"),
     ],
 )
 def test_the_body_does_not_say(summary: Summary, words: str) -> None:
@@ -192,5 +200,5 @@ def test_the_worst_is_kept_where_not_all_fits() -> None:
     summary = told(*mild, finding(at("z.go"), message="the worst"), reviewed=change(many_lines(9)))
     rows = [row for row in summary.body.split("\n") if row.startswith("| **Error** | [")]
 
-    assert ["The worst." in row for row in rows] == [True]
-    assert summary.body.index("The worst.") < summary.body.index("Mistake 1.")
+    assert ["The worst · " in row for row in rows] == [True]
+    assert summary.body.index("The worst · ") < summary.body.index("Mistake 1 · ")

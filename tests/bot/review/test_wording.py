@@ -45,6 +45,35 @@ def test_a_comment_on_a_gap_tells_where_the_mistake_is() -> None:
     place = f"[`deploy/orders.yaml` line 12](https://forge.example.com/acme/orders/blob/{HEAD}/deploy/orders.yaml#L12)"
     assert f"What changed here seems to be the cause; it shows at {place}." in body
     assert "See also" not in body
+    assert "reason` above line 12 · wrong?" in body
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        pytest.param(finding(), "above the line", id="it stands on the line"),
+        pytest.param(finding(at("Dockerfile", 40)), "above line 40", id="it stands on the file"),
+        pytest.param(
+            finding(at("go.mod", 3), related=(Related(at("Dockerfile", 1), "built here"),)),
+            "above line 3 of `go.mod`",
+            id="it stands on the partner",
+        ),
+    ],
+)
+def test_it_tells_above_which_line_it_is_ignored(said: Finding, where: str) -> None:
+    (body,) = bodies([said])
+
+    assert f"ignore[some-rule] reason` {where} · wrong?" in body
+
+
+def test_milder_problems_of_a_rule_are_not_called_the_same() -> None:
+    notes = [
+        finding(at("many.yaml", line), fingerprint=f"{line:08x}", severity=Severity.NOTE) for line in (6, 7)
+    ]
+    third = bodies([*many(5), *notes], change(many_lines(9)))[-1]
+
+    assert "(3 of 5 places)" in third
+    assert "2 more places" in third
 
 
 def test_a_whole_comment() -> None:

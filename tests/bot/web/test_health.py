@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from bot.forges.rounds import Ailment
 from bot.settings import Settings
+from bot.store.ailments import Ailments
 from tests.bot.web.conftest import Opener
 from tests.bot.webhooks import GITHUB
 
@@ -51,3 +55,37 @@ def test_not_ready_with_a_key_that_is_none(settings: Settings, open_client: Open
 
 def test_not_ready_without_a_forge(settings: Settings, open_client: Opener) -> None:
     assert readiness(open_client(replace(settings, github=None))) == (503, ["not_configured"])
+
+
+TOMORROW = datetime.now(UTC) + timedelta(days=1)
+NEXT_YEAR = datetime.now(UTC) + timedelta(days=365)
+LONG_SINCE = datetime.now(UTC) - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("at", "is_fatal", "status", "place"),
+    [
+        pytest.param(NEXT_YEAR, True, 200, "", id="a token that ends next year"),
+        pytest.param(TOMORROW, True, 200, "warnings", id="a token that ends tomorrow"),
+        pytest.param(LONG_SINCE, True, 503, "reasons", id="a token that has ended"),
+        pytest.param(LONG_SINCE, False, 200, "warnings", id="a webhook that is switched off"),
+    ],
+)
+def test_what_the_forge_told_last(
+    client: FlaskClient, engine: sa.Engine, at: datetime, is_fatal: bool, status: int, place: str
+) -> None:
+    Ailments(engine).replace("gitlab", [Ailment("some_code", "x", "it is ill", at, is_fatal)])
+    answer = client.get("/readyz")
+
+    assert answer.json
+    told = {"code": "some_code", "message": "gitlab: it is ill"}
+    assert (answer.status_code, answer.json.get(place, [])) == (status, [told] if place else [])
+
+
+def test_what_is_well_again_is_not_told(client: FlaskClient, engine: sa.Engine) -> None:
+    Ailments(engine).replace("gitlab", [Ailment("some_code", "x", "it is ill", LONG_SINCE, is_fatal=True)])
+    Ailments(engine).replace("github", [])
+    assert client.get("/readyz").status_code == 503
+    Ailments(engine).replace("gitlab", [])
+
+    assert client.get("/readyz").json == {"status": "ready"}

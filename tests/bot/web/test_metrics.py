@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.forges.rounds import Ailment
 from bot.settings import Settings
+from bot.store.ailments import Ailments
 from tests.bot.web.conftest import Opener
 from tests.bot.webhooks import headers, pull_request
 
@@ -64,3 +68,18 @@ def test_the_rest_is_counted_while_the_database_is_away(settings: Settings, open
     assert answer.status_code == 200
     assert "shipworthy_build_info" in names
     assert "shipworthy_jobs" not in names
+
+
+def test_tells_when_tokens_end_and_what_is_wrong(client: FlaskClient, engine: sa.Engine) -> None:
+    end, since = datetime(2030, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC)
+    found = [
+        Ailment("token_expires", "token", "it ends", end, is_fatal=True),
+        Ailment("hook_disabled", "acme/shop", "it is off", since),
+        Ailment("hook_disabled", "acme/desk", "it is off", since),
+    ]
+    Ailments(engine).replace("gitlab", found)
+    told = samples(client.get("/metrics").text)
+
+    assert told["shipworthy_credential_expiry_timestamp_seconds", "gitlab", "token"] == end.timestamp()
+    assert told["shipworthy_ailments", "hook_disabled", "gitlab"] == 2
+    assert ("shipworthy_ailments", "token_expires", "gitlab") not in told

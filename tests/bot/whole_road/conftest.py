@@ -1,4 +1,7 @@
-"""The road, once for all tests here, and a repository of its own for each."""
+"""The road, once for all tests here, and a repository of its own for each.
+
+It stands to the end of the run: files of other folders come in between, and to build it takes seconds.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from tests.bot.whole_road.road import Road, build_road
 from tests.bot.whole_road.scene import Scene
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def road(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Road]:
     """On SQLite."""
     folder = tmp_path_factory.mktemp("sqlite")
@@ -22,7 +25,7 @@ def road(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Road]:
         yield road
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def postgres_road(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Road]:
     folder = tmp_path_factory.mktemp("postgres")
     with open_road(create_database(postgres, "whole_road"), folder) as road:

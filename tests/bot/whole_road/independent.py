@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.store.database import open_database
+from bot.store.marks import Marks
 from tests.bot.forges.independent import missing
 from tests.bot.processes import free_port, github_environment, wait_until
 from tests.bot.whole_road.road import Service, empty_advisories, is_ready
@@ -44,8 +46,17 @@ class IndependentRoad:
     def start(self) -> None:
         self.web.start()
         self.worker.start()
-        wait_until(lambda: is_ready(self.address), f"web is up, see {self.web.log}")
+        self.wait_for_web()
         self.world.github.hooks.url = f"{self.address}/webhooks/github"
+
+    def wait_for_web(self) -> None:
+        wait_until(lambda: is_ready(self.address), f"web is up, see {self.web.log}")
+
+    def look_around(self) -> None:
+        """As after a while: what was missed is asked for."""
+        self.worker.kill()
+        Marks(self.engine).move("turn:github:catch-up", datetime.now(UTC) - timedelta(hours=3))
+        self.worker.start()
 
     def end(self) -> None:
         self.web.end()
@@ -70,13 +81,21 @@ class IndependentScene:
         self.hands.push(self.repository, "main", changes=dict(before))
         self.pull = self.hands.pr_from(self.repository, "feature", dict(after), self.dev, **how)
 
+    def propose_from_fork(self, before: Files, after: Files) -> None:
+        """The same by somebody who may write in a fork only."""
+        self.hands.push(self.repository, "main", changes=dict(before))
+        fork = self.hands.fork(self.repository, "stranger")
+        stranger = self.hands.user("stranger")
+        self.hands.push(fork, "theirs", changes=dict(after), user=stranger)
+        self.pull = self.hands.open_pr(self.repository, "theirs", stranger, head_repo=fork)
+
     def push(self, changes: Files, **how: Any) -> None:
         self.hands.push(self.repository, "feature", changes=dict(changes), user=self.dev, **how)
 
-    def judged(self) -> dict[str, Any]:
-        """The finished check run of the present head, waited for."""
-        wait_until(lambda: self._finished(), "the check is finished")
-        return self._finished()[-1]
+    def judged(self, head: str = "") -> dict[str, Any]:
+        """The finished check run of the present head or of another commit, waited for."""
+        wait_until(lambda: self._finished(head), "the check is finished")
+        return self._finished(head)[-1]
 
     def answered(self, reactions: list[str], comment: Any) -> None:
         """Wait until the bot has put these signs under a comment, in this order."""
@@ -94,8 +113,8 @@ class IndependentScene:
     def places(self) -> list[tuple[str, int]]:
         return sorted((thread["path"], thread["line"]) for thread in self.threads)
 
-    def _finished(self) -> list[dict[str, Any]]:
-        runs = self.hands.runs(self.repository, self.pull.head_sha)
+    def _finished(self, head: str) -> list[dict[str, Any]]:
+        runs = self.hands.runs(self.repository, head or self.pull.head_sha)
         return [run for run in runs if run["status"] == "completed"]
 
 

@@ -22,6 +22,7 @@ _TABLES = (
     "feedback",
     "marks",
     "resent",
+    "ailments",
 )
 
 
@@ -35,6 +36,7 @@ def upgrade() -> None:
     _create_feedback()
     _create_marks()
     _create_resent()
+    _create_ailments()
     op.create_index("reviews_by_head", "reviews", ["head"])
 
 
@@ -147,4 +149,16 @@ def _create_resent() -> None:
         sa.Column("guid", sa.String(128), primary_key=True),
         sa.Column("times", sa.Integer(), nullable=False),
         sa.Column("resent_at", Instant(), nullable=False),
+    )
+
+
+def _create_ailments() -> None:
+    op.create_table(
+        "ailments",
+        sa.Column("forge", sa.String(32), primary_key=True),
+        sa.Column("code", sa.String(32), primary_key=True),
+        sa.Column("subject", sa.String(512), primary_key=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("is_fatal", sa.Boolean(), nullable=False),
     )

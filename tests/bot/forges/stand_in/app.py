@@ -46,7 +46,8 @@ def repository(one: Repository) -> dict[str, Any]:
 
 def _installation(world: World, number: int) -> dict[str, Any]:
     suspended = "2026-01-01T00:00:00Z" if number in world.suspended else None
-    return {"id": number, "suspended_at": suspended, "account": {"login": "acme"}}
+    told = {"id": number, "suspended_at": suspended, "account": {"login": "acme"}}
+    return {**told, "permissions": world.permissions}
 
 
 def _deliveries(path: str, query: Query, hook: Hook) -> Answer:

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 
@@ -22,14 +23,14 @@ class ChangedFile:
     def is_binary(self) -> bool:
         return b"\0" in self.before + self.after
 
-    @property
+    @cached_property
     def patch(self) -> str | None:
         if self.is_binary or self.before == self.after:
             return None
-        lines = list(difflib.unified_diff(_lines(self.before), _lines(self.after), lineterm="", n=3))
-        return "\n".join(lines[2:])
+        lines = list(difflib.unified_diff(_lines(self.before), _lines(self.after), n=3))
+        return "".join(map(_ended, lines[2:])).removesuffix("\n")
 
-    @property
+    @cached_property
     def changes(self) -> int:
         return sum(line[:1] in ("+", "-") for line in (self.patch or "").split("\n"))
 
@@ -80,4 +81,9 @@ def _alike(one: bytes, other: bytes) -> bool:
 
 
 def _lines(content: bytes) -> list[str]:
-    return content.decode("utf-8", "replace").splitlines()
+    """With their ends, as git has them: only a line feed ends one."""
+    return [line for line in re.split(r"(?<=\n)", content.decode("utf-8", "replace")) if line]
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -11,7 +11,15 @@ from typing import Any
 import graphql
 
 from analyzers.files import blob_id
-from tests.bot.forges.stand_in.world import BOT, Comment, PullRequest, Repository, Thread, World
+from tests.bot.forges.stand_in.world import (
+    BOT,
+    SUBMODULE,
+    Comment,
+    PullRequest,
+    Repository,
+    Thread,
+    World,
+)
 
 SCHEMA = graphql.build_schema(
     """
@@ -246,7 +254,7 @@ def _blob(repository: Repository, expression: str) -> dict[str, Any] | None:
     sha, colon, path = expression.partition(":")
     commit = repository.commits.get(sha)
     content = (commit.files.get(path) if commit else None) if colon else repository.blob(expression)
-    if content is None:
+    if content is None or content.startswith(SUBMODULE):
         return None
     is_binary = b"\0" in content
     return {
@@ -279,7 +287,7 @@ def _pull(world: World, repository: Repository, number: int) -> dict[str, Any]:
         "changedFiles": len(repository.changed(pull.base, pull.head)),
         "author": _actor(pull.author),
         "labels": {"nodes": [{"name": name} for name in pull.labels]},
-        "commits": {"nodes": [{"commit": commit}]},
+        "commits": {"nodes": [{"commit": commit}] if repository.ahead(pull.base, pull.head) else []},
         "reviewThreads": lambda info, **asked: _page(world, pull, **asked),
         "comments": lambda info, **asked: _talk(pull.comments, **asked),
     }

@@ -11,10 +11,20 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from analyzers.files import blob_id
 from tests.bot.forges.stand_in.diffs import ChangedFile
 from tests.bot.forges.stand_in.refusal import Refusal
-from tests.bot.forges.stand_in.world import BOT, LINK, REGULAR, PullRequest, Repository, Thread, World
+from tests.bot.forges.stand_in.world import (
+    BOT,
+    LINK,
+    REGULAR,
+    SUBMODULE,
+    Commit,
+    PullRequest,
+    Repository,
+    Thread,
+    World,
+    object_id,
+)
 
 Query = Mapping[str, str]
 Answer = tuple[int, Any]
@@ -38,8 +48,14 @@ def comparison(world: World, repository: Repository, names: Any, query: Query, b
     if not {base, head} <= repository.commits.keys():
         raise Refusal(404, "Not Found")
     files = _files(world, repository.changed(base, head)[: world.compare_limit])
-    answer: dict[str, Any] = {"merge_base_commit": {"sha": repository.merge_base(base, head)}, "commits": []}
-    if query.get("page", "1") == "1":
+    size, page = int(query.get("per_page", "250")), int(query.get("page", "1"))
+    ahead = repository.ahead(base, head)
+    answer: dict[str, Any] = {
+        "merge_base_commit": {"sha": repository.merge_base(base, head)},
+        "total_commits": len(ahead),
+        "commits": [{"sha": sha} for sha in ahead[(page - 1) * size : page * size]],
+    }
+    if page == 1:
         answer["files"] = files
     return 200, answer
 
@@ -62,17 +78,18 @@ def pull_files(world: World, repository: Repository, names: Any, query: Query, b
 def tree(world: World, repository: Repository, names: Any, query: Query, body: Any) -> Answer:
     commit = repository.commits[names[0]]
     entries = [
-        {
-            "path": path,
-            "type": "blob",
-            "mode": LINK if path in commit.links else REGULAR,
-            "sha": blob_id(content),
-            "size": len(content),
-        }
-        for path, content in sorted(commit.files.items())
-        if "recursive" in query or "/" not in path
+        _entry(commit, path) for path in sorted(commit.files) if "recursive" in query or "/" not in path
     ]
     return 200, {"tree": entries[: world.tree_limit], "truncated": len(entries) > world.tree_limit}
+
+
+def _entry(commit: Commit, path: str) -> dict[str, Any]:
+    content = commit.files[path]
+    entry = {"path": path, "sha": object_id(content)}
+    if content.startswith(SUBMODULE):
+        return {**entry, "type": "commit", "mode": "160000"}
+    mode = LINK if path in commit.links else REGULAR
+    return {**entry, "type": "blob", "mode": mode, "size": len(content)}
 
 
 @route("GET", r"git/blobs/(\w+)")
@@ -140,7 +157,11 @@ def old_check_run(world: World, repository: Repository, names: Any, query: Query
 
 @route("GET", r"commits/(\w+)/check-runs")
 def check_runs(world: World, repository: Repository, names: Any, query: Query, body: Any) -> Answer:
-    runs = [run for run in repository.check_runs.values() if run["head_sha"] == names[0]]
+    runs = [
+        {**run, "output": {"annotations_count": len(run["annotations"])}}
+        for run in repository.check_runs.values()
+        if run["head_sha"] == names[0]
+    ]
     return 200, {"total_count": len(runs), "check_runs": runs}
 
 
@@ -167,6 +188,8 @@ def _files(world: World, files: list[ChangedFile]) -> list[dict[str, Any]]:
     shown, entries = 0, []
     for file in files:
         entry = _file(file)
+        if len(entry.get("patch", "")) > world.patch_length:
+            entry.pop("patch")
         shown += file.changes
         if shown > world.patch_lines:
             entry.pop("patch", None)
@@ -180,7 +203,7 @@ def _file(file: ChangedFile) -> dict[str, Any]:
     entry = {
         "filename": file.path,
         "status": file.status,
-        "sha": blob_id(content),
+        "sha": object_id(content),
         "changes": file.changes,
         "additions": file.changes,
         "deletions": 0,

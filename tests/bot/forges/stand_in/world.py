@@ -9,12 +9,20 @@ from datetime import datetime
 from typing import Any
 
 from analyzers.files import blob_id
+from bot.forges.github_permissions import NEEDED
 from tests.bot.forges.stand_in.diffs import ChangedFile, compare, follow
 from tests.bot.forges.stand_in.hook import Hook
 
 BOT = "shipworthy[bot]"
 LINK = "120000"
 REGULAR = "100644"
+SUBMODULE = b"Subproject commit "
+"""What git shows as the content of one, before the commit it stands at."""
+
+
+def object_id(content: bytes) -> str:
+    """A submodule is named by its commit, a file by its content."""
+    return content.split()[-1].decode() if content.startswith(SUBMODULE) else blob_id(content)
 
 
 @dataclass(frozen=True)
@@ -88,14 +96,25 @@ class Repository:
     installation: int | None = None
     """None for the world's own."""
     is_archived: bool = False
+    _changed: dict[tuple[str, str], list[ChangedFile]] = field(default_factory=dict)
+    """What was compared already: commits stay what they are."""
 
     def merge_base(self, one: str, other: str) -> str:
         before = set(self._history(one))
         return next(sha for sha in self._history(other) if sha in before)
 
     def changed(self, base: str, head: str) -> list[ChangedFile]:
-        start = self.commits[self.merge_base(base, head)]
-        return compare(start.files, self.commits[head].files)
+        start = self.merge_base(base, head)
+        known = self._changed.get((start, head))
+        if known is None:
+            known = compare(self.commits[start].files, self.commits[head].files)
+            self._changed[start, head] = known
+        return known
+
+    def ahead(self, base: str, head: str) -> list[str]:
+        """The commits that the head has and the base has not, the oldest first."""
+        shas = self._history(head)
+        return shas[: shas.index(self.merge_base(base, head))][::-1]
 
     def blob(self, oid: str) -> bytes | None:
         contents = (content for commit in self.commits.values() for content in commit.files.values())
@@ -116,9 +135,12 @@ class World:
         self.repositories: dict[str, Repository] = {}
         self.renamed: dict[str, str] = {}
         self.may_resolve = True
+        self.permissions: dict[str, str | None] = dict(NEEDED)
         self.tree_limit = 100_000
         self.compare_limit = 300
         self.patch_lines = 20_000
+        self.patch_length = 500_000
+        """The longest patch of a file that is shown."""
         self.has_long_numbers = False
         self.reads_behind = 0
         """So many reads do not show a new thread yet."""
