@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from analyzers.parsers.light import light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Advisory:
     """`fixed` is the first version without it after the one in use, as the database writes it
     (`0.17.0`), empty where there is none.

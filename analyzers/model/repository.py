@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from analyzers.finding import Location, Note
@@ -42,10 +42,11 @@ from analyzers.model.services.linking import Parts, link
 from analyzers.model.services.surrounding import surround
 from analyzers.model.services.ways_in import WayIn, find_ways_in
 from analyzers.model.workload import ClusterService, Workload
+from analyzers.parsers.light import light_record
 from analyzers.sources import Sources
 
 
-@dataclass(frozen=True)
+@light_record
 class Repository:
     """All of it. The parts are here whether or not one of the deployable `services` claims them."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from analyzers.finding import Location
 from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Expression, Function
+from analyzers.parsers.light import light_value
 
 _WILD = (":", "*", "{", "+")
 _REST = ("*", "+", "{*")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Route:
     """A handler that is registered for a path. Place is that of the call.
 
@@ -42,7 +41,7 @@ class Route:
         return _matches(self.path, path.partition("?")[0], self.is_prefix)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class RpcService:
     """A gRPC service that is registered with a server: `Health`, `Reflection`, `Greeter`."""
 

@@ -6,7 +6,6 @@ https://pkg.go.dev/runtime#hdr-Environment_Variables
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.image import Image
@@ -14,9 +13,10 @@ from analyzers.model.repository import Repository
 from analyzers.model.scope import is_deployed
 from analyzers.model.service import Deployed, Service
 from analyzers.model.workload import Container, EnvVar
+from analyzers.parsers.light import light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class RuntimeSetting:
     """One place that gives a variable its value. `value` is None where it is not known, or a resource.
 

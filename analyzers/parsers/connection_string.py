@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from analyzers.parsers.light import light_value
 
 _URL = re.compile(
     r"\b(?P<scheme>[a-z][a-z0-9+.-]{1,30})://(?P<user>[^\s:/@'\"`<>]{0,100}):"
@@ -49,7 +50,7 @@ _WELL_KNOWN = _ANY_PASSWORD | frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Credentials:
     """A password found in a text. `shown` is the text's beginning without it, fit to be read by anybody."""
 

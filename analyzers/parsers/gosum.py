@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from analyzers.parsers.light import light_value
 from analyzers.parsers.problem import Unreadable
 
 MOST_CHARACTERS = 8 * 1024 * 1024
 _GOMOD = "/go.mod"
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class GoSum:
     """By path and version: the hash of the module's files, and that of its go.mod alone."""
 

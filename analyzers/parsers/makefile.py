@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from analyzers.parsers.joined_text import JoinedText, Piece
+from analyzers.parsers.light import light_value
 
 _ASSIGNMENT = re.compile(
     r" *(?:export[ \t]+|override[ \t]+)?([A-Za-z_][\w.-]{0,100})[ \t]*(\?=|\+=|!=|:{1,3}=|=)(.*)", re.S
@@ -17,7 +17,7 @@ _ASSIGNMENT = re.compile(
 _OF_A_TARGET = re.compile(r"[^:=#\t][^:=#]{0,200}: *(?:export +)?([A-Za-z_][\w.-]{0,100})[ \t]*[?+:]?=")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Makefile:
     variables: Mapping[str, str | None]
     """As written; None for one that is set in several ways."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.parsers.joined_text import JoinedText, Piece
+from analyzers.parsers.light import light_value
 from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
 
@@ -23,7 +23,7 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.)|$)", re.S)
 _LETTERS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Property:
     """One entry; `comment` is the text of the comment lines right above it."""
 

@@ -7,14 +7,15 @@ a match exists, so nothing ever has to be tried twice.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from analyzers.parsers.light import light_record
 
 _SPECIAL = re.compile(r"[*?\[\\]")
 _RANGE = re.compile(r"(.)(?:-(.))?", re.S)
 
 
-@dataclass(frozen=True)
+@light_record
 class Wildcard:
     """A pattern cut at its stars. One run alone means there is no star."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from analyzers.parsers.light import light_value
 from analyzers.parsers.yaml_node import Mapping, Node, Scalar
 from analyzers.parsers.yaml_node import Sequence as YamlSequence
 
@@ -14,7 +14,7 @@ _START = re.compile(r"(?:^|(?<=[ \t]))#")
 _LINE_END = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Comment:
     """`text` from its `#` to the end of the line. `is_alone` where nothing else is on the line."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from analyzers.parsers.light import light_record
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_tree import parse_yaml
@@ -21,7 +21,7 @@ MOST_DOCUMENTS = 20_000
 _DIVISION = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.M)
 
 
-@dataclass(frozen=True)
+@light_record
 class Excerpt:
     """`left_out` are wanted documents that there was no room for; the first of them begins on `line`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, product
 
 from analyzers.model.builds.actions import computed_images, items
@@ -13,6 +12,7 @@ from analyzers.model.builds.shell_state import ShellState
 from analyzers.model.builds.variables import job_lookup
 from analyzers.model.command import Command
 from analyzers.model.pipeline import Job, Step
+from analyzers.parsers.light import light_value
 
 MOST_REQUESTS = 500
 _ACTION = "docker/bake-action"
@@ -21,7 +21,7 @@ COMPUTED_TARGET = "docker-metadata-action"
 """The target that docker/metadata-action fills: https://github.com/docker/metadata-action#bake-definition"""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class BakeRequest:
     """`files` are empty for those that bake finds by itself, `targets` for the default ones."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice, product
 
 from analyzers.finding import Location
@@ -16,6 +15,7 @@ from analyzers.model.builds.interpolation import UNKNOWN
 from analyzers.model.circles import find_circles, told
 from analyzers.model.remark import Remark, unheard
 from analyzers.parsers.bake import BakeFile, Block
+from analyzers.parsers.light import light_value
 
 MOST_GENERATIONS = 20
 """Of targets that inherit from one another."""
@@ -25,7 +25,7 @@ MOST_STEPS = 5_000
 _MERGED = frozenset({"args", "contexts", "labels"})
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class BakeTarget:
     """One target. `values` are its attributes and the inherited ones, `ancestors` whom it inherits from."""
 

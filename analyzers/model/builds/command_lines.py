@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from analyzers.model.command import Command
+from analyzers.parsers.light import light_value
 
 _VERBS = {
     "docker": (("build",), ("buildx", "build"), ("buildx", "b"), ("image", "build"), ("builder", "build")),
@@ -49,7 +50,7 @@ _SWITCHES = frozenset(
 _KANIKO = {"-c": "--context", "-d": "--destination", "-f": "--dockerfile"}
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Asked:
     """A build as its command line asks for it, nothing resolved. None is not said."""
 

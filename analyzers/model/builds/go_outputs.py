@@ -5,17 +5,17 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.builds.makefile_commands import recipe_commands
 from analyzers.model.command import Command
+from analyzers.parsers.light import light_value
 from analyzers.parsers.makefile import Makefile
 
 _BUILDING = re.compile(r"\b(?:build|install)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class GoCommand:
     """A go command of a Makefile and the folder it runs in, seen from `base` or from the root.
 

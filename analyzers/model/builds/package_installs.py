@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from analyzers.model.command import Command
 from analyzers.model.image import Copy, Image
 from analyzers.model.modules.builds import place_of
+from analyzers.parsers.light import light_value
 from analyzers.parsers.wildcard import compile_wildcard
 
 Manager = Literal["npm", "yarn", "pnpm"]
@@ -38,7 +38,7 @@ _FROZEN = ("--frozen-lockfile", "--immutable", "--immutable-cache", "--lockfile-
 _FOREIGN = frozenset({"node_modules", "vendor", "third_party", "testdata"})
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class LooseInstall:
     """An install that may take other versions than the lock file's. `verb` is the index of a verb."""
 

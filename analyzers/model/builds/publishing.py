@@ -7,20 +7,20 @@ https://docs.docker.com/reference/cli/docker/buildx/build/
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.builds.actions import read_build_action
 from analyzers.model.builds.command_lines import Asked, read_command_line
 from analyzers.model.command import Command
 from analyzers.model.pipeline import Job, Step
+from analyzers.parsers.light import light_value
 
 _PUSHING = frozenset({"docker", "podman", "buildah", "nerdctl", "img"})
 _NAMING = ("--label", "--annotation", "--metadata-file", "--iidfile")
 """Flags that label an image, or hand it to a later step that may."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Publication:
     """`at` is also the place of the builds it asks for. One of `step`, an action, and `command` made it."""
 

@@ -5,12 +5,11 @@ Fields of Chart.yaml: https://helm.sh/docs/topics/charts/#the-chartyaml-file
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from analyzers.parsers.light import light_record, light_value
 from analyzers.parsers.yaml_node import Node
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Dependency:
     """A subchart as its parent names it. `path` is its folder here, empty where it comes from elsewhere."""
 
@@ -22,7 +21,7 @@ class Dependency:
     """It is fetched from a registry; what lies in `charts/` is a copy of somebody else's work."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ValuesFile:
     """A file of values: the chart's own `values.yaml`, or one for an environment beside it."""
 
@@ -30,7 +29,7 @@ class ValuesFile:
     root: Node
 
 
-@dataclass(frozen=True)
+@light_record
 class Chart:
     """A folder with a Chart.yaml."""
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from analyzers.model.charts.evaluation import INCLUDES, Evaluation
 from analyzers.model.charts.outcome import Block, Known, Outcome, Unknown, name_of
 from analyzers.model.charts.values import is_empty
 from analyzers.parsers.helm.blocks import Scope
 from analyzers.parsers.helm.expression import Call, Expression
+from analyzers.parsers.light import light_value
 from analyzers.parsers.position import Span
 from analyzers.parsers.yaml_node import Node, Scalar
 
 _LAYOUT = frozenset({"nindent", "indent", "trim"})
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Output:
     """`node` is None where the output is unknown, or empty where `is_empty`. `indent` is the node's own."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from analyzers.model.charts.chart import Chart
 from analyzers.model.charts.evaluation import Evaluation
@@ -21,6 +20,7 @@ from analyzers.parsers.helm.template import (
     parse_template,
     read_template_text,
 )
+from analyzers.parsers.light import light_value
 from analyzers.parsers.problem import Unreadable
 
 DEEPEST = 10
@@ -28,7 +28,7 @@ _INCLUDED = re.compile(r"\b(?:include|template)\s{1,10}[\"`]([^\"`]{1,200})[\"`]
 _DOT = "$"
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Defined:
     """A named template, and the file that defines it."""
 

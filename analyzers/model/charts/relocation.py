@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
+from analyzers.parsers.light import light_value
 from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Entry, Mapping, Node, Scalar, Sequence
@@ -30,7 +31,7 @@ class Allowance:
             raise Unreadable(f"template not analysed: more than {MOST_NODES:,} values once filled in")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Origin:
     """Where nodes come from: a file, and where in it the text begins that they were read from."""
 

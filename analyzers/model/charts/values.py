@@ -5,10 +5,10 @@ Rules: https://helm.sh/docs/chart_template_guide/subcharts_and_globals/
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 
 from analyzers.model.charts.relocation import Allowance, Origin, are_alike, relocate
+from analyzers.parsers.light import light_value
 from analyzers.parsers.placeholder import PLACEHOLDER
 from analyzers.parsers.position import Span
 from analyzers.parsers.yaml_node import Entry, Mapping, Node, Scalar, Sequence
@@ -16,7 +16,7 @@ from analyzers.parsers.yaml_node import Entry, Mapping, Node, Scalar, Sequence
 _NOWHERE = Span(1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Layer:
     """A value, and the file that says it."""
 
@@ -24,7 +24,7 @@ class Layer:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Values:
     """What stands at one path of the values. The first layer wins; variants are other environments'."""
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from analyzers.parsers.light import light_value
+
 _TOKEN = re.compile(
     r"""(?P<plain>"(?:[^"\\]|\\.)*")|(?P<single>'[^']*')|(?P<curly>[“”„‟][^“”„‟"]*[“”„‟])|(?P<comma>,)"""
     r"""|(?P<end>\])|(?P<bare>[^\s,\]"'“”„‟]+)|(?P<open>["'“”„‟])"""
@@ -21,7 +23,7 @@ _QUESTION = re.compile(r"\[ +-[a-zA-Z] ")
 _MOST_TOKENS = 500
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class BrokenArray:
     """`reason` follows a "because". `words` is what is meant; None where that is not sure."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.image import Image, ImageRef, Stage
 from analyzers.model.images.reference import read_reference
+from analyzers.parsers.light import light_value
 
 _ONE_WORD = frozenset(
     {
@@ -28,7 +28,7 @@ _ONE_WORD = frozenset(
 """Well-known images without an owner in their name. Other single words may be contexts of the build."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class OutsideImage:
     """`keyword` is the instruction that names it: FROM, COPY or RUN."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from analyzers.finding import Location
@@ -14,6 +13,7 @@ from analyzers.model.scope import is_deployed
 from analyzers.model.services.carrying import places_in_image
 from analyzers.model.services.copy_sources import copied_from_repository
 from analyzers.parsers.connection_string import find_credentials
+from analyzers.parsers.light import light_value
 from analyzers.parsers.position import Span
 from analyzers.selection import is_secret_side
 from analyzers.sources import Sources
@@ -34,7 +34,7 @@ _SHORTEST = 8
 """A shorter value is one that is tried first, or protects nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class SecretFile:
     """`at` is the setting's name, or the key's first line; `what` says what is there."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from analyzers.finding import Location
@@ -13,12 +12,13 @@ from analyzers.model.image import Entry, Image, Run, Stage
 from analyzers.model.images.plain_commands import plain_words
 from analyzers.model.script import Script
 from analyzers.model.scripts.starting import script_of_image
+from analyzers.parsers.light import light_value
 
 _SHELL = "/bin/sh"
 _PLACES = ("", "/bin", "/usr/bin")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ShellNeed:
     """`entry` is None for a RUN. `program` is the shell or the script that is started by name; `words` do
     without a shell, where the command is a single one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
@@ -15,9 +14,10 @@ from analyzers.model.images.exposed_ports import read_ports
 from analyzers.model.images.run_reader import read_mounts, read_run
 from analyzers.model.images.stage_state import StageState, state_from_scratch, state_on_image
 from analyzers.parsers.dockerfile import Instruction, Pair, Word
+from analyzers.parsers.light import light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Start:
     """What a FROM line says."""
 

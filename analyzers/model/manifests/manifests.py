@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from analyzers.model.cluster import DisruptionBudget, Gateway, TrafficRoute
 from analyzers.model.manifests.autoscalers import read_autoscaler, read_scaled_object
@@ -22,10 +21,11 @@ from analyzers.model.manifests.traffic import (
 )
 from analyzers.model.manifests.workloads import WORKLOAD_KINDS, read_workload
 from analyzers.model.workload import Autoscaler, ClusterService, Settings, Workload
+from analyzers.parsers.light import light_record
 from analyzers.parsers.yaml_node import Node
 
 
-@dataclass(frozen=True)
+@light_record
 class Manifests:
     """What a manifest file declares, in its order. `templated` tells a chart's template."""
 

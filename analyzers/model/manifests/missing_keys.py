@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from analyzers.model.manifests.manifests import Manifests
 from analyzers.model.manifests.provided import SettingsIndex
 from analyzers.model.workload import Container, EnvVar, Settings, Workload
+from analyzers.parsers.light import light_value
 
 _MOST_UNLIKE = 0.75
 """How much of two keys must agree for one to be a misspelling of the other."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class MissingKey:
     """`settings` is the object that is asked, `nearest` the key of it that is probably meant."""
 

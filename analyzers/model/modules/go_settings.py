@@ -6,7 +6,6 @@ What is set for one command alone (`GOPROXY=direct go install ...`) is left out:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.command import Command
@@ -15,12 +14,13 @@ from analyzers.model.image import Image, Stage
 from analyzers.model.modules.builds import loads_module
 from analyzers.model.modules.go_environment import NAMES
 from analyzers.model.pipeline import Job
+from analyzers.parsers.light import light_value
 
 _EXPORTING = {"export": 1, "echo": 1, "go": 3}
 """The commands that set variables, and at which word the settings begin."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class GoSetting:
     """A variable with its known value. `at` is the value, or `NAME=value` where that is one text.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from analyzers.model.command import Command
+from analyzers.parsers.light import light_value
 
 _BUILDING = frozenset({"build", "install", "test", "vet"})
 _MOD = ("-mod=mod", "--mod=mod")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Mutation:
     """`words` are the indices of the words that do it."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -15,9 +14,10 @@ from analyzers.model.module import Module
 from analyzers.model.program import Program
 from analyzers.model.programs.package import Package
 from analyzers.parsers.go import GoFile
+from analyzers.parsers.light import light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Exposure:
     """How near an advisory is to the code of a repository.
 

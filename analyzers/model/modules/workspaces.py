@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from analyzers.model.module import Module
 from analyzers.parsers.gomod import GoMod, Replace
+from analyzers.parsers.light import light_record
 
 
-@dataclass(frozen=True)
+@light_record
 class Workspace:
     """A go.work. `directories` are the folders it uses, those that lead out of the repository left out."""
 

@@ -6,19 +6,19 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-synt
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import Literal
 
 from analyzers.model.fact import Fact
 from analyzers.model.pipelines.repository_files import RepositoryFiles
 from analyzers.model.yaml_facts import place
+from analyzers.parsers.light import light_record
 from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_scalar import as_number_text
 
 _NAMES = ("action.yml", "action.yaml")
 
 
-@dataclass(frozen=True)
+@light_record
 class Action:
     """The metadata file of an action."""
 

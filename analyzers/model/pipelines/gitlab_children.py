@@ -6,15 +6,15 @@ https://docs.gitlab.com/ci/pipelines/downstream_pipelines/#parent-child-pipeline
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from analyzers.model.fact import Fact
 from analyzers.model.pipelines.gitlab_includes import Documents, Included, included_files, listed
 from analyzers.model.pipelines.layers import Layers
+from analyzers.parsers.light import light_record
 from analyzers.parsers.yaml_scalar import as_bool
 
 
-@dataclass(frozen=True)
+@light_record
 class Child:
     """A pipeline that is started, with the variables that are handed to it and win over its own."""
 

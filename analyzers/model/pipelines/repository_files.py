@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from analyzers.parsers.gomod import GoMod
+from analyzers.parsers.light import light_record
 from analyzers.parsers.yaml_node import Node
 
 
-@dataclass(frozen=True)
+@light_record
 class RepositoryFiles:
     """The files by path, each read when it is asked for."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.known_types import unversioned
@@ -12,6 +11,7 @@ from analyzers.model.programs.package import Site
 from analyzers.model.route import Route
 from analyzers.parsers.go import Call, Expression, Function
 from analyzers.parsers.go.expression import unwrapped
+from analyzers.parsers.light import light_value
 
 _FUNCTIONS: Mapping[str, str] = {
     **{f"net/http.{name}": "another service" for name in ("Get", "Head", "Post", "PostForm")},
@@ -52,7 +52,7 @@ _OWN = re.compile(r"localhost|127\.0\.0\.1|unix")
 _MOST_STEPS = 60
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class BackendCall:
     """`asked` is who answers it, in words: `the database`."""
 
@@ -65,7 +65,7 @@ class BackendCall:
         return self.site.file.text(self.site.node.function)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class _Body:
     """What runs for a request: a function, or a function literal in one."""
 

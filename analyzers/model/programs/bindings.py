@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from analyzers.model.programs.code import Code
@@ -12,11 +11,12 @@ from analyzers.model.programs.package import Site
 from analyzers.model.programs.settings import BINDING_METHODS, FlagVariable, flag_for
 from analyzers.parsers.go import Assignment, Call, Expression, Function
 from analyzers.parsers.go.expression import dotted
+from analyzers.parsers.light import light_value
 
 _MOST_CALLERS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Binding:
     """A value that a name may have: None where it cannot be told, conditional inside an `if`."""
 

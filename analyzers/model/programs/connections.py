@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Literal as Choice
 
@@ -15,6 +14,7 @@ from analyzers.model.programs.text import Text
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Expression
 from analyzers.parsers.go.file import Placed
+from analyzers.parsers.light import light_value
 
 Kind = Choice["grpc", "sql", "redis", "mongo", "tcp", "http", "kafka", "amqp"]
 _CALLS: Mapping[str, tuple[Kind, int]] = {
@@ -69,7 +69,7 @@ _NAMES = frozenset(name.rpartition(".")[2] for name in _CALLS)
 _MOST = 500
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Connection:
     """`address` is what the program connects to, with the parts that the environment or a flag decides."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.exits import is_deferred_call
@@ -12,6 +11,7 @@ from analyzers.model.programs.package import Site
 from analyzers.model.programs.servings import Servings
 from analyzers.parsers.go import Call, Expression, Function, Parameter, Receive, Scope
 from analyzers.parsers.go.expression import unwrapped
+from analyzers.parsers.light import light_value
 
 ENDLESS = ("context.Background", "context.TODO")
 _DERIVED = (
@@ -34,7 +34,7 @@ _MOST_CALLERS = 4
 _MOST_CALLS_UP = 3
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Link:
     """A context in a chain of parents: the variable with where it got its value, and the call that made it.
 

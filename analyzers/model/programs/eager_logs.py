@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from analyzers.model.programs.code import Code
@@ -13,6 +12,7 @@ from analyzers.model.programs.package import Site
 from analyzers.model.programs.request_logs import handles_request, is_log
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call, Expression, Function, Scope
+from analyzers.parsers.light import light_value
 
 _OPTIONAL = re.compile(r"(?:Debug|Trace)(?:ln|w|Context)?")
 """Levels that are commonly off, in the forms that take a message and format nothing themselves."""
@@ -23,7 +23,7 @@ _ASKED = re.compile(r"enabled|level|debug|trace|verbose", re.I)
 """A condition with one of these knows the level already."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class EagerLog:
     """`message` is what is made in advance: by `fmt`, or as a sum of texts.
 

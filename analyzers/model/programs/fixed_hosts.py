@@ -5,12 +5,12 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.connections import Connection, find_connections
 from analyzers.model.programs.text import Text
 from analyzers.parsers.connection_string import find_credentials
+from analyzers.parsers.light import light_value
 
 _OPEN = "\0"
 """Stands for a part that is decided when the program runs."""
@@ -35,7 +35,7 @@ _REMOTE_APIS = frozenset({"http", "grpc", "tcp"})
 """What is spoken by services that others offer in public, at an address that is theirs."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class FixedHost:
     connection: Connection
     host: str

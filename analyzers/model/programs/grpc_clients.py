@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from analyzers.finding import Location
@@ -15,6 +14,7 @@ from analyzers.model.programs.values import Values
 from analyzers.model.services.startup import filled
 from analyzers.model.workload import Container
 from analyzers.parsers.go import Call, Expression
+from analyzers.parsers.light import light_value
 
 _GRPC = "google.golang.org/grpc"
 _DIALS = {f"{_GRPC}.Dial": 0, f"{_GRPC}.NewClient": 0, f"{_GRPC}.DialContext": 1}
@@ -27,7 +27,7 @@ _LASTING = frozenset({"main", "run", "Run", "start", "Start", "serve", "Serve"})
 _MOST_CALLS = 200
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class GrpcClient:
     site: Site[Call]
     target: Text

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Call, Expression
 from analyzers.parsers.go.expression import dotted
+from analyzers.parsers.light import light_value
 
 _GRPC = "google.golang.org/grpc"
 _OPTION = (f"{_GRPC}.ServerOption", f"{_GRPC}.DialOption")
 _MOST_OPTIONS = 500
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Options:
     """`found` are calls that make an option. Where `are_known`, there are no others."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from analyzers.model.programs.code import Code
@@ -15,6 +14,7 @@ from analyzers.model.programs.text import Duration, expected
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call, Expression, Literal
 from analyzers.parsers.go.expression import dotted, unwrapped
+from analyzers.parsers.light import light_value
 
 _CLIENT = "net/http.Client"
 _SHARED = tuple(f"net/http.{name}" for name in ("Get", "Head", "Post", "PostForm"))
@@ -34,7 +34,7 @@ _ENDLESS = Duration(0)
 _MOST = 500
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class HttpClient:
     """A client literal. `timeout` is what limits a whole request: 0 seconds where nothing does, None unknown.
 
@@ -50,7 +50,7 @@ class HttpClient:
         return next(iter(self.site.node.names), "")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class SharedClientCall:
     """A request through `http.DefaultClient`. `may_be_bounded` unless its context surely has no deadline.
 

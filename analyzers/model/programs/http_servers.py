@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from analyzers.model.programs.code import Code
@@ -13,6 +12,7 @@ from analyzers.model.programs.text import Address, parse_address
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call, Expression, Literal
 from analyzers.parsers.go.expression import dotted
+from analyzers.parsers.light import light_value
 
 _HELPERS = {
     "net/http.ListenAndServe": ("Addr", "Handler"),
@@ -35,7 +35,7 @@ _MOST_SERVERS = 200
 _SOCKET = re.compile(r"unix|uds|sock(?:et)?", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ServeHelper:
     """A call that serves without a server of its own: `http.ListenAndServe`."""
 
@@ -54,7 +54,7 @@ class ServeHelper:
         return [self.site.file.text(value) for field, value in roles if not field]
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class EndlessServer:
     """An `http.Server` literal; `name` is the variable that holds it, where there is one."""
 

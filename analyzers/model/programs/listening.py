@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from analyzers.finding import Location
@@ -20,6 +19,7 @@ from analyzers.model.programs.text import Address, parse_address
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call, Expression
 from analyzers.parsers.go.expression import dotted
+from analyzers.parsers.light import light_record
 
 _FUNCTIONS: Mapping[str, tuple[int, int]] = {
     "net/http.ListenAndServe": (0, 1),
@@ -49,7 +49,7 @@ _MOST_CALLS = 200
 Found = tuple[Listen, ServedBy]
 
 
-@dataclass(frozen=True)
+@light_record
 class Listening:
     listens: tuple[Listen, ...]
     are_known: bool

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from analyzers.model.programs.certainty import always_runs
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Call, Expression, Literal
+from analyzers.parsers.light import light_value
 
 _SLOG, _LOGRUS, _ZEROLOG = "log/slog", "github.com/sirupsen/logrus", "github.com/rs/zerolog"
 _ZAP, _ZAPCORE = "go.uber.org/zap", "go.uber.org/zap/zapcore"
@@ -31,7 +31,7 @@ _LEVELS = frozenset(
 _MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class LogLevel:
     """`level` in lower case (`debug`), empty where something decides it."""
 

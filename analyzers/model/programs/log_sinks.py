@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from analyzers.model.programs.code import Code
@@ -15,6 +14,7 @@ from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call, Expression, Scope
 from analyzers.parsers.go.expression import dotted, unwrapped
 from analyzers.parsers.go.file import Placed
+from analyzers.parsers.light import light_value
 
 _ZAP = "go.uber.org/zap"
 _GIN = "github.com/gin-gonic/gin"
@@ -49,7 +49,7 @@ _MOST_CALLS = 200
 _MOST_STEPS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class LogSink:
     """A logger's unbuffered output. `package` is whose loggers use it, empty for the one called `name`."""
 

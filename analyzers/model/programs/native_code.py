@@ -7,11 +7,11 @@ https://go.dev/doc/go1.20#cgo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.program import Program
 from analyzers.model.programs.known_types import unversioned
+from analyzers.parsers.light import light_value
 
 _STANDARD = re.compile(
     r"net(?:/(?!url$|netip$).*)?|os/user|plugin|crypto/tls|log/syslog|expvar|mime/multipart"
@@ -32,7 +32,7 @@ _WRITTEN_IN_C = re.compile(
 """Bindings of C libraries, which do not build or do not work without cgo."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class NativeCode:
     """The import that brings it. Where `is_needed`, the program cannot do without cgo."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -12,6 +11,7 @@ from analyzers.finding import Location
 from analyzers.parsers.go import Assignment, Call, Declaration, Function, GoFile, Literal, StructType
 from analyzers.parsers.go.expression import dotted
 from analyzers.parsers.go.file import Placed
+from analyzers.parsers.light import light_record, light_value
 
 Node = TypeVar("Node", bound=Placed, covariant=True)
 Part = TypeVar("Part", bound=Placed)
@@ -19,7 +19,7 @@ T = TypeVar("T")
 Fits = Callable[[Call], object]
 
 
-@dataclass(frozen=True)
+@light_record
 class Package:
     """The files of one folder that are built together. `import_path` is what others import it by.
 
@@ -121,7 +121,7 @@ class Package:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Site(Generic[Node]):
     """A call, literal or expression together with where it stands."""
 

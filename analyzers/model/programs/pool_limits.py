@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Literal as Choice
 
@@ -14,6 +13,7 @@ from analyzers.model.programs.connections import find_connections
 from analyzers.model.programs.known_types import unversioned
 from analyzers.model.programs.text import Text
 from analyzers.model.programs.values import Values
+from analyzers.parsers.light import light_value
 
 Database = Choice["postgres", "mysql"]
 _DRIVERS: dict[Database, tuple[str, ...]] = {
@@ -31,7 +31,7 @@ _IN_ADDRESS = re.compile(r"[?&\s]pool_max_conns=([0-9]{1,6})\b")
 _MOST = 100
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class PoolLimit:
     """`number` is the limit, parts of which the environment may decide; the database by the driver."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Call, Expression, Function
+from analyzers.parsers.light import light_value
 
 ENVIRONMENT = ("os.Getenv", "os.LookupEnv", "syscall.Getenv")
 _MOST_CALLS = 50
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Reader:
     """In the function's own terms: the variable's name and what comes back when it is not set."""
 

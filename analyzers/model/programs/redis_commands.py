@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from analyzers.model.programs.package import Package, Site
 from analyzers.parsers.go import Call, Expression, Function
+from analyzers.parsers.light import light_value
 
 _LIBRARIES = (
     "github.com/redis/go-redis",
@@ -23,7 +23,7 @@ _MOST_TEXT = 200
 CommandReader = Callable[[Call], tuple[Expression, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Command:
     """A Redis command on one key."""
 

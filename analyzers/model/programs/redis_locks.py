@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Site
@@ -17,6 +16,7 @@ from analyzers.model.programs.redis_commands import (
     speaks_redis,
 )
 from analyzers.parsers.go import Call, Function
+from analyzers.parsers.light import light_value
 
 _SCRIPTS = ("Eval", "EvalSha", "Watch")
 _SCRIPT_ARGUMENTS = 3
@@ -28,7 +28,7 @@ _GIVES = re.compile(r"unlock|release|free|resign|giveup", re.I)
 _MOST_TEXT = 200
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class BlindRelease:
     """`delete` frees the lock that `take` took, whoever holds it by then.
 

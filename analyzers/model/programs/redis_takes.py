@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Site
@@ -22,13 +21,14 @@ from analyzers.model.programs.redis_locks import is_counterpart, is_lock, is_scr
 from analyzers.model.programs.text import Duration
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call, Function
+from analyzers.parsers.light import light_value
 
 _TRANSACTIONS = ("TxPipelined", "TxPipeline", "Pipelined", "Watch", "Eval", "EvalSha")
 _ONCE = re.compile(r"idempot|dedup|duplicate|processed|already|nonce|replay", re.I)
 _MOST_TAKES = 500
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class RedisTake:
     """A SET NX. `time_to_live` is 0 seconds where the key never ends, None where that cannot be known.
 

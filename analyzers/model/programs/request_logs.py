@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.known_types import unversioned
 from analyzers.parsers.go import Call, Scope
 from analyzers.parsers.go.expression import dotted
+from analyzers.parsers.light import light_value
 
 LOG_PACKAGES = (
     "log",
@@ -42,7 +42,7 @@ _ACCESS_LOGS = ("github.com/gin-gonic/gin.Default", "github.com/gin-gonic/gin.Lo
 _LOGGER_WORDS = ("log", "sugar")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class RequestLog:
     """`package` is whose logger writes the line, empty for one in a variable: `logger`, as written."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from analyzers.model.programs.text import Read
 from analyzers.parsers.go import Expression, StructField
 from analyzers.parsers.go.expression import dotted
+from analyzers.parsers.light import light_value
 
 _KINDS = (
     *("String", "Int", "Int32", "Int64", "Uint", "Uint16", "Uint32", "Uint64", "Duration", "Bool", "Float64"),
@@ -24,7 +24,7 @@ _MOST_TAG = 500
 _FLAG_PACKAGES = ("flag", "github.com/spf13/pflag")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class FlagVariable:
     """`flag.StringVar(&target, name, default, …)`."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from analyzers.model.programs.code import Code
@@ -12,6 +11,7 @@ from analyzers.model.programs.package import Site
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call
 from analyzers.parsers.go.expression import dotted
+from analyzers.parsers.light import light_value
 
 _SQL = ("database/sql", "github.com/XSAM/otelsql", "github.com/uptrace/opentelemetry-go-extra/otelsql")
 _SQLX = ("github.com/jmoiron/sqlx", "github.com/uptrace/opentelemetry-go-extra/otelsqlx")
@@ -39,7 +39,7 @@ _MOST_CALLS = 200
 _MOST_TEXT = 200
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Pool:
     """`name` is the variable that holds the pool, empty where it is handed on at once."""
 

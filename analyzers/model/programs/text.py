@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from analyzers.parsers.light import light_value
 
 _DURATION = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(ns|us|µs|ms|s|m|h)")
 _NANOSECONDS = {"ns": 1.0, "us": 1e3, "µs": 1e3, "ms": 1e6, "s": 1e9, "m": 60e9, "h": 3600e9}
@@ -11,7 +12,7 @@ _MOST_CHARACTERS = 4096
 _NAMED_PORTS = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Read:
     """A part that is decided when the program starts. Without variable, flag and default it is unknown."""
 
@@ -28,7 +29,7 @@ Text = tuple[str | Read, ...]
 UNKNOWN: Text = (Read(),)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Address:
     """What a server listens on. `host` is None where unknown, empty for all interfaces.
 
@@ -45,7 +46,7 @@ class Address:
         return self.port is not None or bool(self.variable or self.flag)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Duration:
     """`seconds` is None where unknown; `variable` or `flag` decide it, and it is then the default."""
 

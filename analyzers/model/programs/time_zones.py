@@ -6,18 +6,18 @@ https://pkg.go.dev/time#LoadLocation and https://pkg.go.dev/time/tzdata
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.model.program import Program
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call
+from analyzers.parsers.light import light_value
 
 _WITHOUT_FILES = frozenset({"", "UTC", "Local"})
 EMBEDDED = "time/tzdata"
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class NamedZone:
     site: Site[Call]
     name: str

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.program import Program
@@ -16,6 +15,7 @@ from analyzers.model.programs.known_types import unversioned
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Expression
 from analyzers.parsers.go.expression import unwrapped
+from analyzers.parsers.light import light_value
 
 _ROOTS = re.compile(
     r"golang\.org/x/crypto/x509roots/fallback.*"
@@ -35,7 +35,7 @@ _GRPC = "google.golang.org/grpc"
 _REQUESTS = ("Get", "Post", "Head", "Put", "Patch", "Delete", "PostForm")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class TlsClient:
     """`what` it connects to: an address, or the library that does."""
 

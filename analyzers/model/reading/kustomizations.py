@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from analyzers.model.manifests import Manifests, read_resources
 from analyzers.model.manifests.kustomize import (
@@ -18,6 +17,7 @@ from analyzers.model.manifests.kustomize import (
 )
 from analyzers.model.manifests.meshes import configures_mesh
 from analyzers.model.reading.documents import manifest_documents
+from analyzers.parsers.light import light_record
 from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_tree import parse_yaml
 from analyzers.sources import Sources
@@ -27,7 +27,7 @@ MOST_OBJECTS = 3_000
 """Of all kustomizations together."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Kustomized:
     """`files` are those that were taken in, which are not to be judged as they are."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.command import Command
 from analyzers.model.image import Stage
 from analyzers.model.script import Script
+from analyzers.parsers.light import light_value
 
 _TEMPORARY = ("/tmp", "/var/tmp", "/run", "/var/run", "/dev", "/proc", "/sys")  # noqa: S108
 _NOT_OF_THE_IMAGE = frozenset(
@@ -20,7 +20,7 @@ _NOT_OF_THE_IMAGE = frozenset(
 _CONFIGURATION = re.compile(r"\.(?:conf|cfg|ini|json|js|properties|toml|ya?ml|xml|env|html)\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Rewrite:
     """`path` is absolute inside the image, `tool` what writes it."""
 

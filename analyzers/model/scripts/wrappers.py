@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from analyzers.parsers.light import light_value
 
 _MOST = 8
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w{0,200}=")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Wrapper:
     """What stands between its name and the program. `becomes` says what is left of it when that runs."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.image import Image, Run, Stage
 from analyzers.model.modules.builds import lineage
 from analyzers.model.repository import Repository
 from analyzers.model.secrets.git_credentials import find_git_credentials
+from analyzers.parsers.light import light_value
 from analyzers.parsers.secret_value import asks_for_secret
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class SecretArgument:
     """An ARG without a value of its own, named as a secret. `runs` are those that expand it; `kept_at` is an
     ENV that takes it over; `ships` tells whether one of these is part of the image in the end."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
@@ -13,13 +12,14 @@ from analyzers.model.secrets.fixtures import is_for_tests
 from analyzers.model.secrets.ownership import holds_token
 from analyzers.model.workload import Settings
 from analyzers.parsers.connection_string import find_credentials
+from analyzers.parsers.light import light_value
 from analyzers.parsers.position import Span
 from analyzers.parsers.secret_value import Clearness, asks_for_secret, clearness_of, is_decided_elsewhere
 
 _EXAMPLE = re.compile(r"example|sample|template|dummy|fake|placeholder", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class CommittedSecret:
     """`keys` are those with something secret in them, `at` the first one's value, `content` all of them."""
 

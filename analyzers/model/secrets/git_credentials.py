@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.command import Command
 from analyzers.model.image import Copy, Image, Run, Stage
 from analyzers.model.modules.builds import lineage
+from analyzers.parsers.light import light_value
 from analyzers.parsers.secret_value import is_decided_elsewhere
 
 _FILES = frozenset({".netrc", "_netrc", ".git-credentials"})
@@ -19,7 +19,7 @@ _URL = re.compile(r"https?://[^/\s@]*\$\{?(\w+)[^/\s@]*@")
 _PASSWORD = re.compile(r"\bpassword\s+(\S+)|https?://[^/\s:@]+:([^/\s@]+)@")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class StoredCredentials:
     """`at` is the command or the COPY, `file` what they end up in, `variable` the build argument they come
     from (empty for a file of the context, and for a password written out)."""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.repository import Repository
 from analyzers.model.scope import is_deployed
 from analyzers.model.secrets.fixtures import is_fixture
 from analyzers.parsers.certificate import names_in
+from analyzers.parsers.light import light_value
 from analyzers.parsers.position import LineIndex
 from analyzers.parsers.provider_token import PRIVATE_KEY, find_tokens, may_hold_token
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class WrittenToken:
     """`kind` in words: `a GitHub token`."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from analyzers.finding import Location
 from analyzers.model.service import Deployed
+from analyzers.parsers.light import light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Crowd:
     """`at` is what says the number: the replicas, or the autoscaler."""
 

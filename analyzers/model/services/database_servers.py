@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from analyzers.finding import Location
 from analyzers.model.service import Deployed
 from analyzers.model.services.surrounding import find_by_host
 from analyzers.model.workload import Settings, Workload
+from analyzers.parsers.light import light_value
 
 Database = Literal["postgres", "mysql"]
 _IMAGES: dict[str, Database] = {
@@ -33,7 +33,7 @@ _HOSTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class DatabaseServer:
     """`maximum` stands at `at`; at the container where it is the server's default."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from analyzers.model.image import Image
 from analyzers.model.program import Program, Shutdown
 from analyzers.model.programs.text import parse_number
 from analyzers.model.services.startup import find_setting
 from analyzers.model.workload import Container
+from analyzers.parsers.light import light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Drain:
     """The longest wait of a program for its servers. `is_exact` where no other wait may be longer."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.workload import Container
+from analyzers.parsers.light import light_value
 
 _TOOLS = frozenset(
     {
@@ -32,7 +32,7 @@ _TOOLS = frozenset(
 """Programs of the system, which no Go image has by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ExecHook:
     """`kind` is the field it stands in: `preStop`, `livenessProbe`."""
 

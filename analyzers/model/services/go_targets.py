@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from analyzers.model.command import Command
+from analyzers.parsers.light import light_value
 
 # Flags that take their value as the next word (`go help build`).
 _VALUED_FLAG = re.compile(
@@ -18,7 +18,7 @@ GO_BIN = "/go/bin"
 """Where `go install` puts binaries in the official images."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class GoTarget:
     """One package argument, seen from the folder the command runs in. `output` is where its binary goes.
 

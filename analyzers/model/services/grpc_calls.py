@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from analyzers.model.cluster import TrafficRoute
 from analyzers.model.manifests import Manifests
@@ -14,9 +13,10 @@ from analyzers.model.services.crowds import Crowd, crowd_of
 from analyzers.model.services.pod_ports import number_of
 from analyzers.model.services.surrounding import Selected, find_by_host
 from analyzers.model.workload import ClusterService
+from analyzers.parsers.light import light_record
 
 
-@dataclass(frozen=True)
+@light_record
 class GrpcCall:
     """A client with the Service that its target names. No mesh stands between them."""
 

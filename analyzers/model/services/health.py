@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from analyzers.model.image import Image
 from analyzers.model.program import Program
 from analyzers.model.services.http_ports import http_ports
 from analyzers.model.services.served_ports import served_listens
 from analyzers.model.workload import Container
+from analyzers.parsers.light import light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class HealthAddress:
     """`path` is None for gRPC."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from analyzers.model.image import Image
@@ -12,6 +11,7 @@ from analyzers.model.program import Listen, Program
 from analyzers.model.route import Route
 from analyzers.model.services.served_ports import Served, served_listens
 from analyzers.model.workload import Container
+from analyzers.parsers.light import light_record
 
 _HEALTH = re.compile(
     r"(?:^|[/_-])(?:health(?:z|[_-]?check)?|live(?:z|ness)?|alive|ready(?:z)?|readiness|ping(?:z)?|statusz?|up)/?$",
@@ -22,7 +22,7 @@ _LIVE = re.compile("live", re.I)
 _WILD = frozenset(":*{}")
 
 
-@dataclass(frozen=True)
+@light_record
 class HttpPort:
     """`routes` are all that may answer there, those whose server is not known among them."""
 

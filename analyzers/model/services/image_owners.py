@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
@@ -22,6 +21,7 @@ from analyzers.model.services.naming import (
     spellings,
 )
 from analyzers.model.workload import Container
+from analyzers.parsers.light import light_value
 
 MOST_CANDIDATES = 20
 """Of one name; two are too many already."""
@@ -32,7 +32,7 @@ _KO = "ko://"
 _NAME = re.compile(r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Owners:
     """Who may be meant. Only one is sure."""
 

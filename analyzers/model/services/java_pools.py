@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from analyzers.model.fact import Fact
 from analyzers.model.java.application import JavaApplication
 from analyzers.model.java.profiles import is_deployed_profile
 from analyzers.model.service import Deployed
 from analyzers.model.services.database_servers import Database
+from analyzers.parsers.light import light_value
 
 _URL_KEY = "spring.datasource.url"
 _URL_VARIABLE = "SPRING_DATASOURCE_URL"
@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Database], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class DeployedPool:
     """One HikariCP pool of an application in one workload, with the address of its database."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from analyzers.finding import Location
 from analyzers.model.builds.go_outputs import GoCommand
@@ -20,9 +20,10 @@ from analyzers.model.services.job_links import JobIndex, program_jobs
 from analyzers.model.services.naming import display_name, naming_folder
 from analyzers.model.services.prebuilt import Prebuilt
 from analyzers.model.services.program_index import ProgramIndex
+from analyzers.parsers.light import light_record
 
 
-@dataclass(frozen=True)
+@light_record
 class Parts:
     """What is linked. `text_at` gives what stands at a place of a file."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.manifests.meshes import joins_mesh
 from analyzers.model.service import Deployed
 from analyzers.model.workload import ClusterService, Container, Probe, Workload
+from analyzers.parsers.light import light_value
 
 _INJECTED = (
     "dapr.io/enabled",
@@ -73,7 +73,7 @@ def number_of(port: int | str | None, containers: Iterable[Container]) -> int | 
     return next((each.number for each in ports if each.name == port), None)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Claim:
     """A place of a manifest, other than a probe, that writes the number of a container's port."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from analyzers.model.image import Image
 from analyzers.model.program import Listen, Program
 from analyzers.model.services.startup import find_setting
 from analyzers.model.workload import Container
+from analyzers.parsers.light import light_value
 
 _ADDRESS = re.compile(r"(?:(?P<host>[^\s/]{0,200}):)?(?P<port>[0-9]{1,5})")
 _LOOPBACK = re.compile(r"localhost|127(?:\.[0-9]{1,3}){3}|\[?::1\]?")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Served:
     """A listen with its port and host as they are in a container; None where they cannot be told."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.command import Command
@@ -13,6 +12,7 @@ from analyzers.model.script import Script
 from analyzers.model.scripts.starting import script_of_words
 from analyzers.model.scripts.wrappers import init_of, program_of, signals_whole_group
 from analyzers.model.service import Deployed, Service
+from analyzers.parsers.light import light_value
 
 _IDLE = frozenset({"sleep", "tail"})
 """What only keeps a container from ending has nothing to finish."""
@@ -20,7 +20,7 @@ _IDLE = frozenset({"sleep", "tail"})
 _SUPERVISORS = frozenset({"init", "runsvdir", "s6-svscan", "supervisord", "systemd"})
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ShellStart:
     """`at` is the ENTRYPOINT, CMD, `command` or `args` that names the script, or holds its text."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from analyzers.model.image import Entry, Image
 from analyzers.model.programs.text import Read, Text
 from analyzers.model.workload import Container
+from analyzers.parsers.light import light_value
 
 _SHELLS = frozenset({"sh", "ash", "bash", "dash"})
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Setting:
     """`value` is None where nothing is given and the program's default counts; a guess unless `is_known`."""
 

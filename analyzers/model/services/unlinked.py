@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from analyzers.finding import Location
@@ -14,9 +13,10 @@ from analyzers.model.service import Deployed, Service
 from analyzers.model.services.building import build_stages, is_golang
 from analyzers.model.services.image_owners import ImageOwners, Unit
 from analyzers.model.services.linking import bare_service
+from analyzers.parsers.light import light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Unlinked:
     """A part without the partner it should have. `candidates` are what may be meant, where several may."""
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from analyzers.model.cluster import Attachment, Backend, Gateway, Listener, TrafficRoute
 from analyzers.model.nearness import nearness
 from analyzers.model.workload import ClusterService
+from analyzers.parsers.light import light_record
 
 Key = tuple[str, str, str]
 """The kustomization that yields an object, if one does; its namespace and name."""
 T = TypeVar("T", Gateway, ClusterService)
 
 
-@dataclass(frozen=True)
+@light_record
 class WayIn:
     """One backend of a route, and the Service it sends to. `listeners` are those of the Gateways
     that let the route in; none where these stand outside the repository, and for an Ingress."""

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.parsers.dockerfile.blanks import SPACES
 from analyzers.parsers.dockerfile.syntax import Word
 from analyzers.parsers.joined_text import JoinedText
+from analyzers.parsers.light import light_value
 
 KEYWORDS = frozenset({"RUN", "COPY", "ADD"})
 _FORM = re.compile(r"[0-9]*<<(-?)([^<]+)\Z")
@@ -19,7 +19,7 @@ _VARIABLE = re.compile(r"\$\{(?:[0-9]+|[@*#?$!-]|\w*)(\}|:?[-+?]|[#%]|/)")
 _QUOTES = "'\""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Announcement:
     """A `<<NAME` on an instruction's line."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Protocol
 
 from analyzers.parsers.byte_index import ByteIndex
 from analyzers.parsers.go.expression import Expression
 from analyzers.parsers.go.facts import Declaration, Function, Import, StructType
+from analyzers.parsers.light import light_record
 from analyzers.parsers.position import Span
 
 
@@ -23,7 +24,7 @@ class Placed(Protocol):
     def end(self) -> int: ...
 
 
-@dataclass(frozen=True)
+@light_record
 class GoFile:
     """`package` is empty where the clause is missing, `constraint` where there is no `//go:build`.
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from analyzers.parsers.light import light_value
 
 MAX_ACTIONS = 4_000
 _NEXT = re.compile(r'["`]|\}\}')
@@ -19,7 +20,7 @@ _CONTROL = re.compile(
 _INDENT = re.compile(r"\b(n?indent)\s+\(?\s*(?:int\s+)?(\d{1,3})")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Action:
     """One `{{ }}`, by character offsets. `indent` is what `indent` or `nindent` asks for, -1 without."""
 

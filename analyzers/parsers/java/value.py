@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from analyzers.parsers.light import light_value
 from analyzers.parsers.position import Span
 
 Kind = Literal["number", "string", "name", "call", "sum", "product", "lambda", "other"]
@@ -21,7 +21,7 @@ _UNITS = {
 _MOST_DEPTH = 10
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Value:
     """An expression. `text` is a literal's meaning, a name, or the called method's name.
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from analyzers.model.yaml_facts import known_text, name_of
+from analyzers.parsers.light import light_record
 from analyzers.parsers.yaml_node import Node
 
 # Objects whose lists kustomize merges by key: those whose schema it has built in.
 _OWN_GROUPS = frozenset({"", "apps", "autoscaling", "batch", "extensions", "networking.k8s.io", "policy"})
 
 
-@dataclass(frozen=True)
+@light_record
 class Resource:
     """`names` are those it had before its present one, the first first; kustomize knows it by all of them."""
 

@@ -6,8 +6,9 @@ Directives: https://github.com/kubernetes/community/blob/master/contributors/dev
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from analyzers.parsers.light import light_value
 from analyzers.parsers.yaml_edit import with_elements, with_entries
 from analyzers.parsers.yaml_node import Entry, Mapping, Node, Scalar, Sequence
 
@@ -30,7 +31,7 @@ _DIRECTIVE, _RETAIN, _FROM_LIST = "$patch", "$retainKeys", "$deleteFromPrimitive
 _ORDER = "$setElementOrder/"
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Merge:
     """How to merge. Kinds that Kubernetes does not know itself have no keyed lists."""
 

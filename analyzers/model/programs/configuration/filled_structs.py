@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from analyzers.finding import Location
@@ -15,6 +14,7 @@ from analyzers.model.programs.configuration.tags import FieldReader, Path, PathR
 from analyzers.model.programs.known_types import unversioned
 from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Call, Expression, StructField
+from analyzers.parsers.light import light_value
 
 Constant = Callable[[Site[Expression]], str | None]
 FieldKey = tuple[str, int, str]
@@ -23,7 +23,7 @@ _MOST_FIELDS = 1000
 _MOST_DEPTH = 6
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Library:
     """A library that fills structs. `target` and `prefix` say which argument is which, counted from 0."""
 

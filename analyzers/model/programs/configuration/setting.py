@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from analyzers.finding import Location
 from analyzers.model.programs.text import Read
+from analyzers.parsers.light import light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class ProgramSetting:
     """A setting, and where its value may come from.
 

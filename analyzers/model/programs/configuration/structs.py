@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Package, Site
 from analyzers.parsers.go import Expression, Parameter, StructField, StructType
 from analyzers.parsers.go.expression import unwrapped
+from analyzers.parsers.light import light_value
 
 _MOST_STEPS = 8
 _MOST_EMBEDDED = 4
@@ -15,7 +14,7 @@ _MOST_WORK = 20_000
 """How many fields of a program are looked into: structs may hold each other."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Owner:
     """A struct type and where it stands."""
 

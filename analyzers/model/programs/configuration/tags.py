@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from analyzers.parsers.go import StructField
+from analyzers.parsers.light import light_value
 
 _TAG = re.compile(r'(?<![a-zA-Z_-])([a-zA-Z_-]+):"((?:[^"\\]|\\.)*)"')
 _MOST_TAG = 1000
@@ -14,7 +14,7 @@ _WORD_ENDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _YES = ("true", "1", "t", "yes")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Path:
     """Where a struct lies inside the one that is filled: the parts that its fields' names begin with."""
 
@@ -23,7 +23,7 @@ class Path:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class TagSetting:
     """What a tag says about one field. Without variables and flag, the library does not ask for it."""
 

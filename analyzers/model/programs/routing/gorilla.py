@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Call, Expression
 from analyzers.parsers.go.expression import unwrapped
+from analyzers.parsers.light import light_record
 
 _LINKS = frozenset(
     {"BuildVarsFunc", "Handler", "HandlerFunc", "Headers", "HeadersRegexp", "Host", "MatcherFunc", "Methods"}
@@ -16,7 +16,7 @@ _LINKS = frozenset(
 _MOST_LINKS = 20
 
 
-@dataclass(frozen=True)
+@light_record
 class Chain:
     """What a chain of calls on a router says. The values are the arguments of the last call of that name."""
 

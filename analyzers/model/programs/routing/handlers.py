@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Site
@@ -12,13 +11,14 @@ from analyzers.model.programs.routing.routers import Place, Routers
 from analyzers.model.programs.types import is_type_alone
 from analyzers.parsers.go import Call, Expression, Function, Parameter
 from analyzers.parsers.go.expression import unwrapped
+from analyzers.parsers.light import light_record
 
 _STRIPS = "net/http.StripPrefix"
 _SERVING = ("ServeHTTP", "Handle", "Handler")
 _MOST_STEPS = 8
 
 
-@dataclass(frozen=True)
+@light_record
 class Inner:
     """A router behind a handler. `stripped` is what is cut from paths before it sees them."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from analyzers.model.programs.package import Site
 from analyzers.parsers.go import Call
+from analyzers.parsers.light import light_record
 
 
-@dataclass(frozen=True)
+@light_record
 class Path:
     """A registered path, and the call that hands it to the function which registers it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from analyzers.model.programs.code import Code
@@ -15,13 +15,14 @@ from analyzers.model.programs.routing.paths import joined
 from analyzers.model.programs.routing.route_lists import read_list
 from analyzers.model.programs.routing.routers import DEFAULT_ROOT, Place, Routers
 from analyzers.parsers.go import Call, Expression
+from analyzers.parsers.light import light_record
 
 _MOST_CALLS = 5_000
 _DEFAULT_MUX = ("net/http.Handle", "net/http.HandleFunc")
 _GORILLA_ENDS = ("Handler", "HandlerFunc", "Handle", "HandleFunc", "Methods", "Path", "PathPrefix", "Name")
 
 
-@dataclass(frozen=True)
+@light_record
 class Registration:
     """A handler below one router. `path` has the prefixes of groups in front, not yet those of mounts.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from analyzers.finding import Location
@@ -21,13 +20,14 @@ from analyzers.model.programs.routing.serving import ServedBy, find_served
 from analyzers.model.programs.rpc_services import find_generated_routes
 from analyzers.model.programs.values import Values
 from analyzers.model.route import Route
+from analyzers.parsers.light import light_record
 
 _MOST_DEPTH = 5
 _MOST_FRONTS = 8
 _MOST_ROUTES = 5_000
 
 
-@dataclass(frozen=True)
+@light_record
 class Routing:
     """`are_known` where no request can be answered by anything but these routes."""
 

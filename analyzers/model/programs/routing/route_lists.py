@@ -6,7 +6,6 @@ https://go-zero.dev/en/docs/tutorials/http/server/prefix
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from analyzers.model.programs.package import Site
@@ -14,6 +13,7 @@ from analyzers.model.programs.routing.paths import joined
 from analyzers.model.programs.routing.routers import Routers
 from analyzers.parsers.go import Call, Expression
 from analyzers.parsers.go.expression import unwrapped
+from analyzers.parsers.light import light_record
 
 _WRAPPERS = ("WithMiddleware", "WithMiddlewares")
 """Functions that give the routes back which follow their first argument."""
@@ -21,7 +21,7 @@ _MOST_ROUTES = 2_000
 _MOST_STEPS = 4
 
 
-@dataclass(frozen=True)
+@light_record
 class ListedRoute:
     """`path` has the prefix of the list in front; None where a part of it cannot be known, as with `method`
     and `handler` for a list that is not written out."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from analyzers.model.programs.code import Code
@@ -25,6 +25,7 @@ from analyzers.model.programs.types import is_type_alone
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Assignment, Call, Expression, Parameter
 from analyzers.parsers.go.expression import unwrapped
+from analyzers.parsers.light import light_record
 
 Root = tuple[str, int]
 """The path of a file and the offset at which a router is made there."""
@@ -38,7 +39,7 @@ _BLOCKS = sorted({name for dialect in DIALECTS for name in dialect.blocks})
 _SERVING = ("ServeHTTP", "Handler")
 
 
-@dataclass(frozen=True)
+@light_record
 class Place:
     """A router or a group of one. `prefix` is what its root has in front, None where that cannot be known."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.known_types import unversioned
 from analyzers.model.programs.package import Package, Site
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call
+from analyzers.parsers.light import light_record
 
 _TWIRP = re.compile(r"New(\w{1,200})Server\Z")
 _CONNECT = re.compile(r"New\w{1,200}Handler\Z")
@@ -30,7 +30,7 @@ _READY: Mapping[str, str] = {
 """Handlers of Connect's own libraries: https://connectrpc.com/docs/go/grpc-compatibility"""
 
 
-@dataclass(frozen=True)
+@light_record
 class RpcHandler:
     """`path` is what the handler answers below, None where it cannot be known. Connect's functions give
     the path and the handler, Twirp's the handler alone."""

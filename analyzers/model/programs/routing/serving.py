@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from analyzers.finding import Location
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.routing.handlers import Handlers
 from analyzers.model.programs.routing.routers import DEFAULT_ROOT, Root
 from analyzers.parsers.go import Expression
+from analyzers.parsers.light import light_record
 
 
-@dataclass(frozen=True)
+@light_record
 class ServedBy:
     """The handler of a listen: an expression, none at all (`http.DefaultServeMux`), or not to be told."""
 
