@@ -11,6 +11,7 @@ from bot.forges.base import Change, Conclusion, Forge, Request, Trigger
 from bot.review.desk import Desk, Outcome
 from bot.review.listening import count_votes, hear_of_thread
 from bot.review.obeying import admit_disobedience, obey
+from bot.review.orders import Right
 from bot.review.reviewing import review_change
 from bot.review.summary import apologise
 
@@ -51,16 +52,26 @@ def _review(request: Request, desk: Desk, delivery: str) -> Outcome | None:
 
 
 def _rerun(request: Request, desk: Desk, delivery: str) -> Outcome | None:
-    """The check of one change anew, or those of all changes that have the commit as their head."""
+    """The check of one change anew, or those of all changes that have the commit as their head.
+
+    Who may press the button is for the forge to say; we ask for no less than `/recheck` does.
+    """
     if request.change.number:
-        return _review(request, desk, delivery)
+        return _review(request, desk, delivery) if _may_rerun(request, desk) else None
+    asked = [
+        replace(request, change=change) for change in desk.reviews.changes_at(request.change, request.head)
+    ]
     outcomes = []
-    for change in desk.reviews.changes_at(request.change, request.head):
+    for one in asked:
         with suppress(Gone):
-            outcomes.append(_review(replace(request, change=change), desk, delivery))
+            outcomes.append(_rerun(one, desk, delivery))
     if not outcomes:
         raise Gone("no open change that we reviewed has this head")
     return outcomes[-1]
+
+
+def _may_rerun(request: Request, desk: Desk) -> bool:
+    return not request.actor or Right.TRIAGER.covers(desk.forge.standing(request))
 
 
 _FLOWS: Mapping[Trigger, Flow] = {

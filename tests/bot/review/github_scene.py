@@ -51,8 +51,10 @@ class GithubScene:
         base = self.world.commit(self.repository, meanwhile, self.stage.pull(ref).base)
         return replace(ref, base=base, head=self.world.commit(self.repository, trial, base), is_queued=True)
 
-    def ask(self, ref: ChangeRef, trigger: Trigger = Trigger.PUSH, head: str = "") -> Outcome | None:
-        return answer(Request(ref, trigger, actor="dev", head=head), self.desk, "guid")
+    def ask(
+        self, ref: ChangeRef, trigger: Trigger = Trigger.PUSH, head: str = "", actor: str = "dev"
+    ) -> Outcome | None:
+        return answer(Request(ref, trigger, actor=actor, head=head), self.desk, "guid")
 
     def say(self, ref: ChangeRef, words: str) -> Outcome | None:
         comment = CommentRef("1", words, "issue")

@@ -47,6 +47,16 @@ def test_a_closed_change_is_left_alone(scene: GithubScene) -> None:
     assert titles(scene, ref) == ["as it was"]
 
 
+def test_who_may_only_read_makes_nothing_anew(scene: GithubScene) -> None:
+    ref = scene.open(BAD)
+    scene.ask(ref)
+    forget_titles(scene)
+    scene.repository.permissions["reader"] = "read"
+
+    assert scene.ask(ref, Trigger.RERUN, scene.head(ref), "reader") is None
+    assert titles(scene, ref) == ["as it was"]
+
+
 def test_the_change_is_known_by_its_review(scene: GithubScene) -> None:
     ref = scene.open(BAD)
     scene.ask(ref)
