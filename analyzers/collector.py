@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_resting() -> Iterator[None]:
-    """Syntax trees have no cycles and live to the end; to look for garbage there is a third of the time.
+    """Syntax trees live to the end of the work; to look for garbage among them takes a third of its time.
 
     Where several threads read at once, the first of them that ends wakes it for all.
     """
