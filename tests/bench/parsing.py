@@ -152,12 +152,16 @@ def parsers(corpus: Mapping[str, bytes]) -> Iterator[Row]:
 
 
 def _figure(peer: Peer, contents: Sequence[bytes], ours: Tally, theirs: Tally) -> str:
-    megabytes = sum(map(len, contents)) / 1e6
     return (
-        f"{ours.seconds / theirs.seconds:.1f} times {peer.name}; {len(contents) / ours.seconds:,.0f} files/s"
-        f", {megabytes / ours.seconds:.1f} MB/s; {len(contents)} files, {ours.refused} refused "
+        f"{ours.seconds / theirs.seconds:.1f} times {peer.name}; {_speed(contents, ours)}"
+        f" (it: {_speed(contents, theirs)}); {len(contents)} files, {ours.refused} refused "
         + " ".join(sorted(set(ours.broken)))
     ).rstrip()
+
+
+def _speed(contents: Sequence[bytes], tally: Tally) -> str:
+    megabytes = sum(map(len, contents)) / 1e6
+    return f"{len(contents) / tally.seconds:,.0f} files/s, {megabytes / tally.seconds:.1f} MB/s"
 
 
 @collector_resting()
