@@ -23,13 +23,15 @@ class Scene:
     def __init__(self, stage: GitlabStage, reviews: Reviews) -> None:
         self.stage = stage
         self.desk = Desk(stage.forge, reviews, "https://bot.example.com")
+        self.deliveries = 0
 
     def open(self, head: str, base: str = GOOD) -> None:
         self.ref = self.stage.open_change({"Dockerfile": base}, {"Dockerfile": head})
         self.request = self.stage.request(self.ref)
 
     def review(self, trigger: Trigger = Trigger.PUSH) -> Outcome:
-        outcome = answer(Request(self.ref, trigger), self.desk, "guid")
+        self.deliveries += 1
+        outcome = answer(Request(self.ref, trigger), self.desk, f"guid-{self.deliveries}")
         assert outcome
         return outcome
 
@@ -70,6 +72,26 @@ def test_a_clean_change_is_left_in_peace(scene: Scene) -> None:
     assert (scene.request.discussions, scene.request.notifications) == ([], [])
 
 
+def test_old_mistakes_are_no_reason_for_a_note(scene: Scene) -> None:
+    scene.open(BAD + "EXPOSE 8080\n", base=BAD)
+    scene.review()
+
+    assert scene.status == ("success", "First look: 1 known problem")
+    assert scene.stage.notes(scene.ref) == []
+
+
+def test_beside_old_mistakes_what_is_fixed_is_one_line(scene: Scene) -> None:
+    scene.open(WORSE, base=BAD)
+    scene.review()
+    before = scene.stage.notes(scene.ref)
+    scene.push(BAD + "EXPOSE 8080\n")
+
+    assert [body.partition("\n")[0] for body in (*before, *scene.stage.notes(scene.ref))] == [
+        "### Shipworthy: 1 new problem: 1 warning",
+        "All problems are fixed (was 1).",
+    ]
+
+
 def test_a_mistake_is_said_on_its_line_and_summed_up(scene: Scene) -> None:
     scene.open(BAD)
     scene.review()
@@ -98,9 +120,7 @@ def test_a_fix_is_offered_in_gitlabs_words(scene: Scene) -> None:
 
 
 def test_the_same_head_again_takes_three_requests_and_says_nothing(scene: Scene) -> None:
-    """The second review edits the note, since its comments are no new ones any more."""
     scene.open(WORSE)
-    scene.review()
     scene.review()
     scene.requests.clear()
     scene.review()
