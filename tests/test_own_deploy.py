@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,3 +75,38 @@ def test_the_gitlab_job_says_what_the_command_line_knows() -> None:
     assert {word for word in words if word.startswith("--")} <= known
     assert words[words.index("--output") + 1] == report
     assert words[words.index("--format") + 1] == "gitlab"
+
+
+@pytest.mark.parametrize("is_merged", [False, True], ids=["of the branch", "of the merged result"])
+def test_the_gitlab_job_reports_what_the_merge_request_brings(tmp_path: Path, is_merged: bool) -> None:
+    """The target branch has moved on since, by a mistake of its own."""
+
+    def git(*words: str) -> str:
+        names = ("-c", "user.name=a", "-c", "user.email=a@example.com")
+        made = subprocess.run(["git", "-C", str(tmp_path), *names, *words], capture_output=True, check=True)
+        return made.stdout.decode().strip()
+
+    def commit(name: str) -> str:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "Dockerfile").write_text("FROM alpine:latest\nUSER 1\nENTRYPOINT [\"/app\"]\n")
+        git("add", name)
+        git("commit", "-q", "-m", name)
+        return git("rev-parse", "HEAD")
+
+    git("init", "-q", "-b", "main")
+    base = commit("old")
+    target = commit("target")
+    git("checkout", "-q", "-b", "feature", base)
+    commit("feature")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CI_MERGE_REQUEST_DIFF_BASE_SHA": base}
+    if is_merged:
+        git("merge", "-q", "--no-edit", target)
+        environment["CI_MERGE_REQUEST_TARGET_BRANCH_SHA"] = target
+    _, job = parse_yaml((ROOT / "deploy/gitlab/shipworthy.yml").read_text(encoding="utf-8"))
+    (script,) = job.at("shipworthy", "script")
+    command = script.text.replace("shipworthy", f"{sys.executable} -m bot", 1)
+    command = command.replace("$[[ inputs.fail_on ]]", "never")
+    subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment, check=True)
+    report = json.loads((tmp_path / "gl-code-quality-report.json").read_text(encoding="utf-8"))
+
+    assert {entry["location"]["path"] for entry in report} == {"feature/Dockerfile"}
