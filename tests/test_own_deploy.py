@@ -16,8 +16,11 @@ from analyzers.files import DirectoryFiles
 from analyzers.parsers.yaml_tree import Node, parse_yaml
 from bot.cli.checking import check as check_command
 from bot.forges.github_events import EVENTS
+from bot.settings import Settings
+from tests.bot.processes import github_environment
 
 ROOT = Path(__file__).parent.parent
+FORGE_SECRETS = {"GITHUB_WEBHOOK_SECRET", "GITHUB_PRIVATE_KEY", "GITLAB_TOKEN", "GITLAB_WEBHOOK_SECRET"}
 
 
 def test_our_own_review_finds_nothing() -> None:
@@ -50,15 +53,43 @@ def test_pods_take_secrets_by_reference_and_run_without_rights(name: str) -> Non
     container = next(iter(pod["containers"]))
     assert pod.at("securityContext", "runAsNonRoot").text == "true"
     assert container.at("resources", "limits", "memory")
-    for variable in container["env"]:
-        if variable["name"].text in ("DATABASE_URL", "GITHUB_WEBHOOK_SECRET"):
-            assert variable.at("valueFrom", "secretKeyRef", "key").text
+    secrets = {
+        variable["name"].text: variable.at("valueFrom", "secretKeyRef") for variable in container["env"]
+    }
+    assert secrets["DATABASE_URL"]["key"].text == "database-url"
+    assert {name for name, secret in secrets.items() if secret["optional"].text == "true"} == FORGE_SECRETS
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize(
+    ("has_github", "has_gitlab"),
+    [(True, False), (False, True), (True, True)],
+    ids=["GitHub", "GitLab", "both"],
+)
+def test_pods_serve_either_forge_and_both(name: str, has_github: bool, has_gitlab: bool) -> None:
+    """The values are those of the Secret's keys that were made; GitLab alone does without an App's number."""
+    plain = yaml_of("settings")[0]["data"]
+    (container,) = pod_of(name)["containers"]
+    environment = {key: plain[key].text for key in ("PUBLIC_URL", "LOG_FORMAT")}
+    environment |= {"GITHUB_APP_ID": plain["GITHUB_APP_ID"].text} if has_github else {}
+    key = github_environment("sqlite:///x.db", 1)["GITHUB_PRIVATE_KEY"]
+    values = {"GITHUB_PRIVATE_KEY": key, "DATABASE_URL": "postgresql://host/name"}
+    for variable in (variable["name"].text for variable in container["env"]):
+        is_made = has_github if variable.startswith("GITHUB_") else has_gitlab
+        if is_made or not variable.startswith(("GITHUB_", "GITLAB_")):
+            environment[variable] = values.get(variable, "w-1")
+    settings = Settings.from_environment(environment)
+
+    assert (settings.github is not None, bool(settings.gitlabs)) == (has_github, has_gitlab)
+
+
+def yaml_of(name: str) -> tuple[Node, ...]:
+    return parse_yaml((ROOT / f"deploy/kubernetes/{name}.yaml").read_text(encoding="utf-8"))
 
 
 def pod_of(name: str) -> Node:
-    documents = parse_yaml((ROOT / f"deploy/kubernetes/{name}.yaml").read_text(encoding="utf-8"))
     (workload,) = (
-        document for document in documents if document["kind"].text in ("Deployment", "StatefulSet")
+        document for document in yaml_of(name) if document["kind"].text in ("Deployment", "StatefulSet")
     )
     return workload.at("spec", "template", "spec")
 
@@ -88,7 +119,7 @@ def test_the_gitlab_job_reports_what_the_merge_request_brings(tmp_path: Path, is
 
     def commit(name: str) -> str:
         (tmp_path / name).mkdir()
-        (tmp_path / name / "Dockerfile").write_text("FROM alpine:latest\nUSER 1\nENTRYPOINT [\"/app\"]\n")
+        (tmp_path / name / "Dockerfile").write_text('FROM alpine:latest\nUSER 1\nENTRYPOINT ["/app"]\n')
         git("add", name)
         git("commit", "-q", "-m", name)
         return git("rev-parse", "HEAD")
