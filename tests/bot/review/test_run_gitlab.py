@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import TryLater
 from bot.forges.base import CommentRef, Request, Trigger
 from bot.review.desk import Desk, Outcome
 from bot.review.run import admit_failure, answer
@@ -14,6 +15,7 @@ from bot.store.database import migrate, open_database
 from bot.store.reviews import Reviews
 from tests.bot.forges.gitlab_stage import GitlabStage, gitlab_stage
 from tests.bot.forges.gitlab_stand_in.world import Note
+from tests.bot.forges.stand_in.fault import LOST, Fault
 from tests.bot.review.test_run import BAD, GOOD, WORSE
 
 
@@ -210,3 +212,21 @@ def test_what_a_person_ignores_in_its_discussion_is_settled_there(scene: Scene) 
     assert scene.status == ("success", "No problems in 1 file")
     assert scene.stage.notes(scene.ref)[0].startswith("No problems are left (was 1; 1 ignored).")
     assert world.orders == []
+
+
+def test_drafts_of_a_run_that_broke_are_not_published_by_a_later_push(scene: Scene) -> None:
+    """What they spoke of is fixed by then, so that nothing else reminds of them."""
+    scene.open(WORSE)
+    scene.stage.stand_in.faults.append(Fault("POST .*/bulk_publish", status=LOST))
+    with pytest.raises(TryLater):
+        scene.review()
+    left = len(scene.request.drafts)
+    scene.push(
+        GOOD.replace("ENTRYPOINT", "ENV TOKEN=aGVsbG8gd29ybGQ\nENTRYPOINT").replace('["/app"]', "['/app']")
+    )
+
+    assert (left, scene.request.drafts) == (2, [])
+    assert not any(
+        "latest" in one.notes[0].body for one in scene.request.discussions if not one.is_individual
+    )
+    assert len(scene.open_places) >= 2
