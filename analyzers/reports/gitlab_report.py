@@ -23,12 +23,17 @@ def render_gitlab(report: Report) -> str:
     return json.dumps(entries, indent=2) + "\n"
 
 
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _entry(finding: Finding) -> dict[str, object]:
+    """GitLab does not show a check's name, so the description ends with it."""
     span = finding.at.span
     return {
         "check_name": finding.rule,
-        "description": finding.message,
-        "content": {"body": "\n\n".join(part for part in (finding.why, finding.advice) if part)},
+        "description": f"{_begun(finding.message)} ({finding.rule})",
+        "content": {"body": "\n\n".join(_begun(part) for part in (finding.why, finding.advice) if part)},
         "severity": _SEVERITIES[finding.severity],
         "fingerprint": finding.fingerprint,
         "location": {"path": finding.at.path, "lines": {"begin": span.line, "end": span.end_line}},

@@ -226,6 +226,8 @@ class Standing:
 
     level: Level
     is_author: bool = False
+    is_us: bool = False
+    """We said it ourselves, and obey nothing of it."""
 
 
 class Conclusion(StrEnum):
@@ -272,6 +274,8 @@ class Summary:
     """How many new ones it tells of."""
     ignored: int = 0
     """How many people do not want to hear of."""
+    is_old_news: bool = False
+    """Nothing is to be done about the change: only what was there before it keeps it from success."""
 
 
 class Reaction(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analyzers.files import RepoFiles
-from bot.forges import gitlab_closing, gitlab_people, gitlab_reading, gitlab_summary
+from bot.forges import gitlab_closing, gitlab_people, gitlab_posting, gitlab_reading, gitlab_summary
 from bot.forges.base import (
     Change,
     ChangeRef,
@@ -23,7 +23,6 @@ from bot.forges.gitlab_blobs import BlobReader
 from bot.forges.gitlab_change import GitlabChange, Sticky
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_discussions import sticky
-from bot.forges.gitlab_posting import Posting
 from bot.forges.gitlab_state import State, read_state
 from bot.forges.gitlab_trees import TreeCache
 from bot.forges.gitlab_votes import read_votes
@@ -37,7 +36,6 @@ class GitlabForge:
         self._client = client
         self._blobs = blobs or BlobCache()
         self._trees = TreeCache()
-        self._posting = Posting()
         self._people = gitlab_people.People()
 
     def change(self, ref: ChangeRef) -> Change:
@@ -69,14 +67,14 @@ class GitlabForge:
     def open_threads(
         self, change: Change, threads: Sequence[NewThread], body: str, *, is_first_try: bool = False
     ) -> Sequence[NewThread]:
-        """One request for one thread. For several, one each and one to publish them; where an earlier try may
-        have left drafts, another to tidy up first.
+        """One request for one thread. For several, one each and one to publish them. Where an earlier try may
+        have left drafts, another to look for them first.
 
         GitLab has no place for `body`. What it takes nowhere comes back.
         """
         own = _own(change)
         read = lambda: self._state(own).discussions  # noqa: E731
-        return self._posting.post(self._client, own, threads, read, is_first_try=is_first_try)
+        return gitlab_posting.post(self._client, own, threads, read, is_first_try=is_first_try)
 
     def close_threads(self, change: Change, closings: Sequence[Closing]) -> None:
         """One request each."""

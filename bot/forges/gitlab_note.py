@@ -22,7 +22,7 @@ def read_mark(body: str) -> int | None:
 
 def write_note(summary: Summary, told_before: int | None) -> str | None:
     """The note's text; None where it is to stay as it is, or not to be."""
-    if summary.conclusion in _LOUD:
+    if summary.conclusion in _LOUD and not summary.is_old_news:
         problems = summary.problems or told_before or 0
         return defuse(f"### Shipworthy: {summary.title}\n\n{summary.body}\n\n{_mark(problems)}")
     if told_before is None or summary.conclusion is Conclusion.CANCELLED:

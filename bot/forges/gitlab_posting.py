@@ -6,69 +6,67 @@ with it, so those that a broken run has left are taken away first.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from cachetools import LRUCache
-
-from bot.errors import Gone, TryLater, Unclear
+from bot.errors import Gone, NotAllowed, TryLater, Unclear
 from bot.forges.base import NewThread
 from bot.forges.gitlab_change import GitlabChange
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_discussions import Discussion
-from bot.forges.gitlab_errors import Refused
+from bot.forges.gitlab_errors import Refused, unclear
 from bot.forges.gitlab_positions import Position, positions
 from bot.forges.gitlab_quick_actions import defuse
 from bot.review.markdown import code
 from bot.review.markers import read_marker
 
 _DRAFT_PAGES = 10
-_REMEMBERED = 10_000
 
 ReadDiscussions = Callable[[], Sequence[Discussion]]
 
 
-class Posting:
-    """Posts threads. Remembers where no drafts can be left. Safe to share between threads."""
+def post(
+    client: Client,
+    change: GitlabChange,
+    threads: Sequence[NewThread],
+    read: ReadDiscussions,
+    *,
+    is_first_try: bool = False,
+) -> list[NewThread]:
+    """Post them on the head of the change; those that GitLab took nowhere come back.
 
-    def __init__(self) -> None:
-        self._clean: LRUCache[str, bool] = LRUCache(_REMEMBERED)
-        self._lock = threading.Lock()
+    `read` looks what stands there after an answer was lost. Raises TryLater where nothing is to be
+    seen yet: the next attempt starts from what has landed by then.
+    """
+    client.notes.take(len(threads))
+    if not is_first_try:
+        _drop_drafts(client, change)
+    if len(threads) == 1:
+        return [one for one in threads if not _post_alone(client, change, one, read)]
+    try:
+        homeless = _draft_and_publish(client, change, threads, read)
+    except (Gone, NotAllowed) as no:
+        _leave_nothing(client, change, no)
+        raise
+    return _post_homeless(client, change, homeless, read)
 
-    def post(
-        self,
-        client: Client,
-        change: GitlabChange,
-        threads: Sequence[NewThread],
-        read: ReadDiscussions,
-        *,
-        is_first_try: bool = False,
-    ) -> list[NewThread]:
-        """Post them on the head of the change; those that GitLab took nowhere come back.
 
-        `read` looks what stands there after an answer was lost. Raises TryLater where nothing is to be
-        seen yet: the next attempt starts from what has landed by then.
-        """
-        client.notes.take(len(threads))
-        if len(threads) == 1:
-            return [one for one in threads if not _post_alone(client, change, one, read)]
-        if not self._forget(change.ref.key) and not is_first_try:
-            _drop_drafts(client, change)
-        homeless = _draft_all(client, change, threads)
-        if len(homeless) < len(threads):
-            drafted = [one for one in threads if one not in homeless]
-            _publish(client, change, drafted, read)
-        self._remember(change.ref.key)
-        return _post_homeless(client, change, homeless, read)
+def _draft_and_publish(
+    client: Client, change: GitlabChange, threads: Sequence[NewThread], read: ReadDiscussions
+) -> list[NewThread]:
+    homeless = _draft_all(client, change, threads)
+    if len(homeless) < len(threads):
+        _publish(client, change, [one for one in threads if one not in homeless], read)
+    return homeless
 
-    def _forget(self, key: str) -> bool:
-        with self._lock:
-            return self._clean.pop(key, False)
 
-    def _remember(self, key: str) -> None:
-        with self._lock:
-            self._clean[key] = True
+def _leave_nothing(client: Client, change: GitlabChange, reason: Exception) -> None:
+    """Raises Unclear where drafts may be left: a later try has to tidy up."""
+    try:
+        _drop_drafts(client, change)
+    except (Gone, NotAllowed, TryLater):
+        raise unclear(str(reason), datetime.now(UTC)) from None
 
 
 def _post_homeless(

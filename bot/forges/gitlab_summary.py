@@ -12,7 +12,8 @@ from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_note import write_note
 from bot.forges.gitlab_status import publish_status
 
-_TIME = re.compile(r" in \d+\.\d s\b")
+_NO_NEWS = re.compile(r" in \d+\.\d s\b|(?<=/reviews/)[0-9a-f]{32}\b|(?<= · commented) earlier(?= \|)")
+"""How long a review took, which one it was, and which of two reviews wrote a comment."""
 
 FindSticky = Callable[[], Sticky | None]
 
@@ -47,5 +48,4 @@ def _post(client: Client, change: GitlabChange, body: str, find: FindSticky) -> 
 
 
 def _said(body: str) -> str:
-    """How long a review took is no news."""
-    return _TIME.sub("", body).strip()
+    return _NO_NEWS.sub("", body).strip()

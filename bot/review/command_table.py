@@ -57,7 +57,9 @@ COMMANDS: Mapping[str, Entry] = {
         Right.WRITER,
         resolve,
     ),
-    "pause": Entry("/shipworthy pause", "no comments here, the check alone", Right.MAINTAINER, pause),
+    "pause": Entry(
+        "/shipworthy pause", "no comments on lines here, the summary alone", Right.MAINTAINER, pause
+    ),
     "resume": Entry("/shipworthy resume", "comments again, at once", Right.MAINTAINER, resume),
     "explain": Entry(
         "/shipworthy explain [rule]",

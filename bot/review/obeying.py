@@ -31,6 +31,8 @@ def obey(request: Request, desk: Desk, delivery: str) -> Outcome | None:
     if not commands:
         return None
     standing = desk.forge.standing(request)
+    if standing.is_us:
+        return None
     welcome = [one for one in commands if find_entry(one).right.covers(standing)]
     if not welcome:
         desk.forge.react(request, Reaction.REFUSED)

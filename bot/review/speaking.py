@@ -44,14 +44,15 @@ def recall(change: Change, desk: Desk, head: RepoFiles) -> Past:
 
 def retain(change: Change, desk: Desk, learned: Learned) -> None:
     """Store what a plan learned. Comments we are about to close are forgotten before: that they are resolved
-    then is no word of a person.
+    then is no word of a person. What may never have landed is kept until the forge was tidied up after it.
     """
     key = change.ref.key
     for fingerprint in learned.lapsed:
         desk.dismissals.remove(key, fingerprint)
     for dismissal in learned.dismissed:
         desk.dismissals.add(key, dismissal)
-    desk.posted.forget(key, learned.settled)
+    unseen = _unlanded(desk, key) - {thread.fingerprint for thread in change.threads}
+    desk.posted.forget(key, set(learned.settled) - unseen)
     desk.posted.put(key, learned.standing)
 
 
@@ -102,24 +103,29 @@ def _post(
     """What could not be posted. An unclear end leaves the postings as they are: nobody knows."""
     key = change.ref.key
     postings = [_posting(entry, change, report) for entry in plan.open]
-    is_first_try = all(one.is_landed for one in desk.posted.of(key).values())
+    unlanded = _unlanded(desk, key)
     desk.posted.put(key, postings)
     heading = f"Shipworthy found {count(len(threads), 'thing')} to look at."
     try:
-        unposted = desk.forge.open_threads(change, threads, heading, is_first_try=is_first_try)
+        unposted = desk.forge.open_threads(change, threads, heading, is_first_try=not unlanded)
     except Unclear:
         raise
     except (TryLater, NotAllowed, Gone):
         desk.posted.forget(key, [posting.fingerprint for posting in postings])
         raise
     missing = {thread.fingerprint for thread in unposted}
-    desk.posted.forget(key, missing)
+    desk.posted.forget(key, missing | unlanded)
     now = datetime.now(UTC)
     landed = [
         replace(one, is_landed=True, posted_at=now) for one in postings if one.fingerprint not in missing
     ]
     desk.posted.put(key, landed)
     return unposted
+
+
+def _unlanded(desk: Desk, key: str) -> frozenset[str]:
+    """Of these a broken run may have left something behind."""
+    return frozenset(name for name, one in desk.posted.of(key).items() if not one.is_landed)
 
 
 def _posting(entry: Placed, change: Change, report: Report) -> Posting:

@@ -13,7 +13,7 @@ from bot.review.fates import Fate, find_fates, tally
 from bot.review.links import Links
 from bot.review.markdown import cell, code, plain, sentence
 from bot.review.sections import lower_blocks
-from bot.review.verdict import Digest, conclude, count, title
+from bot.review.verdict import Digest, conclude, count, is_old_news, title
 from bot.review.wording import WORDS
 
 MAX_BODY = 65_000
@@ -31,6 +31,7 @@ def summarise(digest: Digest) -> Summary:
         buttons=offer(is_new=bool(digest.new)),
         problems=len(digest.new),
         ignored=len(digest.report.of(Status.IGNORED)),
+        is_old_news=is_old_news(digest),
     )
 
 

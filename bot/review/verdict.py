@@ -75,10 +75,14 @@ def conclude(digest: Digest) -> Conclusion:
     whole. Neutral is what lies between: it blocks nobody."""
     if _fails(digest) and not digest.config.never_fails:
         return Conclusion.FAILURE
-    flawed = digest.configuration.flaws or digest.configuration.new_flaws
-    if digest.new or flawed or digest.meets_old_trouble or not digest.was_seen_whole:
+    if _is_troubled(digest) or digest.meets_old_trouble:
         return Conclusion.NEUTRAL
     return Conclusion.SUCCESS if digest.is_relevant else Conclusion.SKIPPED
+
+
+def is_old_news(digest: Digest) -> bool:
+    """Whether nothing but what the repository had before keeps the change from success."""
+    return digest.meets_old_trouble and not _is_troubled(digest)
 
 
 def title(digest: Digest) -> str:
@@ -112,6 +116,11 @@ def _nothing_new(digest: Digest) -> str:
     if not digest.is_relevant:
         return "Nothing to check"
     return "No new problems" if report.of(Status.KNOWN) else f"No problems in {count(report.files, 'file')}"
+
+
+def _is_troubled(digest: Digest) -> bool:
+    flawed = digest.configuration.flaws or digest.configuration.new_flaws
+    return bool(digest.new or flawed or not digest.was_seen_whole)
 
 
 def _by_severity(findings: Sequence[Finding]) -> str:

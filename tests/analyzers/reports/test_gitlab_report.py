@@ -35,7 +35,8 @@ def test_an_entry_has_what_gitlab_asks_for() -> None:
     assert entry["check_name"] == "shell-form-entrypoint"
     assert entry["severity"] in ("info", "minor", "major", "critical", "blocker")
     assert entry["location"] == {"path": "Dockerfile", "lines": {"begin": 3, "end": 3}}
-    assert entry["description"]
+    assert entry["description"][0].isupper()
+    assert entry["description"].endswith(" (shell-form-entrypoint)")
     assert entry["fingerprint"]
 
 

@@ -74,6 +74,23 @@ def test_a_program_gives_no_orders(gitlab: GitlabStage, name: str) -> None:
     assert gitlab.forge.standing(request) == Standing(Level.NONE)
 
 
+@pytest.mark.parametrize(
+    ("user", "words", "is_us"),
+    [
+        pytest.param(BOT, "/recheck\n\n<!-- shipworthy:v1 answer=1 -->", True, id="our comment"),
+        pytest.param(BOT, "/recheck", False, id="a person whose token we use"),
+        pytest.param(BOT + 1, "/recheck\n\n<!-- shipworthy:v1 answer=1 -->", False, id="a copy of ours"),
+    ],
+)
+def test_our_own_comments_are_known_by_number_and_mark(
+    gitlab: GitlabStage, user: int, words: str, is_us: bool
+) -> None:
+    request = asked(gitlab, user)[0]
+    comment = dataclasses.replace(request.comment or CommentRef("1", ""), body=words)
+
+    assert gitlab.forge.standing(dataclasses.replace(request, comment=comment)).is_us is is_us
+
+
 @pytest.mark.parametrize("state", ["blocked", "awaiting"])
 def test_a_member_who_is_not_active_may_nothing(gitlab: GitlabStage, state: str) -> None:
     user = gitlab.stand_in.world.user("ann")

@@ -41,7 +41,7 @@ def test_several_are_one_notification(gitlab: GitlabStage) -> None:
 def test_one_is_posted_as_it_is(gitlab: GitlabStage) -> None:
     ref = opened(gitlab)
     change = gitlab.forge.change(ref)
-    gitlab.forge.open_threads(change, two(change)[:1], "One.")
+    gitlab.forge.open_threads(change, two(change)[:1], "One.", is_first_try=True)
 
     assert (said(gitlab, ref), gitlab.stand_in.asked("draft_notes")) == ([FIRST], 0)
 
@@ -96,19 +96,33 @@ def _limit(gitlab: GitlabStage, limited: Fault) -> None:
     gitlab.stand_in.faults.append(dataclasses.replace(limited, times=1))
 
 
-def test_left_drafts_are_looked_for_once_and_after_trouble(gitlab: GitlabStage) -> None:
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize(("is_first_try", "looks"), [(True, 0), (False, 1)])
+def test_left_drafts_are_looked_for_where_a_try_came_before(
+    gitlab: GitlabStage, count: int, is_first_try: bool, looks: int
+) -> None:
+    change = gitlab.forge.change(opened(gitlab))
+    gitlab.forge.open_threads(change, two(change)[:count], "Some.", is_first_try=is_first_try)
+
+    assert gitlab.stand_in.asked("GET .*draft_notes") == looks
+
+
+@pytest.mark.parametrize(
+    ("tidying", "error", "left"),
+    [pytest.param(200, NotAllowed, 0, id="tidied up"), pytest.param(403, Unclear, 2, id="for a later try")],
+)
+def test_a_refusal_leaves_no_drafts_behind(
+    gitlab: GitlabStage, tidying: int, error: type[Exception], left: int
+) -> None:
     ref = opened(gitlab)
     change = gitlab.forge.change(ref)
-    for number in range(3):
-        fresh = [thread(change, "b", 1, f"{number}aaaaaaa"), thread(change, "b", 1, f"{number}bbbbbbb")]
-        gitlab.forge.open_threads(change, fresh, "Two.")
-    assert gitlab.stand_in.asked("GET .*draft_notes") == 1
-    gitlab.stand_in.faults.append(Fault("POST .*draft_notes$", status=429))
-    with pytest.raises(TryLater):
-        gitlab.forge.open_threads(change, two(change), "Two.")
-    gitlab.forge.open_threads(change, two(change), "Two.")
+    gitlab.stand_in.faults.append(Fault("POST .*bulk_publish", status=403))
+    if tidying != 200:
+        gitlab.stand_in.faults.append(Fault("GET .*draft_notes", status=tidying))
+    with pytest.raises(error):
+        gitlab.forge.open_threads(change, two(change), "Two.", is_first_try=True)
 
-    assert gitlab.stand_in.asked("GET .*draft_notes") == 2
+    assert len(gitlab.request(ref).drafts) == left
 
 
 @pytest.mark.parametrize("status", [LOST, 502], ids=["cut off", "a gateway's error"])

@@ -18,6 +18,7 @@ BAD = Summary(Conclusion.FAILURE, "2 new problems: 2 errors", "| a table |", pro
 MILD = Summary(Conclusion.NEUTRAL, "1 new problem: 1 warning", "| a row |", problems=1)
 CLEAN = Summary(Conclusion.SUCCESS, "No problems in 4 files", "Checked 4 files.")
 NOTHING = Summary(Conclusion.SKIPPED, "Nothing to check", "Nothing.")
+OLD = Summary(Conclusion.NEUTRAL, "First look: 4 known problems", "| a table |", is_old_news=True)
 BROKEN = Summary(Conclusion.NEUTRAL, "The review could not finish", "It broke.")
 
 CANCELLED = Summary(Conclusion.CANCELLED, "Superseded", "By another.")
@@ -44,6 +45,8 @@ def statuses(gitlab: GitlabStage) -> list[dict[str, Any]]:
     ("summaries", "notes"),
     [
         pytest.param([CLEAN, NOTHING], [], id="never a problem, never a note"),
+        pytest.param([OLD], [], id="only old ones"),
+        pytest.param([BAD, OLD], [FIXED], id="fixed, beside old ones"),
         pytest.param([BAD], [TABLE], id="problems"),
         pytest.param([BAD, BAD], [TABLE], id="the same again"),
         pytest.param([BAD, CLEAN], [FIXED], id="fixed"),
@@ -64,12 +67,24 @@ def test_one_note_follows_the_change(gitlab: GitlabStage, summaries: list[Summar
     assert gitlab.request(ref).notifications == [1] * len(notes)
 
 
-def test_a_note_that_would_say_the_same_is_left_alone(gitlab: GitlabStage) -> None:
+@pytest.mark.parametrize(
+    ("first", "second", "edits"),
+    [
+        pytest.param("Checked 4 files in 1.8 s. Fine.", "Checked 4 files in 0.4 s. Fine.", 0, id="time"),
+        pytest.param(f"(/reviews/{'a' * 32}#x)", f"(/reviews/{'b' * 32}#x)", 0, id="the page"),
+        pytest.param("| It. · commented |", "| It. · commented earlier |", 0, id="who said it first"),
+        pytest.param("| It. · commented |", "| It. |", 1, id="not said any more"),
+        pytest.param("at `aaaaaaa`", "at `bbbbbbb`", 1, id="another commit"),
+    ],
+)
+def test_a_note_that_would_say_the_same_is_left_alone(
+    gitlab: GitlabStage, first: str, second: str, edits: int
+) -> None:
     ref = opened(gitlab)
-    for seconds in ("1.8", "0.4"):
-        publish(gitlab, ref, dataclasses.replace(BAD, body=f"Checked 4 files in {seconds} s. Two are bad."))
+    for body in (first, second):
+        publish(gitlab, ref, dataclasses.replace(BAD, body=body))
 
-    assert gitlab.stand_in.asked("PUT") == 0
+    assert gitlab.stand_in.asked("PUT") == edits
 
 
 def test_somebody_elses_note_with_our_mark_is_not_touched(gitlab: GitlabStage) -> None:

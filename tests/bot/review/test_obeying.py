@@ -45,6 +45,13 @@ def test_a_stranger_is_refused_by_a_sign_alone(place: Scene, word: str) -> None:
     assert (place.signs, place.forge.replies, place.open_threads) == ("refused", [], [])
 
 
+def test_what_we_said_ourselves_is_not_even_refused(place: Scene) -> None:
+    place.open(BAD)
+
+    assert place.say("/recheck", by=Standing(Level.WRITE, is_us=True)) is None
+    assert (place.signs, place.forge.replies, place.open_threads) == ("", [], [])
+
+
 @pytest.mark.parametrize(
     ("word", "allowed"),
     [

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import TryLater
 from bot.forges.base import CommentRef, Request, Trigger
 from bot.review.desk import Desk, Outcome
 from bot.review.run import admit_failure, answer
@@ -14,6 +15,7 @@ from bot.store.database import migrate, open_database
 from bot.store.reviews import Reviews
 from tests.bot.forges.gitlab_stage import GitlabStage, gitlab_stage
 from tests.bot.forges.gitlab_stand_in.world import Note
+from tests.bot.forges.stand_in.fault import LOST, Fault
 from tests.bot.review.test_run import BAD, GOOD, WORSE
 
 
@@ -23,13 +25,15 @@ class Scene:
     def __init__(self, stage: GitlabStage, reviews: Reviews) -> None:
         self.stage = stage
         self.desk = Desk(stage.forge, reviews, "https://bot.example.com")
+        self.deliveries = 0
 
     def open(self, head: str, base: str = GOOD) -> None:
         self.ref = self.stage.open_change({"Dockerfile": base}, {"Dockerfile": head})
         self.request = self.stage.request(self.ref)
 
     def review(self, trigger: Trigger = Trigger.PUSH) -> Outcome:
-        outcome = answer(Request(self.ref, trigger), self.desk, "guid")
+        self.deliveries += 1
+        outcome = answer(Request(self.ref, trigger), self.desk, f"guid-{self.deliveries}")
         assert outcome
         return outcome
 
@@ -70,6 +74,26 @@ def test_a_clean_change_is_left_in_peace(scene: Scene) -> None:
     assert (scene.request.discussions, scene.request.notifications) == ([], [])
 
 
+def test_old_mistakes_are_no_reason_for_a_note(scene: Scene) -> None:
+    scene.open(BAD + "EXPOSE 8080\n", base=BAD)
+    scene.review()
+
+    assert scene.status == ("success", "First look: 1 known problem")
+    assert scene.stage.notes(scene.ref) == []
+
+
+def test_beside_old_mistakes_what_is_fixed_is_one_line(scene: Scene) -> None:
+    scene.open(WORSE, base=BAD)
+    scene.review()
+    before = scene.stage.notes(scene.ref)
+    scene.push(BAD + "EXPOSE 8080\n")
+
+    assert [body.partition("\n")[0] for body in (*before, *scene.stage.notes(scene.ref))] == [
+        "### Shipworthy: 1 new problem: 1 warning",
+        "All problems are fixed (was 1).",
+    ]
+
+
 def test_a_mistake_is_said_on_its_line_and_summed_up(scene: Scene) -> None:
     scene.open(BAD)
     scene.review()
@@ -98,9 +122,7 @@ def test_a_fix_is_offered_in_gitlabs_words(scene: Scene) -> None:
 
 
 def test_the_same_head_again_takes_three_requests_and_says_nothing(scene: Scene) -> None:
-    """The second review edits the note, since its comments are no new ones any more."""
     scene.open(WORSE)
-    scene.review()
     scene.review()
     scene.requests.clear()
     scene.review()
@@ -190,3 +212,21 @@ def test_what_a_person_ignores_in_its_discussion_is_settled_there(scene: Scene) 
     assert scene.status == ("success", "No problems in 1 file")
     assert scene.stage.notes(scene.ref)[0].startswith("No problems are left (was 1; 1 ignored).")
     assert world.orders == []
+
+
+def test_drafts_of_a_run_that_broke_are_not_published_by_a_later_push(scene: Scene) -> None:
+    """What they spoke of is fixed by then, so that nothing else reminds of them."""
+    scene.open(WORSE)
+    scene.stage.stand_in.faults.append(Fault("POST .*/bulk_publish", status=LOST))
+    with pytest.raises(TryLater):
+        scene.review()
+    left = len(scene.request.drafts)
+    scene.push(
+        GOOD.replace("ENTRYPOINT", "ENV TOKEN=aGVsbG8gd29ybGQ\nENTRYPOINT").replace('["/app"]', "['/app']")
+    )
+
+    assert (left, scene.request.drafts) == (2, [])
+    assert not any(
+        "latest" in one.notes[0].body for one in scene.request.discussions if not one.is_individual
+    )
+    assert len(scene.open_places) >= 2
