@@ -44,9 +44,12 @@ def heed(report: Report, dismissals: Mapping[str, Dismissal], accepted: Mapping[
 
 
 def settle(threads: Iterable[Thread], decisions: Decisions) -> tuple[Closing, ...]:
-    """The open conversations about what people have decided on, closed in their words."""
+    """The open conversations about what people have decided on, closed in their words.
+
+    That somebody answered there does not keep them open: the decision was mostly given in that answer.
+    """
     return tuple(
-        Closing(thread, settled_body(thread.body, verdict))
+        Closing(replace(thread, has_replies=False), settled_body(thread.body, verdict))
         for thread in threads
         if not thread.is_resolved and (verdict := _verdict(thread.fingerprint, decisions))
     )
