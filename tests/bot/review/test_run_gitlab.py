@@ -14,7 +14,7 @@ from bot.review.run import admit_failure, answer
 from bot.store.database import migrate, open_database
 from bot.store.reviews import Reviews
 from tests.bot.forges.gitlab_stage import GitlabStage, gitlab_stage
-from tests.bot.forges.gitlab_stand_in.world import Note
+from tests.bot.forges.gitlab_stand_in.world import BOT, Note
 from tests.bot.forges.stand_in.fault import LOST, Fault
 from tests.bot.review.test_run import BAD, GOOD, WORSE
 
@@ -207,8 +207,7 @@ def test_what_a_person_ignores_in_its_discussion_is_settled_there(scene: Scene) 
     for _ in range(2):
         answer(request, scene.desk, "guid")
 
-    assert discussion.notes[0].body.startswith("~~")
-    assert discussion.resolved_by is None
+    assert discussion.resolved_by == BOT
     assert scene.status == ("success", "No problems in 1 file")
     assert scene.stage.notes(scene.ref)[0].startswith("No problems are left (was 1; 1 ignored).")
     assert world.orders == []
