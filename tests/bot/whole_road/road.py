@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import requests
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 
 from bot.store.database import open_database
 from bot.store.deliveries import OPEN
+from bot.store.tables import posted
 from tests.bot.forges.stand_in import StandIn
 from tests.bot.jobs.ledger import row, states
 from tests.bot.processes import DEADLINE_SECONDS, free_port, github_environment, kill, running, wait_until
@@ -104,6 +106,12 @@ class Road:
 
     def wait_for_web(self) -> None:
         wait_until(lambda: is_ready(self.address), f"web is up, see {self.web.log}")
+
+
+def let_time_go_by(engine: sa.Engine) -> None:
+    """So much that what was posted would be to be seen."""
+    with engine.begin() as connection:
+        connection.execute(posted.update().values(posted_at=datetime.now(UTC) - timedelta(hours=1)))
 
 
 def is_ready(address: str) -> bool:

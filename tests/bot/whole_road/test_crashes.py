@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from bot.store.tables import posted
 from tests.bot.forges.stand_in import Fault, Gate
 from tests.bot.processes import DEADLINE_SECONDS
+from tests.bot.whole_road.road import let_time_go_by
 from tests.bot.whole_road.scene import LATEST_LINE, Scene
 
 pytestmark = pytest.mark.process
@@ -20,12 +18,6 @@ def hold(scene: Scene, match: str, *, is_done: bool) -> Gate:
     line = match.format(scene.name)
     scene.road.stand_in.faults.append(Fault(line, is_done=is_done, gate=gate))
     return gate
-
-
-def let_time_go_by(scene: Scene) -> None:
-    """So much that what was posted would be to be seen."""
-    with scene.road.engine.begin() as connection:
-        connection.execute(posted.update().values(posted_at=datetime.now(UTC) - timedelta(hours=1)))
 
 
 def answered_once(scene: Scene) -> bool:
@@ -51,7 +43,7 @@ def test_the_worker_is_killed(either_scene: Scene, match: str, is_done: bool) ->
     assert gate.arrived.wait(DEADLINE_SECONDS)
     scene.road.worker.kill()
     gate.open()
-    let_time_go_by(scene)
+    let_time_go_by(scene.road.engine)
     scene.road.worker.start()
 
     assert scene.road.answered(guid) == "done"

@@ -10,6 +10,7 @@ from tests.bot.forges.gitlab_stand_in import GitlabStandIn
 from tests.bot.forges.stand_in import Fault, Gate
 from tests.bot.processes import DEADLINE_SECONDS
 from tests.bot.whole_road.gitlab import GitlabRoad, GitlabScene, open_gitlab_road
+from tests.bot.whole_road.road import let_time_go_by
 
 pytestmark = pytest.mark.process
 
@@ -71,6 +72,7 @@ def test_the_worker_is_killed(scene: GitlabScene, match: str, is_done: bool) -> 
     assert gate.arrived.wait(DEADLINE_SECONDS)
     scene.road.worker.kill()
     gate.open()
+    let_time_go_by(scene.road.engine)
     scene.road.worker.start()
 
     assert scene.road.answered(key) == "done"
