@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
@@ -26,16 +27,21 @@ def find_fates(plan: Plan, abilities: Abilities) -> Mapping[str, Fate]:
     return dict(_fates(plan, abilities))
 
 
+_WORDS: dict[Fate, str] = {
+    Fate.COMMENTED: "commented",
+    Fate.STANDING: "commented",
+    Fate.ANNOTATED: "shown beside the diff",
+    Fate.COMPANION: "listed in a comment",
+    Fate.DISMISSED: "dismissed by people",
+    Fate.LISTED: "listed here only",
+}
+
+
 def tally(plan: Plan, abilities: Abilities) -> Mapping[str, int]:
     """How many are said in which way. They add up to all that the plan has."""
-    annotated = len(plan.held_back) if abilities.annotations else 0
-    counted = {
-        "commented": len(plan.open) + len(plan.keep),
-        "shown beside the diff": annotated,
-        "dismissed by people": len(plan.dismissed),
-        "listed here only": len(plan.held_back) - annotated,
-    }
-    return {words: number for words, number in counted.items() if number}
+    words = _WORDS | ({Fate.COMPANION: _WORDS[Fate.ANNOTATED]} if abilities.annotations else {})
+    said = Counter(words[fate] for fate in find_fates(plan, abilities).values())
+    return {one: said[one] for one in dict.fromkeys(_WORDS.values()) if said[one]}
 
 
 def _fates(plan: Plan, abilities: Abilities) -> Iterator[tuple[str, Fate]]:
