@@ -6,6 +6,7 @@ import pytest
 
 from tests.bot.forges.stand_in import Fault
 from tests.bot.forges.stand_in.fault import LOST
+from tests.bot.forges.stand_in.world import BOT
 from tests.bot.whole_road.scene import LATEST_LINE, Scene
 
 pytestmark = pytest.mark.process
@@ -50,7 +51,7 @@ def test_a_reply_silences_what_its_conversation_is_about(wrong: Scene) -> None:
 
     assert wrong.road.answered(wrong.reply("/shipworthy ignore rebuilt daily", "boss")) == "done"
     assert wrong.run["conclusion"] == "success"
-    assert "~~ Ignored by boss: rebuilt daily" in thread.comments[0].body
+    assert thread.resolved_by == BOT
     assert [place for place, _, _ in wrong.repository.reactions] == ["pulls", "pulls"]
 
 
