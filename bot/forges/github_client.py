@@ -16,13 +16,13 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import requests
-import urllib3
 from github.Auth import Auth
 from github.Requester import Requester
 
 from bot.errors import Unclear
 from bot.forges.github_errors import Answer, Expired, query_refusal, refusal, unclear
 from bot.forges.github_pace import Pace
+from bot.forges.retrying import reads_only
 
 USER_AGENT = "shipworthy"
 API_VERSION = "2022-11-28"
@@ -171,20 +171,8 @@ def _requester(auth: Auth, base_url: str) -> Requester:
         user_agent=USER_AGENT,
         per_page=100,
         verify=True,
-        retry=_retry(),
+        retry=reads_only(),
         pool_size=None,
         lazy=True,
         api_version=API_VERSION,
-    )
-
-
-def _retry() -> urllib3.Retry:
-    """Reads only, three times in all, and without heed of `Retry-After`: the job waits, not the worker."""
-    return urllib3.Retry(
-        total=2,
-        allowed_methods=frozenset({"GET", "HEAD"}),
-        status_forcelist=(500, 502, 503, 504),
-        backoff_factor=0.2,
-        respect_retry_after_header=False,
-        raise_on_status=False,
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import quote
-
-from cachetools import TTLCache
 
 from bot.errors import Gone, NotAllowed
 from bot.forges.base import Level, Reaction, Request, Standing
 from bot.forges.github_client import Client
 from bot.forges.github_comment_events import REVIEW_COMMENT
+from bot.forges.levels import Levels
 
 _SIGNS: Mapping[Reaction, str] = {
     Reaction.SEEN: "eyes",
@@ -26,7 +25,6 @@ _LEVELS: Mapping[str, Level] = {
     "triage": Level.TRIAGE,
     "read": Level.READ,
 }
-_REMEMBERED_SECONDS = 300.0
 _BOT = "[bot]"
 """What an App's name ends with, and no person's can: brackets are not allowed in theirs."""
 
@@ -35,8 +33,7 @@ class People:
     """What people may do in a repository, remembered for five minutes. Safe to share between threads."""
 
     def __init__(self) -> None:
-        self._known: TTLCache[tuple[str, str], Level] = TTLCache(2000, _REMEMBERED_SECONDS)
-        self._lock = threading.Lock()
+        self._levels = Levels()
 
     def standing(self, client: Client, request: Request) -> Standing:
         """Who gave an order. Whom the forge will not vouch for is nobody, and so is a program.
@@ -45,18 +42,10 @@ class People:
         """
         if not request.actor or request.actor.endswith(_BOT):
             return Standing(Level.NONE)
-        level = self._level(client, request)
+        level = self._levels.of(
+            request.change.repository, request.actor.lower(), partial(_read_level, client)
+        )
         return Standing(level, level >= Level.WRITE or _is_author(client, request))
-
-    def _level(self, client: Client, request: Request) -> Level:
-        key = (request.change.repository, request.actor.lower())
-        with self._lock:
-            known = self._known.get(key)
-        if known is None:
-            known = _read_level(client, *key)
-            with self._lock:
-                self._known[key] = known
-        return known
 
 
 def _read_level(client: Client, repository: str, login: str) -> Level:

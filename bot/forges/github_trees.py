@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -17,22 +16,10 @@ from analyzers.files import Blob
 from bot.forges.base import FileDiff
 from bot.forges.github_change import GithubChange
 from bot.forges.github_client import Client
-from bot.forges.tree_files import Tree
+from bot.forges.tree_files import Tree, Trees
 
 _REGULAR = frozenset({"100644", "100755"})
 _CACHED_ENTRIES = 150_000
-
-
-@dataclass(frozen=True, slots=True)
-class Trees:
-    """Base and head. Ids of base versions that the head no longer has are `commit:path`."""
-
-    base: Tree
-    head: Tree
-    commit: str
-    """The head's."""
-    is_partial: bool = False
-    """The forge cut the listing (beyond 100,000 entries or 7 MB)."""
 
 
 class TreeCache:

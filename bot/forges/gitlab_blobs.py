@@ -23,7 +23,7 @@ from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_errors import Unanswerable
 from bot.forges.gitlab_queries import CONNECTIONS_A_QUERY, PATHS_A_CONNECTION, blobs_query
 from bot.forges.gitlab_sides import Sides
-from bot.forges.gitlab_trees import Trees
+from bot.forges.tree_files import Trees
 
 MOST_BYTES = 1024 * 1024
 """Larger files are not reviewed, so they are not fetched."""

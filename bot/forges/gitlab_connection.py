@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import gitlab
-import urllib3
 from requests.adapters import HTTPAdapter
 
 from bot.forges.gitlab_instance import Instance
+from bot.forges.retrying import reads_only
 
 USER_AGENT = "shipworthy"
 TIMEOUT_SECONDS = 12.0
@@ -34,21 +34,8 @@ def connect(instance: Instance) -> gitlab.Gitlab:
     )
     connection.session.max_redirects = 0
     for scheme in ("https://", "http://"):
-        connection.session.mount(scheme, HTTPAdapter(max_retries=_retry()))
+        connection.session.mount(scheme, HTTPAdapter(max_retries=reads_only(redirect=False)))
     return connection
-
-
-def _retry() -> urllib3.Retry:
-    """Reads only, three times in all, and without heed of `Retry-After`: the job waits, not the worker."""
-    return urllib3.Retry(
-        total=2,
-        allowed_methods=frozenset({"GET", "HEAD"}),
-        status_forcelist=(500, 502, 503, 504),
-        backoff_factor=0.2,
-        respect_retry_after_header=False,
-        raise_on_status=False,
-        redirect=False,
-    )
 
 
 def template(path: str) -> str:

@@ -6,17 +6,16 @@ People are known by `Request.actor_id`: names are changed, and taken over by oth
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
-
-from cachetools import TTLCache
 
 from bot.errors import Gone, NotAllowed, NotFound, Unclear
 from bot.forges.base import Level, Reaction, Request, Standing
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_quick_actions import defuse
 from bot.forges.gitlab_state import project_path
+from bot.forges.levels import Levels
 from bot.review.markers import is_marked
 
 _SIGNS: Mapping[str, str] = {
@@ -29,7 +28,6 @@ _BOT = re.compile(r"(?:project|group)_\d+_bot(?:_\w+)?|service_account_\w+")
 """What GitLab calls the users behind access tokens and service accounts."""
 _LEVELS: Iterable[tuple[int, Level]] = ((30, Level.WRITE), (20, Level.TRIAGE), (10, Level.READ))
 """Developer, Reporter and Guest. https://docs.gitlab.com/api/members/#roles"""
-_REMEMBERED_SECONDS = 300.0
 _ANSWERS_LOOKED_AT = 2
 
 
@@ -37,8 +35,7 @@ class People:
     """What people may do in a project, remembered for five minutes. Safe to share between threads."""
 
     def __init__(self) -> None:
-        self._known: TTLCache[tuple[str, str], Level] = TTLCache(2000, _REMEMBERED_SECONDS)
-        self._lock = threading.Lock()
+        self._levels = Levels()
 
     def standing(self, client: Client, request: Request) -> Standing:
         """Who gave an order. Whom the forge will not vouch for is nobody, and so is a program.
@@ -49,18 +46,8 @@ class People:
             return Standing(Level.NONE, is_us=True)
         if not (request.actor_id.isascii() and request.actor_id.isdecimal()) or is_bot(request.actor):
             return Standing(Level.NONE)
-        level = self._level(client, request)
+        level = self._levels.of(request.change.repository, request.actor_id, partial(_read_level, client))
         return Standing(level, level >= Level.READ and _is_author(client, request))
-
-    def _level(self, client: Client, request: Request) -> Level:
-        key = (request.change.repository, request.actor_id)
-        with self._lock:
-            known = self._known.get(key)
-        if known is None:
-            known = _read_level(client, *key)
-            with self._lock:
-                self._known[key] = known
-        return known
 
 
 def _is_ours(client: Client, request: Request) -> bool:

@@ -56,8 +56,13 @@ def _draft_and_publish(
     client: Client, change: GitlabChange, threads: Sequence[NewThread], read: ReadDiscussions
 ) -> list[NewThread]:
     homeless = _draft_all(client, change, threads)
-    if len(homeless) < len(threads):
-        _publish(client, change, [one for one in threads if one not in homeless], read)
+    drafted = [one for one in threads if one not in homeless]
+    if drafted:
+        try:
+            _publish(client, change, drafted, read)
+        except TryLater as later:
+            # The drafts stay behind: the next try must know that it is not the first.
+            raise Unclear(later.at, str(later)) from None
     return homeless
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cachetools import LRUCache
 
@@ -15,24 +14,12 @@ from analyzers.files import Blob
 from bot.forges.gitlab_change import GitlabChange
 from bot.forges.gitlab_client import Client
 from bot.forges.gitlab_tree_pages import Entry, list_tree
-from bot.forges.tree_files import Tree
+from bot.forges.tree_files import Tree, Trees
 
 _REGULAR = frozenset({"100644", "100755"})
 _CACHED_ENTRIES = 150_000
 
 Key = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Trees:
-    """Base and head. Ids of versions that no listing has shown are `commit:path`."""
-
-    base: Tree
-    head: Tree
-    commit: str
-    """The head's."""
-    is_partial: bool = False
-    """The listing ended before the tree did."""
 
 
 class TreeCache:

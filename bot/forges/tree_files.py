@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from analyzers.files import Blob
 from bot.forges.base import Change
@@ -11,6 +12,18 @@ Tree = Mapping[str, Blob]
 
 Contents = Callable[[Iterable[Blob]], Mapping[str, bytes]]
 """Reads blobs, and answers by their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Base and head. Ids of versions that no listing has shown are `commit:path`."""
+
+    base: Tree
+    head: Tree
+    commit: str
+    """The head's."""
+    is_partial: bool = False
+    """The forge cut the listing short, or we did."""
 
 
 class TreeFiles:

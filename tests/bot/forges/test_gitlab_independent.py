@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import NotAllowed, TryLater
+from bot.errors import NotAllowed, TryLater, Unclear
 from bot.forges.base import (
     ChangeRef,
     CommentRef,
@@ -34,13 +34,13 @@ def other(tmp_path: Path) -> Iterator[IndependentGitlab]:
         yield stage
 
 
-def review(forge: Forge, ref: ChangeRef, findings: int) -> None:
+def review(forge: Forge, ref: ChangeRef, findings: int, *, is_first_try: bool = True) -> None:
     change = forge.change(ref)
     forge.trees(change, everything)
     known = {one.fingerprint for one in change.threads}
     found = [thread(change, f"service{n}/Dockerfile", 3, f"{n:08x}", start=2) for n in range(findings)]
     if fresh := [one for one in found if one.fingerprint not in known]:
-        forge.open_threads(change, fresh, "Some things.", is_first_try=True)
+        forge.open_threads(change, fresh, "Some things.", is_first_try=is_first_try)
     forge.publish_summary(change, summary())
 
 
@@ -114,8 +114,9 @@ def test_what_went_wrong_once_is_tried_later_and_then_done(
     other.world.faults.add(kind, match=f"^POST .*/{place}$", count=1)
     try:
         review(other.forge, ref, 3)
-    except TryLater:
-        review(other.forge, ref, 3)
+    except TryLater as reason:
+        # After any other end there is nothing left behind, and the core may say so.
+        review(other.forge, ref, 3, is_first_try=not isinstance(reason, Unclear))
 
     assert (len(other.posted(ref)["threads"]), other.posted(ref)["drafts"]) == (3, [])
 

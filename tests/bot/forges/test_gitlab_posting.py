@@ -72,6 +72,18 @@ def test_a_run_that_breaks_between_drafts_and_publishing_is_done_again(gitlab: G
     assert (said(gitlab, ref), gitlab.request(ref).drafts) == ([FIRST, SECOND], [])
 
 
+def test_a_limit_before_publishing_is_no_first_try_again(gitlab: GitlabStage) -> None:
+    ref = opened(gitlab)
+    change = gitlab.forge.change(ref)
+    gitlab.stand_in.faults.append(Fault("bulk_publish", status=429, headers={"Retry-After": "60"}))
+    with pytest.raises(Unclear):
+        gitlab.forge.open_threads(change, two(change), "Two.", is_first_try=True)
+    assert len(gitlab.request(ref).drafts) == 2
+    gitlab.forge.open_threads(change, two(change), "Two.")
+
+    assert (said(gitlab, ref), gitlab.request(ref).drafts) == ([FIRST, SECOND], [])
+
+
 def test_a_limit_between_two_drafts_leaves_it_unclear_what_there_is(gitlab: GitlabStage) -> None:
     ref = opened(gitlab)
     change = gitlab.forge.change(ref)

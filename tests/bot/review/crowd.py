@@ -26,21 +26,9 @@ from bot.forges.base import (
 from bot.review.desk import Desk, Outcome
 from bot.review.run import admit_failure, answer
 from bot.store.reviews import Reviews
+from tests.bot.dockerfiles import GOOD
 from tests.bot.forges.local_stage import PUBLIC_URL, LocalStage
 
-GOOD = """\
-FROM golang:1.26-alpine3.22 AS build
-WORKDIR /src
-COPY go.mod ./
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM alpine:3.22
-COPY --from=build /out/app /app
-USER 65532:65532
-ENTRYPOINT ["/app"]
-"""
-BAD = GOOD.replace("alpine:3.22\n", "alpine:latest\n")
-WORSE = BAD.replace("golang:1.26-alpine3.22", "golang:latest")
 RULE = "base-image-latest"
 WRITER = Standing(Level.WRITE)
 

@@ -13,20 +13,8 @@ from bot.review.desk import Desk, Outcome
 from bot.review.run import answer
 from bot.store.database import migrate, open_database
 from bot.store.reviews import Reviews
+from tests.bot.dockerfiles import GOOD
 from tests.bot.forges.stages import GithubStage, github_stage
-
-GOOD = """\
-FROM golang:1.26-alpine3.22 AS build
-WORKDIR /src
-COPY go.mod ./
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM alpine:3.22
-COPY --from=build /out/app /app
-USER 65532:65532
-ENTRYPOINT ["/app"]
-"""
-BAD = GOOD.replace("alpine:3.22\n", "alpine:latest\n")
 
 
 class GithubScene:

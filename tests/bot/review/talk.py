@@ -14,21 +14,10 @@ from bot.review.desk import Desk, Outcome
 from bot.review.run import answer
 from bot.store.reviews import Reviews
 from bot.store.tables import posted
+from tests.bot.dockerfiles import GOOD
 from tests.bot.forges.stages import GithubStage
 from tests.bot.forges.stand_in.world import BOT, Thread
 
-GOOD = """\
-FROM golang:1.26-alpine3.22 AS build
-WORKDIR /src
-COPY go.mod ./
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM alpine:3.22
-COPY --from=build /out/app /app
-USER 65532:65532
-ENTRYPOINT ["/app"]
-"""
-BAD = GOOD.replace("alpine:3.22\n", "alpine:latest\n")
 OTHER = GOOD.replace("alpine:3.22\n", "debian:latest\n")
 """The same mistake on the same line with other words."""
 LINE = 6

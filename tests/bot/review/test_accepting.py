@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.forges.base import Conclusion
-from tests.bot.review.crowd import BAD, RULE, WORSE, Scene
+from tests.bot.dockerfiles import BAD, WORSE
+from tests.bot.review.crowd import RULE, Scene
 
 
 @pytest.mark.parametrize("way", ["typed", "a button"])

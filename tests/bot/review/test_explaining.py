@@ -6,7 +6,8 @@ import pytest
 
 from analyzers.catalogue import load_rules
 from bot.review.explaining import explained
-from tests.bot.review.crowd import BAD, GOOD, RULE, Scene
+from tests.bot.dockerfiles import BAD, GOOD
+from tests.bot.review.crowd import RULE, Scene
 
 LINK = f"http://localhost:8080/rules/{RULE}"
 

@@ -10,7 +10,8 @@ import pytest
 from bot.errors import Gone
 from bot.forges.base import ChangeRef, Conclusion, Request, Trigger
 from bot.review.run import admit_failure
-from tests.bot.review.github_scene import BAD, GOOD, GithubScene, github_scene
+from tests.bot.dockerfiles import BAD, GOOD
+from tests.bot.review.github_scene import GithubScene, github_scene
 
 
 @pytest.fixture

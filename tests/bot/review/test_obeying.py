@@ -11,7 +11,8 @@ from bot.errors import Gone, NotAllowed, TryLater
 from bot.forges.base import Conclusion, Level, Standing
 from bot.review.command_table import COMMANDS, find_entry
 from bot.review.commands import Command, find_commands
-from tests.bot.review.crowd import BAD, RULE, Scene
+from tests.bot.dockerfiles import BAD
+from tests.bot.review.crowd import RULE, Scene
 
 STRANGER = Standing(Level.NONE)
 READER = Standing(Level.READ)

@@ -9,8 +9,9 @@ import pytest
 
 from bot.forges.base import ChangeRef, Conclusion
 from bot.review.desk import Outcome
+from tests.bot.dockerfiles import BAD, GOOD
 from tests.bot.forges.drafts import dockerfiles
-from tests.bot.review.github_scene import BAD, GOOD, GithubScene, github_scene
+from tests.bot.review.github_scene import GithubScene, github_scene
 
 LATEST_LINE = 6
 POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 12345\n"

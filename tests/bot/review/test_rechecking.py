@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.forges.base import Level, Standing
-from tests.bot.review.crowd import BAD, GOOD, WORSE, Scene
+from tests.bot.dockerfiles import BAD, GOOD, WORSE
+from tests.bot.review.crowd import Scene
 
 AUTHOR = Standing(Level.READ, is_author=True)
 TRIAGER = Standing(Level.TRIAGE)

@@ -33,21 +33,8 @@ from bot.review.desk import Desk, Outcome
 from bot.review.run import admit_failure, answer
 from bot.store.database import migrate, open_database
 from bot.store.reviews import Reviews
+from tests.bot.dockerfiles import BAD, GOOD, WORSE
 from tests.bot.forges.local_stage import LocalStage, local_stage
-
-GOOD = """\
-FROM golang:1.26-alpine3.22 AS build
-WORKDIR /src
-COPY go.mod ./
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM alpine:3.22
-COPY --from=build /out/app /app
-USER 65532:65532
-ENTRYPOINT ["/app"]
-"""
-BAD = GOOD.replace("alpine:3.22\n", "alpine:latest\n")
-WORSE = BAD.replace("golang:1.26-alpine3.22", "golang:latest")
 
 
 @dataclass

@@ -12,7 +12,8 @@ from bot.errors import TryLater
 from bot.forges.base import Conclusion, Level, Standing
 from bot.store.dismissals import Kind
 from bot.store.tables import feedback
-from tests.bot.review.crowd import BAD, GOOD, RULE, WORSE, Scene
+from tests.bot.dockerfiles import BAD, GOOD, WORSE
+from tests.bot.review.crowd import RULE, Scene
 
 AUTHOR = Standing(Level.READ, is_author=True)
 TRIAGER = Standing(Level.TRIAGE)

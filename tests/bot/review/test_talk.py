@@ -13,11 +13,12 @@ from bot.forges.base import Conclusion
 from bot.store.database import migrate, open_database
 from bot.store.dismissals import Dismissal, Kind
 from bot.store.feedback import Opinion, Sign
+from tests.bot.dockerfiles import BAD, GOOD
 from tests.bot.forges.stages import github_stage
 from tests.bot.forges.stand_in import Fault
 from tests.bot.forges.stand_in.fault import LOST
 from tests.bot.forges.stand_in.world import BOT
-from tests.bot.review.talk import BAD, GOOD, LINE, OTHER, RULE, Talk, said, theirs
+from tests.bot.review.talk import LINE, OTHER, RULE, Talk, said, theirs
 
 DOWN = "# down\n" * 10
 BOTH = BAD.replace("golang:1.26-alpine3.22", "golang:latest")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.review.command_table import COMMANDS
-from tests.bot.review.crowd import BAD, Scene
+from tests.bot.dockerfiles import BAD
+from tests.bot.review.crowd import Scene
 
 SETTINGS = """\
 fail_on: never

@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tests.bot.dockerfiles import GOOD
 from tests.bot.forges.stand_in import PullRequest
 from tests.bot.forges.stand_in.world import Thread
 from tests.bot.whole_road import payloads
 from tests.bot.whole_road.road import Road
 
-DOCKERFILE = """\
-# {name}
-FROM golang:1.26-alpine3.22 AS build
-WORKDIR /src
-COPY go.mod ./
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM alpine:3.22
-COPY --from=build /out/app /app
-USER 65532:65532
-ENTRYPOINT ["/app"]
-"""
+DOCKERFILE = "# {name}\n" + GOOD
 LATEST_LINE = 7
 
 
