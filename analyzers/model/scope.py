@@ -19,13 +19,15 @@ _EXAMPLES = {
     "samples",
 }
 _TESTS = {
-    *("benchmark", "benchmarks", "e2e", "fake", "fakes", "fixtures", "integration-test", "integration-tests"),
-    *("mock", "mocks", "testfiles", "testutil", "testutils"),
+    *("benchmark", "benchmarks", "e2e", "e2etest", "e2etests", "fake", "fakes", "fixtures"),
+    *("integrationtest", "integrationtests", "mock", "mocks", "testfiles", "testutil", "testutils"),
 }
 _TOOLS = {".cursor", ".devcontainer", ".gitpod", ".vscode", "hack", "scripts", "tool", "tools"}
-_BUILDERS = {"build", "ci", "codegen", "loadtest", "loadtests", "load-test", "load-tests"}
+_BUILDERS = {"build", "ci", "codegen", "loadtest", "loadtests"}
 """Folders of programs that make or try the product."""
-_FOREIGN = {"node_modules", "third_party", "vendor"}
+_WORKSHOP = re.compile(r"[-_](?:gen|codegen|scripts?|suites?|e2e|(?:load)?tests?|bench(?:mark)?)$")
+"""How such a program's own folder ends: `cmd/orders-gen`."""
+_FOREIGN = {"nodemodules", "thirdparty", "vendor"}
 _ASIDE = frozenset(
     {*_EXAMPLES, "tutorial", "tutorials", *_TESTS, "test", "testdata", "testing", "tests", *_TOOLS, *_FOREIGN}
 )
@@ -44,7 +46,12 @@ _ASIDE_MANIFEST = re.compile(
 
 def is_deployed(path: str) -> bool:
     """Not in a folder that by its name holds examples, tests or tools."""
-    return _ASIDE.isdisjoint(part.lstrip("_") for part in path.lower().split("/")[:-1])
+    return _ASIDE.isdisjoint(map(_plain, path.lower().split("/")[:-1]))
+
+
+def _plain(folder: str) -> str:
+    """`integration-tests`, `integration_tests` and `_integrationtests` are one name, as in the sets above."""
+    return folder.replace("-", "").replace("_", "")
 
 
 def is_deployed_program(directory: str) -> bool:
@@ -53,7 +60,8 @@ def is_deployed_program(directory: str) -> bool:
     return (
         is_deployed(f"{directory}/")
         and "integration" not in parts
-        and _BUILDERS.isdisjoint(parts)
+        and _BUILDERS.isdisjoint(map(_plain, parts))
+        and not _WORKSHOP.search(parts[-1])
         and not any(part.startswith(("_", ".")) for part in parts)
     )
 

@@ -81,7 +81,7 @@ def find_endless_servers(code: Code) -> Iterator[EndlessServer]:
     for site in servers:
         literal = site.node.expression
         is_limited = any(literal.field(name) for name in _LIMITS) or _is_positional(literal)
-        if is_limited or _is_limited_later(code, site, servers):
+        if is_limited or _is_limited_later(code, site, servers) or _is_completed(code, site):
             continue
         if not _is_local(code, values, site, literal.field("Addr")) and not streams(site):
             yield EndlessServer(site)
@@ -103,6 +103,24 @@ def _is_limited_later(code: Code, site: Site[Literal], servers: list[Site[Litera
         for target in entry.node.targets
         if target.kind == "selector" and target.text == name
     )
+
+
+def _is_completed(code: Code, site: Site[Literal]) -> bool:
+    """Another module's function gets it and gives back what is served, as `graceful.WithDefaults` does."""
+    return any(
+        call.names and _is_foreign(code, call.package) and _encloses(argument, site.node)
+        for call in site.function.calls
+        for argument in call.arguments
+    )
+
+
+def _is_foreign(code: Code, package: str) -> bool:
+    """Neither of the standard library nor of the program itself."""
+    return "." in package.partition("/")[0] and package not in code.by_path
+
+
+def _encloses(argument: Expression, literal: Literal) -> bool:
+    return argument.start <= literal.start and argument.end == literal.end
 
 
 def _is_local(

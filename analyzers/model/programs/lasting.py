@@ -6,6 +6,7 @@ import re
 
 from analyzers.model.program import Program
 from analyzers.model.programs.frameworks import hides_listening
+from analyzers.parsers.go import Function
 
 _TOOL = re.compile(r"ctl$|^cli$|[-_]cli$|^kubectl[-_]")
 
@@ -25,4 +26,27 @@ def is_lasting(program: Program) -> bool:
         return False
     if any(_TOOL.search(name[-100:]) for name in (program.name, program.directory.rpartition("/")[2])):
         return False
-    return program.serves or program.handles_signals or hides_listening(program.code)
+    return program.serves or hides_listening(program.code) or _waits_for_its_end(program)
+
+
+def _waits_for_its_end(program: Program) -> bool:
+    """A context that a signal cancels, only handed on, ends the work in hand and keeps no program running."""
+    if program.has_signal_library:
+        return True
+    handlings = [handling for handling in program.signals if handling.is_about_ending]
+    if any(handling.kind == "channel" for handling in handlings):
+        return True
+    return bool(handlings) and any(
+        _waits_for_context(function) or (package is program.packages[0] and _loops_without_end(function))
+        for package, _, function in program.code.reached
+    )
+
+
+def _waits_for_context(function: Function) -> bool:
+    channels = (receive.channel for receive in function.receives)
+    return any(channel.kind == "call" and channel.text.endswith(".Done") for channel in channels)
+
+
+def _loops_without_end(function: Function) -> bool:
+    loops = (call.scope.within("loop") for call in function.calls)
+    return any(loop is not None and loop.condition is None for loop in loops)

@@ -14,7 +14,11 @@ _SAYS_SO = re.compile(
     r"|\b(?:development|tests?|testing|demo)(?: (?:purposes?|use))? only\b",
     re.I,
 )
-_FOLDER = re.compile(r"\Atest|(?<!la)(?:tests?|testutils?|testing|testdata)\Z|\A(?:fixtures?|golden)\Z", re.I)
+_FOLDER = re.compile(
+    r"\Atest|(?<!la)(?:tests?|testutils?|testing|testdata)\Z"
+    r"|\Ae2e|\A(?:fixtures?|fuzz(?:ing)?|golden|suites?)\Z",
+    re.I,
+)
 
 
 def is_fixture(path: str) -> bool:

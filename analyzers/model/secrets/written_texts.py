@@ -11,6 +11,7 @@ from analyzers.model.command_reader import is_shell
 from analyzers.model.fact import Fact
 from analyzers.model.pipeline import Job
 from analyzers.model.repository import Repository
+from analyzers.model.secrets.fixtures import is_fixture
 from analyzers.model.workload import Workload
 from analyzers.parsers.connection_string import may_hold_credentials
 
@@ -28,7 +29,7 @@ def texts_in_go(repository: Repository) -> Iterator[WrittenText]:
     for program in repository.programs:
         for package in program.packages:
             for path, file in package.files.items():
-                for text in () if file.is_generated else file.texts:
+                for text in () if file.is_generated or is_fixture(path) else file.texts:
                     yield WrittenText(text.text, Location(path, file.span(text)), "the source")
 
 

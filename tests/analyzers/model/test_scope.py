@@ -18,6 +18,9 @@ from analyzers.model.scope import is_deployed_dockerfile, is_deployed_program
         "_old",
         ".github/bot",
         "build/cmd/find",
+        "cmd/orders-gen",
+        "cmd/orders-suites",
+        "cmd/load_test",
     ],
 )
 def test_programs_for_those_who_work_on_the_repository(directory: str) -> None:
@@ -25,7 +28,7 @@ def test_programs_for_those_who_work_on_the_repository(directory: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "directory", ["", "cmd/api", "services/testing-grounds", "cmd/docserver", "cmd/builder"]
+    "directory", ["", "cmd/api", "services/testing-grounds", "cmd/docserver", "cmd/builder", "cmd/suites"]
 )
 def test_programs_that_ship(directory: str) -> None:
     assert is_deployed_program(directory)
@@ -43,6 +46,8 @@ def test_programs_that_ship(directory: str) -> None:
         "internal/translator/testutils/inputs/Dockerfile",
         "_examples/shop/Dockerfile",
         "integration-test/Dockerfile",
+        "watcher/integrationtest/Dockerfile",
+        "e2e_tests/Dockerfile",
         "dockerfiles/docs.Dockerfile",
         ".cursor/Dockerfile",
         "orders-build-image/Dockerfile",

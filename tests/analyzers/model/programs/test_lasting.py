@@ -7,6 +7,7 @@ import pytest
 from analyzers.model.programs.lasting import is_lasting
 from tests.analyzers.model.go_source import go_main, programs
 
+CANCELLED = "ctx, _ := signal.NotifyContext(context.Background(), syscall.SIGTERM)"
 SERVES = 'http.ListenAndServe(":8080", nil)'
 
 
@@ -16,6 +17,9 @@ SERVES = 'http.ListenAndServe(":8080", nil)'
         ("cmd/orders/", "println()", False),
         ("cmd/orders/", SERVES, True),
         ("cmd/orders/", "signal.Notify(c, syscall.SIGTERM)", True),
+        ("cmd/orders/", f"{CANCELLED}; delete(ctx)", False),
+        ("cmd/orders/", f"{CANCELLED}; for {{ consume(ctx) }}", True),
+        ("cmd/orders/", f"{CANCELLED}; go consume(ctx); <-ctx.Done()", True),
         ("cmd/ordersctl/", SERVES, False),
         ("cli/", SERVES, False),
     ],

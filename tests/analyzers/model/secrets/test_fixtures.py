@@ -17,6 +17,10 @@ from analyzers.model.secrets.fixtures import is_fixture, is_for_tests
         "deploy/values.example.yaml",
         "deploy/secret-sample.yaml",
         "certs/benchmark-ca.pem",
+        "sql/docker/test_helper.go",
+        "pkg/fuzz/keys.go",
+        "pki/e2ex509/keys.go",
+        "internal/suites/pki/private.pem",
     ],
 )
 def test_made_for_tests_or_examples(path: str) -> None:
@@ -24,7 +28,14 @@ def test_made_for_tests_or_examples(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["main.go", "deploy/latest/secret.yaml", "attestation/key.go", "internal/contents/a.go"]
+    "path",
+    [
+        "main.go",
+        "deploy/latest/secret.yaml",
+        "attestation/key.go",
+        "internal/contents/a.go",
+        "pkg/suitescript/a.go",
+    ],
 )
 def test_meant_in_earnest(path: str) -> None:
     assert not is_fixture(path)
