@@ -16,6 +16,7 @@ from analyzers.parsers.light import light_record
 _STRIPS = "net/http.StripPrefix"
 _SERVING = ("ServeHTTP", "Handle", "Handler")
 _MOST_STEPS = 8
+_MOST_INNER = 100
 
 
 @light_record
@@ -32,11 +33,19 @@ class Handlers:
     def __init__(self, code: Code, routers: Routers) -> None:
         self._code = code
         self._routers = routers
+        self._known: dict[tuple[int, int, int], Sequence[Inner]] = {}
 
     def routers(self, site: Site[Expression], steps: int = 0) -> Sequence[Inner]:
-        """The routers that a handler leads to, through what wraps them."""
+        """The routers that a handler leads to, through what wraps them; each expression is looked behind once."""
         if steps > _MOST_STEPS:
             return ()
+        key = (id(site.function), site.node.start, site.node.end)
+        if key not in self._known:
+            self._known[key] = ()
+            self._known[key] = list(dict.fromkeys(self._behind(site, steps)))[:_MOST_INNER]
+        return self._known[key]
+
+    def _behind(self, site: Site[Expression], steps: int) -> Sequence[Inner]:
         expression = unwrapped(site.node)
         places = self._routers.at(site.of(expression))
         if places:
