@@ -7,6 +7,7 @@ from itertools import islice
 
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.deadlines import find_deadline
+from analyzers.model.programs.foreign_takers import find_foreign_takers
 from analyzers.model.programs.http_servers import streams
 from analyzers.model.programs.known_types import unversioned
 from analyzers.model.programs.package import Site
@@ -78,26 +79,22 @@ def find_http_clients(code: Code) -> Iterator[HttpClient]:
 
 
 def find_endless_clients(code: Code) -> Iterator[HttpClient]:
-    """Clients that surely wait for ever: no Timeout, no limit in the transport or a request's context."""
+    """Clients that surely wait for ever: no Timeout, no limit in the transport or a request's context.
+
+    That of generated code is a default for those who bring none; nobody can mend it there.
+    """
     values = Values(code)
     for client in find_http_clients(code):
+        if client.site.file.is_generated:
+            continue
         if client.timeout == _ENDLESS and not client.timeout.variable and not client.timeout.flag:
             limits = [_limit_of(code, values, site).seconds for site in _sends(code, client)]
             is_endless = not limits or 0 in limits
-            is_open = is_endless and not _is_handed_out(code, client.site) and not streams(client.site)
+            is_open = (
+                is_endless and not any(find_foreign_takers(code, client.site)) and not streams(client.site)
+            )
             if is_open and not _may_limit(code, client.transport):
                 yield client
-
-
-def _is_handed_out(code: Code, site: Site[Literal]) -> bool:
-    """It goes straight into a function of another module, which may give each request a deadline."""
-    start = site.node.expression.start
-    return any(
-        unwrapped(argument).start == start
-        for call in site.function.calls
-        if "." in call.package.partition("/")[0] and call.package not in code.by_path
-        for argument in call.arguments
-    )
 
 
 def _sends(code: Code, client: HttpClient) -> Sequence[Site[Call]]:

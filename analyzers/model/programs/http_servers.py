@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from analyzers.model.programs.code import Code
+from analyzers.model.programs.foreign_takers import find_foreign_takers
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.text import Address, parse_address
 from analyzers.model.programs.values import Values
@@ -106,21 +107,8 @@ def _is_limited_later(code: Code, site: Site[Literal], servers: list[Site[Litera
 
 
 def _is_completed(code: Code, site: Site[Literal]) -> bool:
-    """Another module's function gets it and gives back what is served, as `graceful.WithDefaults` does."""
-    return any(
-        call.names and _is_foreign(code, call.package) and _encloses(argument, site.node)
-        for call in site.function.calls
-        for argument in call.arguments
-    )
-
-
-def _is_foreign(code: Code, package: str) -> bool:
-    """Neither of the standard library nor of the program itself."""
-    return "." in package.partition("/")[0] and package not in code.by_path
-
-
-def _encloses(argument: Expression, literal: Literal) -> bool:
-    return argument.start <= literal.start and argument.end == literal.end
+    """Another module's function gets it and gives back what is served."""
+    return any(call.names for call in find_foreign_takers(code, site))
 
 
 def _is_local(

@@ -16,6 +16,11 @@ _PLUGIN_STARTS = tuple(
 )
 
 
+def is_tool(program: Program) -> bool:
+    """A command line tool by its name or its folder's, which people run; it may listen for a moment."""
+    return any(_TOOL.search(name[-100:]) for name in (program.name, program.directory.rpartition("/")[2]))
+
+
 def is_lasting(program: Program) -> bool:
     """It listens, itself or in a framework, or waits for the signal to stop; and is no command line tool.
 
@@ -24,7 +29,7 @@ def is_lasting(program: Program) -> bool:
     """
     if any(site.package is program.packages[0] for site in program.calls(*_PLUGIN_STARTS)):
         return False
-    if any(_TOOL.search(name[-100:]) for name in (program.name, program.directory.rpartition("/")[2])):
+    if is_tool(program):
         return False
     return program.serves or hides_listening(program.code) or _waits_for_its_end(program)
 

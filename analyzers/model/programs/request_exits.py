@@ -19,7 +19,10 @@ def find_request_exits(code: Code) -> Iterator[Site[Call]]:
     """Exits in handlers, middleware, interceptors and gRPC methods, but in those that are there to end it."""
     for site in code.every_call:
         answers = surely_ends(code, site) and (answers_request(site.node.scope) or _is_rpc(site))
-        if answers and not (_is_behind_another(site) or _is_clean(site) or _is_meant(code, site)):
+        on_purpose = (
+            _is_behind_another(site) or _is_clean(site) or _is_meant(code, site) or _has_recovered(site)
+        )
+        if answers and not on_purpose:
             yield site
 
 
@@ -34,6 +37,15 @@ def _is_behind_another(site: Site[Call]) -> bool:
 def _is_clean(site: Site[Call]) -> bool:
     """`os.Exit(0)`: nothing went wrong, somebody wants the program to end."""
     return site.node.method == "Exit" and [each.text for each in site.node.arguments] == ["0"]
+
+
+def _has_recovered(site: Site[Call]) -> bool:
+    """It ends the process where it caught a panic: what went wrong may have left anything behind."""
+    return any(
+        call.method in ("recover", "Recover") and call.scope.callable is site.node.scope.callable
+        for call in site.function.calls
+        if call.end <= site.node.start
+    )
 
 
 def _is_rpc(site: Site[Call]) -> bool:

@@ -13,7 +13,14 @@ from analyzers.model.charts.release import Defined, Release
 from analyzers.model.charts.relocation import Allowance
 from analyzers.model.charts.resolution import resolve
 from analyzers.model.charts.values import Layer
-from analyzers.parsers.helm import CHART_FILE, chart_folders, chart_of, find_definitions, parse_template
+from analyzers.parsers.helm import (
+    CHART_FILE,
+    chart_folders,
+    chart_of,
+    find_definitions,
+    is_chart_data,
+    parse_template,
+)
 from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Mapping, Node
@@ -47,6 +54,9 @@ class Charts:
 
     def has_template(self, path: str) -> bool:
         return chart_of(path, self._folders) is not None
+
+    def is_data(self, path: str) -> bool:
+        return is_chart_data(path, self._folders)
 
     def documents(self, path: str) -> tuple[Node, ...] | None:
         """The documents of a template, None (and a note) where it cannot be read, or is not judged."""

@@ -35,7 +35,7 @@ def read_manifest_files(sources: Sources, charts: Charts) -> tuple[Manifests, ..
 def _plain_files(sources: Sources, charts: Charts, left_out: frozenset[str]) -> Iterator[Manifests]:
     for path in _manifests(sources):
         templated = charts.has_template(path)
-        if path not in left_out and not is_kustomization(path):
+        if path not in left_out and not is_kustomization(path) and not charts.is_data(path):
             documents = charts.documents(path) if templated else manifest_documents(sources, path)
             _remark_unversioned(sources, path, documents or ())
             if documents and (manifests := read_manifests(path, documents, templated=templated)):

@@ -29,3 +29,9 @@ def chart_of(path: str, charts: frozenset[str]) -> str | None:
         if parts[depth] == "templates" and folder in charts:
             return folder
     return None
+
+
+def is_chart_data(path: str, charts: frozenset[str]) -> bool:
+    """The file lies in the `files` folder of a chart: templates read it, Helm itself does not."""
+    parts = path.split("/")
+    return any(part == "files" and "/".join(parts[:depth]) in charts for depth, part in enumerate(parts[:-1]))

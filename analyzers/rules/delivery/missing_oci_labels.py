@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from analyzers.finding import Edit, Fix, Related
@@ -28,14 +29,16 @@ _TRYING_OUT = ("localhost", "127.0.0.1", "kind-registry", "registry:")
 
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
-    """One finding for each step that publishes, however many images it makes."""
-    jobs = repository.jobs
+    """One finding for all steps of a file that publish the same images, however many of either there are."""
     own = BaseImages(repository.images)
-    for publication in find_publications(jobs):
+    groups: dict[tuple[str, ...], list[tuple[Publication, list[Image]]]] = defaultdict(list)
+    for publication in find_publications(repository.jobs):
         images = [image for image in repository.images if _makes(publication, image)]
         bare = [image for image in images if not _has_labels(image) and not own.under(image.final)]
         if bare and not publication.is_labelled:
-            yield _problem(repository, publication, bare)
+            groups[publication.at.path, *sorted({image.path for image in bare})].append((publication, bare))
+    for group in groups.values():
+        yield _problem(repository, [publication for publication, _ in group], group[0][1])
 
 
 def _makes(publication: Publication, image: Image) -> bool:
@@ -52,16 +55,18 @@ def _has_labels(image: Image) -> bool:
     return any(_LABELS.fullmatch(name) for name in image.final.labels)
 
 
-def _problem(repository: Repository, publication: Publication, images: list[Image]) -> Problem:
-    first = images[0].final
+def _problem(repository: Repository, publications: list[Publication], images: list[Image]) -> Problem:
+    first, *others = publications
+    path = images[0].final.path
     return Problem(
-        publication.at.start,
-        values={
-            "what": _named(first.path, len({image.path for image in images})),
-        },
-        related=tuple(Related(image.final.base_at, "sets no such label") for image in images[:4]),
-        fix=_fix(repository, publication),
-        evidence=f"{publication.job.name} {first.path}",
+        first.at.start,
+        values={"what": _named(path, len({image.path for image in images}))},
+        related=(
+            *(Related(image.final.base_at, "sets no such label") for image in images[:4]),
+            *(Related(other.at.start, "publishes it, too") for other in others[:4]),
+        ),
+        fix=_fix_all(repository, publications),
+        evidence=path,
     )
 
 
@@ -69,6 +74,12 @@ def _named(path: str, count: int) -> str:
     if count == 1:
         return f"the image of {path} is"
     return f"{count} images, that of {path} among them, are"
+
+
+def _fix_all(repository: Repository, publications: list[Publication]) -> Fix | None:
+    fixes = [_fix(repository, publication) for publication in publications]
+    edits = [edit for fix in fixes if fix for edit in fix.edits]
+    return Fix(tuple(edits)) if all(fixes) else None
 
 
 def _fix(repository: Repository, publication: Publication) -> Fix | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from analyzers.finding import Location, Related
 from analyzers.fixes.listen_ports import port_from_environment
 from analyzers.model.program import Listen, Program
+from analyzers.model.programs.lasting import is_tool
 from analyzers.model.repository import Repository
 from analyzers.model.services.declared_ports import disagreement, fixed_listens
 from analyzers.rule import Problem, rule
@@ -15,6 +16,8 @@ def check(repository: Repository) -> Iterator[Problem]:
     claimed = {id(item.container) for service in repository.services for item in service.deployed}
     others = [item for item in repository.deployed if id(item.container) not in claimed]
     for program in repository.programs:
+        if is_tool(program):
+            continue
         services = [service for service in repository.services if service.program is program]
         if any(service.image or service.deployed for service in services):
             listens = fixed_listens(program)

@@ -6,6 +6,7 @@ from analyzers.finding import Related
 from analyzers.fixes.go_shutdown import call_below
 from analyzers.model.program import Program
 from analyzers.model.programs.children import find_unreaped
+from analyzers.model.programs.lasting import is_tool
 from analyzers.model.repository import Repository
 from analyzers.model.services.shell_starts import ShellStart, find_shell_starts
 from analyzers.rule import Problem, rule
@@ -14,7 +15,7 @@ from analyzers.rule import Problem, rule
 @rule
 def check(repository: Repository) -> Iterator[Problem]:
     for program in repository.programs:
-        if program.serves_others:
+        if program.serves_others and not is_tool(program):
             yield from _of_program(program)
     shared = {
         service.image.path

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from analyzers.finding import Location
 from analyzers.model.program import Listen, Program
+from analyzers.model.programs.lasting import is_tool
 from analyzers.rule import Problem, rule
 
 
 @rule
 def check(program: Program) -> Iterator[Problem]:
     served = [listen for listen in program.listens if not listen.is_local]
-    if served and not program.handles_signals:
+    if served and not program.handles_signals and not is_tool(program):
         yield Problem(
             _place(program, served),
             values={"program": program.directory or program.name},

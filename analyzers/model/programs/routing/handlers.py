@@ -36,7 +36,7 @@ class Handlers:
         self._known: dict[tuple[int, int, int], Sequence[Inner]] = {}
 
     def routers(self, site: Site[Expression], steps: int = 0) -> Sequence[Inner]:
-        """The routers that a handler leads to, through what wraps them; each expression is looked behind once."""
+        """The routers that a handler leads to, through what wraps them; each is looked behind once."""
         if steps > _MOST_STEPS:
             return ()
         key = (id(site.function), site.node.start, site.node.end)

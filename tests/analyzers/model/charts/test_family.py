@@ -119,3 +119,17 @@ def test_what_rests_on_values(template: str, expected: set[str]) -> None:
     found = charts({"Chart.yaml": "name: a\n", "values.yaml": "x: 1\n", "templates/a.yaml": template})
     found.documents("templates/a.yaml")
     assert found.assumed_paths == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("files/a.yaml", False),
+        ("other/files/a.yaml", False),
+        ("shop/templates/files/a.yaml", False),
+        ("shop/files/a.yaml", True),
+        ("shop/charts/api/files/deep/a.yaml", True),
+    ],
+)
+def test_what_only_templates_read(path: str, expected: bool) -> None:
+    assert charts(family("", "", "shop/charts/api")).is_data(path) is expected

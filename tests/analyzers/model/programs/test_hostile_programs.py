@@ -38,6 +38,12 @@ _CALLERS = "".join(
             id="contexts handed on and on",
         ),
         pytest.param(
+            "f0(http.HandlerFunc(nil))",
+            _CALLERS.replace("key string", "key http.Handler")
+            + 'func f6(key http.Handler) { http.Handle("/", key) }',
+            id="handlers handed on and on",
+        ),
+        pytest.param(
             "env.Parse(&config{})",
             "type config struct { " + "A, B *config\n" * 20 + "}",
             id="a struct inside itself",

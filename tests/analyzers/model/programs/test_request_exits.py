@@ -39,6 +39,11 @@ def exits(text: str) -> int:
         ),
         pytest.param("func main() { use(func(w http.ResponseWriter) { os.Exit(0) }) }", id="a clean end"),
         pytest.param(
+            "func main() { use(func(w http.ResponseWriter) { defer func() {"
+            " if r := recover(); r != nil { os.Exit(1) } }() }) }",
+            id="a panic was caught",
+        ),
+        pytest.param(
             'func main() { http.HandleFunc("/quit", func(w http.ResponseWriter) { os.Exit(1) }) }',
             id="its path",
         ),
