@@ -12,10 +12,10 @@ from analyzers.model.builds.actions import read_build_action
 from analyzers.model.builds.arguments import read_arguments
 from analyzers.model.builds.command_lines import may_build
 from analyzers.model.builds.interpolation import interpolate, known
+from analyzers.model.builds.job_shells import job_shells
 from analyzers.model.builds.places import inside, repositories_of, short_names_of
 from analyzers.model.builds.purposes import is_aside, makes_image
 from analyzers.model.builds.script_builds import script_builds
-from analyzers.model.builds.shell_state import ShellState
 from analyzers.model.builds.variables import job_lookup
 from analyzers.model.pipeline import Job, Step
 
@@ -41,18 +41,10 @@ def _each_once(builds: Iterable[Build]) -> Iterator[Build]:
 
 def _of_job(job: Job, tree: Collection[str]) -> Iterator[Build]:
     for row in job.combinations[:MOST_COMBINATIONS]:
-        shell = None
-        for step in job.steps:
-            lookup = job_lookup(job, step, row)
-            if shell is None or job.system == "github":
-                shell = ShellState(_directory(step), lookup)
+        for step, shell in job_shells(job, row):
             if build := _of_action(job, step, row):
                 yield build
             yield from script_builds(step.commands, shell, tree)
-
-
-def _directory(step: Step) -> str | None:
-    return inside("", step.directory.value or "$") if step.directory else ""
 
 
 def _of_action(job: Job, step: Step, row: Mapping[str, str]) -> Build | None:

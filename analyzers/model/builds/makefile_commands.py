@@ -34,7 +34,7 @@ def recipe_commands(
     deadline = thread_time() + SECONDS
     asking = [recipe for recipe in makefile.recipes if wanted.search(recipe.text)]
     for recipe in asking[:MOST_RECIPES]:
-        text = _resolved(recipe.text, makefile)
+        text = resolved(recipe.text, makefile)
         line, column = recipe.beginning
         left = deadline - thread_time()
         try:
@@ -43,11 +43,12 @@ def recipe_commands(
             continue
 
 
-def _resolved(text: str, makefile: Makefile) -> str:
-    """The recipe as the shell gets it."""
+def resolved(text: str, makefile: Makefile) -> str:
+    """The text with variables put in as far as they are known: a recipe as the shell gets it."""
 
     def value(found: re.Match[str]) -> str:
-        written = makefile.variables.get(found[1] or found[2])
+        name = found[1] or found[2]
+        written = makefile.variables.get(name, "make" if name == "MAKE" else None)
         return UNKNOWN if written is None or len(written) > _LONGEST else _HERE.sub(".", written)
 
     text = _HERE.sub(".", text).replace("$$", "\0")

@@ -20,13 +20,13 @@ from analyzers.model.command_reader import read_commands
 from analyzers.model.compose import Compose
 from analyzers.model.compose_reader import is_compose, read_composes
 from analyzers.model.pipeline import Pipeline
+from analyzers.model.reading.makefiles import read_makefiles
 from analyzers.parsers.bake import BakeFile, parse_bake_json, parse_hcl
 from analyzers.parsers.env_file import parse_env_file
 from analyzers.parsers.joined_text import JoinedText, Piece
-from analyzers.parsers.makefile import parse_makefile
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_tree import parse_yaml
-from analyzers.selection import is_bake, is_makefile
+from analyzers.selection import is_bake
 from analyzers.sources import Sources
 
 MOST_BUILDS = 10_000
@@ -87,9 +87,8 @@ def _skaffold_builds(sources: Sources) -> Iterator[Build]:
 
 
 def _makefile_builds(sources: Sources) -> Iterator[Build]:
-    for path in filter(is_makefile, sources.paths):
-        if makefile := sources.parse(path, parse_makefile):
-            yield from read_makefile_builds(path, makefile, sources.tree)
+    for path, makefile in read_makefiles(sources).items():
+        yield from read_makefile_builds(path, makefile, sources.tree)
 
 
 def _script_builds(sources: Sources) -> Iterator[Build]:

@@ -1,0 +1,96 @@
+"""What the commands of a CI job call in the repository: recipes of Makefiles, and shell scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from analyzers.finding import Location
+from analyzers.model.builds.interpolation import UNKNOWN
+from analyzers.model.builds.job_shells import job_shells
+from analyzers.model.builds.make_runs import MakeRuns, read_make_call
+from analyzers.model.builds.makefile_commands import recipe_commands
+from analyzers.model.builds.places import inside
+from analyzers.model.builds.shell_state import ShellState
+from analyzers.model.command import Command
+from analyzers.model.command_reader import is_shell
+from analyzers.model.pipeline import Job
+from analyzers.parsers.light import light_value
+from analyzers.parsers.makefile import Makefile
+
+_CALLING = re.compile(r"\bmake\b|MAKE[)}]|\.(?:ba)?sh\b|\./")
+_MOST_COMBINATIONS = 100
+_MOST_RECIPES = 500
+"""That one job runs."""
+_DEEPEST = 10
+"""How many calls of make deep a job is followed."""
+
+
+@light_value
+class Called:
+    """`recipes` by the place of each line, `scripts` by their paths."""
+
+    recipes: Collection[Location]
+    scripts: Collection[str | None]
+
+
+class Callees:
+    """What jobs call, followed from recipe to recipe."""
+
+    def __init__(self, makefiles: Mapping[str, Makefile], tree: Collection[str]) -> None:
+        self._makefiles = makefiles
+        self._runs = MakeRuns(makefiles)
+        self._tree = tree
+        self._commands: dict[str, Mapping[tuple[int, int], Sequence[Command]]] = {}
+
+    def of(self, job: Job) -> Called:
+        """Nothing where the job calls neither `make` nor a script."""
+        called = _Calls()
+        if any(command.name == "make" or _script(command) for command in job.commands):
+            for row in job.combinations[:_MOST_COMBINATIONS]:
+                for step, shell in job_shells(job, row):
+                    self._follow(step.commands, shell, called, 0)
+        return Called(called.recipes, called.scripts)
+
+    def _follow(self, commands: Sequence[Command], shell: ShellState, called: _Calls, depth: int) -> None:
+        for command in commands:
+            shell.run(command)
+            if command.name == "make" and depth < _DEEPEST:
+                self._make(command, shell, called, depth)
+            elif written := _script(command):
+                path = inside(shell.directory, shell.text(written))
+                called.scripts.update({path} if path in self._tree else ())
+
+    def _make(self, command: Command, shell: ShellState, called: _Calls, depth: int) -> None:
+        call = read_make_call([shell.text(word) for word in command.words[1:]])
+        found = self._runs.makefile(call, shell.directory)
+        if found is None or any(UNKNOWN in target for target in call.targets):
+            return
+        for path, recipe in self._runs.recipes(*found, call.targets):
+            at = Location(path, recipe.span(0, len(recipe.text)))
+            if at not in called.recipes and len(called.recipes) < _MOST_RECIPES:
+                called.recipes[at] = None
+                commands = self._of_makefile(path).get(recipe.beginning, ())
+                self._follow(commands, ShellState(found[1], lambda name: None), called, depth + 1)
+
+    def _of_makefile(self, path: str) -> Mapping[tuple[int, int], Sequence[Command]]:
+        """The commands of its recipes that may call something, by where each begins."""
+        if path not in self._commands:
+            found = recipe_commands(path, self._makefiles[path], _CALLING)
+            self._commands[path] = {recipe.beginning: commands for recipe, commands in found}
+        return self._commands[path]
+
+
+class _Calls:
+    def __init__(self) -> None:
+        self.recipes: dict[Location, None] = {}
+        self.scripts: set[str | None] = set()
+
+
+def _script(command: Command) -> str:
+    """The file that a command runs as a script, as written; empty for other commands."""
+    words = command.words
+    if words and (is_shell(words[0]) or words[0] in ("source", ".")):
+        file = next((word for word in words[1:] if not word.startswith("-")), "")
+        return "" if "-c" in words[1:2] else file
+    return words[0] if words and "/" in words[0] else ""

@@ -1,0 +1,103 @@
+"""Which recipes `make` runs: those of its targets, and of all that these need.
+
+https://www.gnu.org/software/make/manual/make.html#Options-Summary
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from itertools import islice
+
+from analyzers.model.builds.interpolation import UNKNOWN
+from analyzers.model.builds.makefile_commands import resolved
+from analyzers.model.builds.places import inside
+from analyzers.parsers.joined_text import JoinedText
+from analyzers.parsers.light import light_value
+from analyzers.parsers.makefile import Makefile, Rule
+
+_USUAL = ("GNUmakefile", "makefile", "Makefile")
+_VALUED = {"-C": "C", "--directory": "C", "-f": "f", "--file": "f", "--makefile": "f"}
+_OTHER_VALUED = frozenset({"-I", "--include-dir", "-o", "--old-file", "-W", "--what-if", "-E", "--eval"})
+_MOST_FILES = 50
+"""That one Makefile takes in."""
+_MOST_RULES = 2_000
+"""Of one Makefile."""
+
+
+@light_value
+class MakeCall:
+    """A call of make: the folder it goes to, the Makefile it names there, and the targets, as written."""
+
+    folder: str = ""
+    file: str = ""
+    targets: tuple[str, ...] = ()
+
+
+def read_make_call(words: Sequence[str]) -> MakeCall:
+    """The arguments behind `make`."""
+    given = {"C": "", "f": ""}
+    targets = []
+    rest = iter(words)
+    for word in rest:
+        flag, equals, value = word.partition("=")
+        if flag in _VALUED:
+            given[_VALUED[flag]] = value if equals else next(rest, "")
+        elif word in _OTHER_VALUED:
+            next(rest, None)
+        elif word[:2] in _VALUED and not word.startswith("--"):
+            given[_VALUED[word[:2]]] = word[2:]
+        elif not word.startswith("-") and not equals and not word.isdigit():
+            targets.append(word)
+    return MakeCall(given["C"], given["f"], tuple(targets))
+
+
+class MakeRuns:
+    """The Makefiles of a repository by path, and what their targets run."""
+
+    def __init__(self, makefiles: Mapping[str, Makefile]) -> None:
+        self._makefiles = makefiles
+        self._rules: dict[tuple[str, str], Mapping[str, Sequence[tuple[str, Rule]]]] = {}
+
+    def makefile(self, call: MakeCall, directory: str | None) -> tuple[str, str] | None:
+        """The path of the Makefile that a call from a folder uses, and the folder make runs in."""
+        folder = inside(directory, call.folder)
+        if folder is None:
+            return None
+        paths = [inside(folder, name) for name in ((call.file,) if call.file else _USUAL)]
+        found = next((path for path in paths if path in self._makefiles), None)
+        return (found, folder) if found is not None else None
+
+    def recipes(self, path: str, folder: str, targets: Sequence[str]) -> Iterator[tuple[str, JoinedText]]:
+        """Each recipe that is run, with its file; where no target is named, those of the first one."""
+        rules = self._rules_of(path, folder)
+        waiting = list(targets or (self._makefiles[path].goal,))
+        seen = set(waiting)
+        for target in waiting:
+            for origin, rule in rules.get(posixpath.normpath(target), ()):
+                yield from ((origin, recipe) for recipe in rule.recipes)
+                needs = [need for need in self._words(origin, rule.needs) if need not in seen]
+                seen.update(needs)
+                waiting += needs
+
+    def _rules_of(self, path: str, folder: str) -> Mapping[str, Sequence[tuple[str, Rule]]]:
+        """The rules by target, those of the files that the Makefile takes in too."""
+        if (path, folder) not in self._rules:
+            found: dict[str, list[tuple[str, Rule]]] = {}
+            for origin in dict.fromkeys((path, *islice(self._included(path, folder), _MOST_FILES))):
+                for rule in self._makefiles[origin].rules[:_MOST_RULES]:
+                    for target in self._words(origin, rule.targets):
+                        found.setdefault(posixpath.normpath(target), []).append((origin, rule))
+            self._rules[path, folder] = found
+        return self._rules[path, folder]
+
+    def _included(self, path: str, folder: str) -> Iterator[str]:
+        for name in self._words(path, self._makefiles[path].includes):
+            wanted = inside(folder, name)
+            yield from (each for each in self._makefiles if wanted and fnmatchcase(each, wanted))
+
+    def _words(self, path: str, written: Sequence[str]) -> list[str]:
+        """The words with the Makefile's variables put in, without those that are not known."""
+        words = (word for each in written for word in resolved(each, self._makefiles[path]).split())
+        return [word for word in words if UNKNOWN not in word]
