@@ -43,7 +43,7 @@ class Service:
     program: Program | None
     image: Image | None
     build_stages: tuple[Stage, ...]
-    """The stages that run the go command."""
+    """The stages that run the go command, themselves or through `make`."""
     jobs: tuple[Job, ...]
     """Those that build the program or its image."""
     deployed: tuple[Deployed, ...]

@@ -12,7 +12,8 @@ from analyzers.model.builds.makefile_commands import recipe_commands
 from analyzers.model.builds.script_builds import builds_in_tree
 from analyzers.parsers.makefile import Makefile
 
-_BUILDS = re.compile(r"\b(?:build|bud|executor)\b")
+_BUILDS = re.compile(r"build|\bbud\b|executor|dockerfile", re.I)
+"""A variable may hold the command itself."""
 
 
 def read_makefile_builds(path: str, makefile: Makefile, tree: Collection[str]) -> list[Build]:

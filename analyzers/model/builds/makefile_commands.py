@@ -19,6 +19,8 @@ MOST_RECIPES = 500
 _VARIABLE = re.compile(r"\$(?:\(([\w.-]{1,100})\)|\{([\w.-]{1,100})\})")
 _HERE = re.compile(r"\$\((?:shell pwd|CURDIR|PWD)\)|\$\{(?:CURDIR|PWD)\}")
 """The folder that make runs in."""
+_WHERE = re.compile(r"\$\(shell (?:which|command -v|type -p) ([\w./-]{1,100})[^()]{0,200}\)")
+"""A program by the path at which the shell finds it."""
 _OTHER = re.compile(r"\$\([^()]{0,500}\)|\$[@<^*?%+|]")
 _ROUNDS = 6
 _LONGEST = 4_096
@@ -58,4 +60,9 @@ def resolved(text: str, makefile: Makefile) -> str:
         text, count = _VARIABLE.subn(value, text)
         if not count:
             break
-    return _OTHER.sub(UNKNOWN, text[:_LONGEST]).replace("\0", "$").replace("\n", " ")
+    text = _WHERE.sub(r"\1", text[:_LONGEST])
+    for _ in range(_ROUNDS):  # from the inside out
+        text, count = _OTHER.subn(UNKNOWN, text)
+        if not count:
+            break
+    return text.replace("\0", "$").replace("\n", " ")

@@ -23,7 +23,7 @@ from analyzers.model.services.copy_sources import (
     lies_within,
     to_repository,
 )
-from analyzers.model.services.go_targets import GoTarget, builds_go, flag_value, go_targets
+from analyzers.model.services.go_targets import GO_BIN, GoTarget, builds_go, flag_value, go_targets
 from analyzers.model.services.naming import names_of_dockerfile
 from analyzers.model.services.prebuilt import Prebuilt
 from analyzers.model.services.program_index import ProgramIndex
@@ -82,15 +82,9 @@ class Builder:
 
     def _built(self, targets: Iterable[BuildTarget], image: Image) -> Iterator[Binary]:
         for target in targets:
-            for program in self._programs(target.directory):
+            for program in programs_at(self.index, target.directory):
                 output = target.go.output or posixpath.join(target.go.into, program.name)
                 yield Binary(program, "build", places_in_image(image, target.stage, output))
-
-    def _programs(self, directory: str) -> Sequence[Program]:
-        if directory.endswith("..."):
-            return self.index.below(directory[: -len("...")].rstrip("/"))
-        found = self.index.at(directory)
-        return (found,) if found else ()
 
     def _released(self, image: Image) -> Iterator[Binary]:
         """What a release tool puts into the build context, as far as the Dockerfile copies it."""
@@ -104,13 +98,21 @@ class Builder:
         ]
         yield from copied or (Binary(binary.program, binary.by) for binary in given)
 
+    def build_stages(self, image: Image) -> tuple[Stage, ...]:
+        """The stages that run the go command, themselves or through `make`."""
+        made = {stage.index: stage for stage, _ in self._made_in(image)}
+        return build_stages(image) or tuple(made.values())
+
     def _made(self, image: Image) -> Iterator[Binary]:
         """What `make` builds inside the image, as far as it is carried into the last stage."""
+        return (binary for _, binary in self._made_in(image))
+
+    def _made_in(self, image: Image) -> Iterator[tuple[Stage, Binary]]:
         for stage in image.stages:
             for make in make_calls(stage, image.context):
                 for path, program in self.prebuilt.below(make.directory):
                     if places := places_in_image(image, stage, posixpath.join(make.workdir, path)):
-                        yield Binary(program, "build", places)
+                        yield stage, Binary(program, "build", places)
 
     def _prebuilt(self, image: Image) -> Iterator[Binary]:
         """Binaries that are copied from the build context."""
@@ -145,6 +147,14 @@ class Builder:
         for program in (beside,) if beside else self.index.below(image.context):
             if any(lies_within(program.directory, place) for place in brought):
                 yield Binary(program, "place")
+
+
+def programs_at(index: ProgramIndex, directory: str) -> Sequence[Program]:
+    """The programs that a folder stands for which a build names; it may end in `...`."""
+    if directory.endswith("..."):
+        return index.below(directory[: -len("...")].rstrip("/"))
+    found = index.at(directory)
+    return (found,) if found else ()
 
 
 def program_of(image: Image, programs: Sequence[Program]) -> Program | None:
@@ -205,10 +215,22 @@ def build_targets(stage: Stage, context: str) -> Iterator[BuildTarget]:
     for run in stage.runs:
         for written, (command, workdir) in zip(run.commands, shell_commands(run), strict=True):
             if builds_go(command):
-                for target in go_targets(command, workdir):
+                for target in go_targets(command, workdir, _bin_folder(run, command)):
                     directory = to_repository(target.directory, stage, context)
                     if directory is not None:
                         yield BuildTarget(directory, target, stage, run, written)
+
+
+def _bin_folder(run: Run, command: Command) -> str:
+    """Where `go install` puts binaries: `go help install`."""
+    told = command.assignments.get("GOBIN") or _value(run, "GOBIN")
+    path = _value(run, "GOPATH")
+    return told if told and "$" not in told else posixpath.join(path, "bin") if path else GO_BIN
+
+
+def _value(run: Run, name: str) -> str:
+    fact = run.env.get(name)
+    return (fact.value if fact else None) or ""
 
 
 @light_value

@@ -138,7 +138,7 @@ class _Drafting:
             module=program.module if program else None,
             program=program,
             image=image,
-            build_stages=build_stages(image) if image else (),
+            build_stages=self._builder.build_stages(image) if image else (),
             jobs=tuple(jobs.values()),
             deployed=(),
             program_by=binary.by if binary else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 from analyzers.finding import Location
@@ -10,9 +11,16 @@ from analyzers.model.build import Build
 from analyzers.model.image import Image
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
-from analyzers.model.services.building import build_stages, is_golang
+from analyzers.model.services.building import (
+    MOST_TARGETS,
+    build_stages,
+    build_targets,
+    is_golang,
+    programs_at,
+)
 from analyzers.model.services.image_owners import ImageOwners, Unit
 from analyzers.model.services.linking import bare_service
+from analyzers.model.services.program_index import ProgramIndex
 from analyzers.parsers.light import light_value
 
 
@@ -36,10 +44,26 @@ def find_unlinked(repository: Repository) -> Iterator[Unlinked]:
 
 
 def _programs(repository: Repository) -> Iterator[Unlinked]:
+    left_out = _left_out(repository)
     for service in repository.services:
         if service.program and not service.image and not service.deployed:
+            directory = service.program.directory
             reason = "a job builds it, but no image holds it" if service.jobs else "no Dockerfile builds it"
-            yield Unlinked("program", service.program.directory or ".", service.program.at, reason)
+            if directory in left_out:
+                reason = f"{left_out[directory]} builds it, but its last stage does not hold it"
+            yield Unlinked("program", directory or ".", service.program.at, reason)
+
+
+def _left_out(repository: Repository) -> dict[str, str]:
+    """By folder, the Dockerfiles that build a program; what their images hold is not asked."""
+    index = ProgramIndex(repository.programs)
+    return {
+        program.directory: image.path
+        for image in repository.images
+        for stage in build_stages(image)
+        for target in islice(build_targets(stage, image.context), MOST_TARGETS)
+        for program in programs_at(index, target.directory)
+    }
 
 
 def _images(repository: Repository) -> Iterator[Unlinked]:

@@ -65,6 +65,18 @@ def test_profiles_for_developers_do_not_ship() -> None:
         pytest.param(
             "x:\n\tcd api && docker build .\n", [("api/Dockerfile", "api", "", ())], id="in a folder"
         ),
+        pytest.param("D = $(shell docker ps)\nx:\n\t$(D) build api\n", [], id="a program not known"),
+        pytest.param(
+            "D := $(shell which docker 2>/dev/null)\nIMAGE_BUILD = $(D) build\nx:\n\t$(IMAGE_BUILD) api\n",
+            [("api/Dockerfile", "api", "", ())],
+            id="a command that the shell finds",
+        ),
+        pytest.param(
+            "P = $(if $(filter $(ARCH),arm64 aarch64),linux/arm64,linux/amd64)\n"
+            "x:\n\tdocker build --platform=$(P) -t acme/api api\n",
+            [("api/Dockerfile", "api", "", ("acme/api",))],
+            id="a function inside a function",
+        ),
         pytest.param(
             "D ?= docker\nx:\n\t$(D) buildx build --load api\n",
             [("api/Dockerfile", "api", "", ())],

@@ -327,3 +327,14 @@ def test_an_image_on_top_of_another_one_of_the_repository() -> None:
     assert top.program is not None
     assert [base.path for base in top.bases] == ["base/Dockerfile"]
     assert found["base/Dockerfile"].bases == ()
+
+
+def test_a_stage_that_builds_through_make_is_a_build_stage() -> None:
+    text = (
+        "FROM golang:1.25 AS build\nWORKDIR /src\nCOPY . .\nRUN make\nFROM golang:1.24 AS other\nRUN make\n"
+        'FROM scratch\nCOPY --from=build /src/bin/app /app\nENTRYPOINT ["/app"]\n'
+    )
+    makefile = "all:\n\tgo build -o bin/app ./cmd/orders\n"
+    files = {"go.mod": module(), "cmd/orders/main.go": MAIN, "Makefile": makefile, "Dockerfile": text}
+    (service,) = repository(files).services
+    assert [stage.name for stage in service.build_stages] == ["build"]

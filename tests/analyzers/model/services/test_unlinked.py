@@ -42,6 +42,18 @@ def test_nothing_is_left(files: dict[str, str]) -> None:
             id="a program",
         ),
         pytest.param(
+            {
+                **ORDERS,
+                "cmd/pay/main.go": MAIN,
+                "Dockerfile": (
+                    "FROM golang:1.25 AS build\nENV GOBIN=/out\nCOPY . /src\nWORKDIR /src\n"
+                    "RUN go install ./...\nFROM scratch\nCOPY --from=build /out/orders /\n"
+                ),
+            },
+            ("program", "cmd/pay", "Dockerfile builds it, but its last stage does not hold it", ()),
+            id="a program that its Dockerfile leaves behind",
+        ),
+        pytest.param(
             {**ORDERS, "web/Dockerfile": "FROM node:24\n"},
             ("image", "web/Dockerfile", "no Go is built in it", ()),
             id="an image of another language",
