@@ -77,7 +77,7 @@ class Repository:
         pipelines = sources.share(read_pipelines)
         charts, manifests = sources.share(_read_manifests)
         releases = sources.share(read_releases)
-        builds = (*sources.share(read_builds, pipelines), *release_builds(releases))
+        builds = (*sources.share(read_builds, pipelines, modules), *release_builds(releases))
         images = read_images(sources, builds)
         deployed = sources.share_value(_surround, manifests)
         jobs = [job for pipeline in pipelines for job in pipeline.jobs]

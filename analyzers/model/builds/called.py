@@ -10,7 +10,6 @@ from analyzers.model.builds.interpolation import UNKNOWN
 from analyzers.model.builds.job_shells import job_shells
 from analyzers.model.builds.make_runs import MakeRuns, read_make_call
 from analyzers.model.builds.makefile_commands import recipe_commands
-from analyzers.model.builds.places import inside
 from analyzers.model.builds.shell_state import ShellState
 from analyzers.model.command import Command
 from analyzers.model.command_reader import is_shell
@@ -37,10 +36,14 @@ class Called:
 class Callees:
     """What jobs call, followed from recipe to recipe."""
 
-    def __init__(self, makefiles: Mapping[str, Makefile], tree: Collection[str]) -> None:
+    def __init__(
+        self, makefiles: Mapping[str, Makefile], tree: Collection[str], names: Collection[str] = ()
+    ) -> None:
+        """`names` are those of the repository on GitHub."""
         self._makefiles = makefiles
         self._runs = MakeRuns(makefiles)
         self._tree = tree
+        self._names = names
         self._commands: dict[str, Mapping[tuple[int, int], Sequence[Command]]] = {}
 
     def of(self, job: Job) -> Called:
@@ -48,7 +51,7 @@ class Callees:
         called = _Calls()
         if any(command.name == "make" or _script(command) for command in job.commands):
             for row in job.combinations[:_MOST_COMBINATIONS]:
-                for step, shell in job_shells(job, row):
+                for step, shell in job_shells(job, row, self._names):
                     self._follow(step.commands, shell, called, 0)
         return Called(called.recipes, called.scripts)
 
@@ -58,15 +61,16 @@ class Callees:
             if command.name == "make" and depth < _DEEPEST:
                 self._make(command, shell, called, depth)
             elif written := _script(command):
-                path = inside(shell.directory, shell.text(written))
+                path = shell.place(shell.text(written))
                 called.scripts.update({path} if path in self._tree else ())
 
     def _make(self, command: Command, shell: ShellState, called: _Calls, depth: int) -> None:
         call = read_make_call([shell.text(word) for word in command.words[1:]])
         found = self._runs.makefile(call, shell.directory)
-        if found is None or any(UNKNOWN in target for target in call.targets):
+        targets = [target for target in call.targets if UNKNOWN not in target]
+        if found is None or (call.targets and not targets):
             return
-        for path, recipe in self._runs.recipes(*found, call.targets):
+        for path, recipe in self._runs.recipes(*found, targets):
             at = Location(path, recipe.span(0, len(recipe.text)))
             if at not in called.recipes and len(called.recipes) < _MOST_RECIPES:
                 called.recipes[at] = None

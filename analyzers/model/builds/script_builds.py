@@ -79,7 +79,7 @@ def _context(asked: Asked, shell: ShellState) -> str | None:
     if asked.context in (None, "-"):
         return None
     text = shell.text(asked.context or "")
-    return inside(shell.directory, text.removeprefix("dir://") if asked.is_kaniko else text)
+    return shell.place(text.removeprefix("dir://") if asked.is_kaniko else text)
 
 
 def _dockerfile(asked: Asked, context: str | None, shell: ShellState, tree: Collection[str]) -> str | None:
@@ -88,7 +88,7 @@ def _dockerfile(asked: Asked, context: str | None, shell: ShellState, tree: Coll
     if asked.file == "-":
         return None
     file = shell.text(asked.file)
-    found = inside(shell.directory, file)
+    found = shell.place(file)
     if asked.seeks_file_in_context and found not in tree:
         return inside(context, file)
     return found

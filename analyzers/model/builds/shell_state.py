@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analyzers.model.builds.interpolation import Lookup, interpolate, known
-from analyzers.model.builds.places import inside
+from analyzers.model.builds.places import in_repository, inside
 from analyzers.model.command import Command
 
 _DECLARING = frozenset({"export", "declare", "local", "readonly", "typeset"})
 
 
 class ShellState:
-    """The state of one shell, command after command. A variable that is set in two ways is not known."""
+    """The state of one shell, command after command. A variable that is set in two ways is not known.
 
-    def __init__(self, directory: str | None, outer: Lookup) -> None:
+    `checkouts` are the folders of its workspace that hold the repository, where it is not the root.
+    """
+
+    def __init__(self, directory: str | None, outer: Lookup, checkouts: Sequence[str] = ()) -> None:
         self.directory = directory
+        self.checkouts = checkouts
         self._left: list[str | None] = []
         self._variables: dict[str, str | None] = {}
         self._outer = outer
@@ -24,6 +30,10 @@ class ShellState:
     def text(self, written: str) -> str:
         """A word with its variables put in and the double quotes around them taken off."""
         return interpolate(written.replace('"', ""), self.lookup)
+
+    def place(self, text: str) -> str | None:
+        """A path as it lies in the repository. None where it leaves it or is not known."""
+        return in_repository(inside(self.directory, text), self.checkouts)
 
     def run(self, command: Command) -> None:
         """Apply what a command does to the shell it runs in."""
@@ -50,4 +60,4 @@ class ShellState:
         if command.name == "pushd":
             self._left.append(self.directory)
         place = self.text(command.words[1]) if len(command.words) == 2 else "-"
-        self.directory = None if place.startswith("-") else inside(self.directory, place)
+        self.directory = None if place.startswith("-") else self.place(place)

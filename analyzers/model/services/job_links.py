@@ -68,7 +68,7 @@ def built_programs(job: Job, index: ProgramIndex) -> Iterator[tuple[Program, str
     """The programs that a job's `go build` names, with the file of the repository it leaves behind."""
     if not any(map(builds_go, job.commands)):
         return
-    for step, shell in job_shells(job, {}):
+    for step, shell in job_shells(job, {}, index.repository_names):
         for command in step.commands:
             shell.run(command)
             if builds_go(command) and shell.directory is not None:

@@ -83,7 +83,7 @@ class _Drafting:
         prebuilt = Prebuilt(self._index, parts.go_commands, parts.jobs)
         self._builder = Builder(self._index, prebuilt, _released(parts.releases, self._index))
         self._bases = BaseImages(parts.images)
-        self._jobs = JobIndex(parts.jobs, Callees(parts.makefiles, parts.tree))
+        self._jobs = JobIndex(parts.jobs, Callees(parts.makefiles, parts.tree, self._index.repository_names))
         self._program_jobs = program_jobs(parts.jobs, self._index, prebuilt.made, self._jobs)
 
     def drafts(self) -> list[Service]:

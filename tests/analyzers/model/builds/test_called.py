@@ -61,6 +61,7 @@ def test_jobs_that_do_not_build(script: str) -> None:
     [
         pytest.param("make image", id="the recipe of a target"),
         pytest.param("sudo make -j 4 --silent TAG=1 test image", id="with flags"),
+        pytest.param("make image $FLAGS", id="with something that is not known"),
         pytest.param("make release", id="a recipe that calls make again"),
         pytest.param("make bin", id="the binary alone"),
         pytest.param("./build.sh v1", id="a script"),
