@@ -38,6 +38,8 @@ class ProgramOutline:
     go: str
     listens: tuple[ListenOutline, ...]
     listens_are_known: bool
+    library_may_listen: bool
+    """On ports that the source does not show."""
 
 
 @dataclass(frozen=True)

@@ -58,14 +58,18 @@ def _program(program: ProgramOutline | None) -> list[str]:
 
 
 def _listens(program: ProgramOutline | None) -> Iterator[list[str]]:
-    """A line for each port that is known or set; one for all others."""
+    """A line for each port that is known or set; one for all others, one for what is out of sight."""
     listens = program.listens if program else ()
     others = [each for each in listens if each.port is None and not each.source]
     for listen in listens:
         if listen not in others:
             yield [_listen(listen), f"{listen.at}"]
     if others:
-        yield ["where it is not told", *_some([f"{each.at}" for each in others])]
+        yield ["port not known", *_some([f"{each.at}" for each in others])]
+    if program and program.library_may_listen:
+        yield ["perhaps more by a library" if listens else "perhaps by a library"]
+    elif program and not listens:
+        yield ["nowhere that is seen"]
 
 
 def _listen(listen: ListenOutline) -> str:
@@ -107,7 +111,7 @@ def _places(entries: Sequence[WorkloadOutline] | Sequence[ClusterServiceOutline]
     """The first place, and how many more there are."""
     first, *others = dict.fromkeys((f"{each.at}", posixpath.dirname(each.overlay)) for each in entries)
     overlay = [f"overlay {first[1]}"] if first[1] else []
-    return [first[0], *overlay, *([f"{len(others)} more places"] if others else [])]
+    return [first[0], *overlay, *([_plural(len(others), "more place")] if others else [])]
 
 
 def _workload(workloads: Sequence[WorkloadOutline]) -> list[str]:
@@ -170,7 +174,8 @@ def _group(group: Sequence[UnlinkedOutline]) -> Iterator[str]:
     """Containers of one image stand in one entry; a Dockerfile is its own place."""
     first = group[0]
     places = [] if first.kind == "image" else _some(str(each.at) for each in group)
-    parts = [f"{_short(first.name) or '?'}: {first.reason}", *first.candidates, *places]
+    name = _short(first.name) or ("" if first.kind == "build" else "?")
+    parts = [f"{name}: {first.reason}" if name else first.reason, *first.candidates, *places]
     for index, line in enumerate(_fill([printable(part) for part in parts], _WIDTH - 4)):
         yield f"  {line}" if index == 0 else f"    {line}"
 

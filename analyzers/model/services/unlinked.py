@@ -122,10 +122,12 @@ def _titles(units: tuple[Unit, ...]) -> tuple[str, ...]:
 
 
 def _builds(repository: Repository) -> Iterator[Unlinked]:
-    """Builds of a Dockerfile that is not read; those of other folders' examples are left aside like these."""
+    """Builds of a Dockerfile that is not there; those that jobs ask for, of any that is not read."""
     dockerfiles = {image.path for image in repository.images}
+    tree = repository.sources.tree
     for build in repository.builds:
-        if build.by == "pipeline" and (build.dockerfile is None or build.dockerfile not in dockerfiles):
+        is_missing = build.dockerfile is not None and build.dockerfile not in tree
+        if is_missing or (build.by == "pipeline" and build.dockerfile not in dockerfiles):
             yield Unlinked("build", ", ".join(build.names), build.at, _why_no_image(build, repository))
 
 

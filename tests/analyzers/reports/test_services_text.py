@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from analyzers.reports.services_json import render_services_json
 from analyzers.reports.services_outline import outline
 from analyzers.reports.services_text import render_services_text
@@ -74,6 +76,32 @@ def test_what_stands_around_a_workload() -> None:
     text = render_services_text(outline(repository({**FILES, "k8s.yaml": manifest})))
     assert "readiness http:8080/ready, beside istio-proxy\n" in text
     assert "service   shop, k8s.yaml:22, 80->80, from Ingress front\n" in text
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("", "  listens   nowhere that is seen\n"),
+        (
+            "http.ListenAndServe(os.Args[1], nil)",
+            "  listens   port not known, cmd/orders/main.go:5\n",
+        ),
+        (
+            'http.ListenAndServe(":80", nil); prom.ListenAndServe(nil)',
+            "  listens   :80 http, cmd/orders/main.go:5\n            perhaps more by a library\n",
+        ),
+    ],
+)
+def test_what_is_not_known_of_where_it_listens(body: str, expected: str) -> None:
+    imports = 'import ("net/http"; "os"; prom "example.com/prom/web")'
+    source = f"package main\n\n{imports}\n\nfunc main() {{ {body} }}\n"
+    assert expected in render_services_text(outline(repository({**FILES, "cmd/orders/main.go": source})))
+
+
+def test_a_base_image_that_an_argument_names_is_shown_as_written() -> None:
+    text = FILES["Dockerfile"].replace("FROM scratch", "ARG BASE\nFROM $BASE:1").replace("ARG BASE\n", "")
+    found = render_services_text(outline(repository({**FILES, "Dockerfile": f"ARG BASE\n{text}"})))
+    assert "context ., golang:1.25 -> $BASE:1, program by build" in found
 
 
 def test_the_schema() -> None:

@@ -21,6 +21,16 @@ def told(files: dict[str, str]) -> list[tuple[str, str, str, tuple[str, ...]]]:
         pytest.param({**ORDERS, "k8s.yaml": workload("web", "acme/orders")}, id="and what runs it"),
         pytest.param(
             {
+                **ORDERS,
+                "Dockerfile.dev": dockerfile("./cmd/orders"),
+                "compose.yaml": (
+                    "services:\n  a: {build: {dockerfile: Dockerfile.dev}}\n  b: {build: 'https://x/y.git'}\n"
+                ),
+            },
+            id="a compose file for developers, and what it builds from elsewhere",
+        ),
+        pytest.param(
+            {
                 "go.mod": module(),
                 "cmd/orders/main.go": MAIN,
                 "k8s.yaml": workload("web", "ko://example.com/shop/cmd/orders"),
@@ -114,6 +124,11 @@ def test_nothing_is_left(files: dict[str, str]) -> None:
             },
             ("build", "acme/dev", "Dockerfile.dev is left aside", ()),
             id="a job that builds an image for developers",
+        ),
+        pytest.param(
+            {**ORDERS, "deploy/compose.yaml": "services:\n  web:\n    build: .\n"},
+            ("build", "", "there is no deploy/Dockerfile", ()),
+            id="a compose file that looks beside itself",
         ),
     ],
 )
