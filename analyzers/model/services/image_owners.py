@@ -141,7 +141,7 @@ class ImageOwners:
 
 def choose(unit: Unit, container: Container) -> Service:
     """The service of an image whose program a container starts; else the one that tells nothing of that."""
-    starting = [service for service in unit if service.starts_in(container)]
+    starting = [service for service in unit if service.seems_started_in(container)]
     if len(starting) == 1:
         return starting[0]
     return next((service for service in unit if service.is_started), unit[0])

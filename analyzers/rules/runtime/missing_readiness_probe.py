@@ -43,7 +43,7 @@ def _problem(repository: Repository, deployed: Deployed, service: ClusterService
         },
         related=(Related(service.at, "sends requests here"),),
         fix=_fix(repository, deployed, service),
-        evidence=f"{workload.kind} {workload.name} {container.name}",
+        evidence=f"{workload.identity} {container.name}",
         case="bought-in" if is_bought_in(container) and _is_single(deployed) else "",
     )
 
