@@ -109,7 +109,7 @@ def test_one_named_template_makes_the_workloads_of_many_subcharts() -> None:
     for name in ("orders", "pay"):
         files |= {
             f"charts/{name}/Chart.yaml": f"name: {name}\nversion: 1.0.0\n",
-            f"charts/{name}/values.yaml": f"name: {name}\ncontainer: {{name: main, image: 'acme/{name}:1'}}\n",
+            f"charts/{name}/values.yaml": f"name: {name}\ncontainer: {{name: a, image: 'acme/{name}:1'}}\n",
             f"charts/{name}/templates/deployment.yaml": '{{ include "base.deployment" . }}\n',
         }
     found = repository(files)
