@@ -49,7 +49,7 @@ def _service(group: list[Service], repository: Repository) -> ServiceOutline:
     return ServiceOutline(
         name=first.name,
         program=_program(first.program) if first.program else None,
-        images=tuple(_image(service, service.image) for service in group if service.image),
+        images=tuple(_image(service, service.image, repository) for service in group if service.image),
         jobs=tuple(_job(job) for job in jobs.values()),
         workloads=tuple(
             _workload(item, service, repository) for service in group for item in service.deployed
@@ -71,25 +71,28 @@ def _program(program: Program) -> ProgramOutline:
     )
 
 
-def _image(service: Service, image: Image) -> ImageOutline:
-    builders = dict.fromkeys(_base(stage.root) for stage in service.build_stages)
+def _image(service: Service, image: Image, repository: Repository) -> ImageOutline:
+    builders = dict.fromkeys(_base(stage.root, repository) for stage in service.build_stages)
     return ImageOutline(
         dockerfile=image.path,
         context=image.context or ".",
         program_by=service.program_by or "",
         is_started=service.is_started,
         builders=tuple(builders),
-        base=_base(image.final.root),
+        base=_base(image.final.root, repository),
         bases=tuple(base.path for base in service.bases),
         names=service.image_names,
         builds=tuple(BuildOutline(build.by, _place(build.at)) for build in service.builds),
     )
 
 
-def _base(stage: Stage) -> str:
+def _base(stage: Stage, repository: Repository) -> str:
+    """As it is written where an argument decides it."""
     if stage.is_scratch:
         return "scratch"
-    return stage.base.value.text if stage.base and stage.base.value else "?"
+    if stage.base is None:
+        return "?"
+    return stage.base.value.text if stage.base.value else repository.text_at(stage.base.at) or "?"
 
 
 def _job(job: Job) -> JobOutline:

@@ -19,6 +19,8 @@ MOST_RECIPES = 500
 _VARIABLE = re.compile(r"\$(?:\(([\w.-]{1,100})\)|\{([\w.-]{1,100})\})")
 _HERE = re.compile(r"\$\((?:shell pwd|CURDIR|PWD)\)|\$\{(?:CURDIR|PWD)\}")
 """The folder that make runs in."""
+_ENGINE = re.compile(r"(?:DOCKER|CONTAINER)(?:_(?:BIN|CLI|CMD|COMMAND|ENGINE|EXE|RUNTIME|TOOL))?")
+"""Variables for the program that builds images, which is called as docker is whatever it be."""
 _OTHER = re.compile(r"\$\([^()]{0,500}\)|\$[@<^*?%+|]")
 _ROUNDS = 6
 _LONGEST = 4_096
@@ -47,7 +49,10 @@ def _resolved(text: str, makefile: Makefile) -> str:
     """The recipe as the shell gets it."""
 
     def value(found: re.Match[str]) -> str:
-        written = makefile.variables.get(found[1] or found[2])
+        name = found[1] or found[2]
+        written = makefile.variables.get(name)
+        if _ENGINE.fullmatch(name) and (written is None or "$(shell" in written):
+            return "docker"
         return UNKNOWN if written is None or len(written) > _LONGEST else _HERE.sub(".", written)
 
     text = _HERE.sub(".", text).replace("$$", "\0")

@@ -163,6 +163,16 @@ def build_stages(image: Image) -> tuple[Stage, ...]:
     )
 
 
+def leaves_open(stage: Stage) -> bool:
+    """Which folder it builds is told by an argument or a variable that has no value here."""
+    return any(
+        not workdir or any("$" in target.directory for target in go_targets(command, workdir))
+        for run in stage.runs
+        for command, workdir in shell_commands(run)
+        if builds_go(command)
+    )
+
+
 def is_golang(stage: Stage) -> bool:
     """The stage starts from an official Go image (or a mirror of it)."""
     base = stage.root.base

@@ -16,6 +16,7 @@ from analyzers.model.services.naming import (
     is_variant,
     names_of_binaries,
     names_of_dockerfile,
+    names_of_folder,
     names_of_module,
     names_of_program,
     spellings,
@@ -168,7 +169,10 @@ def _folders_of(path: str) -> list[str]:
 
 def _place_names(unit: Unit) -> set[str]:
     image = unit[0].image
-    return {name.replace("_", "-") for name in names_of_dockerfile(image)} if image else set()
+    if image is None:
+        return set()
+    names = names_of_dockerfile(image) | names_of_folder(posixpath.basename(folder_of(unit)))
+    return {name.replace("_", "-") for name in names}
 
 
 def short_name(written: str) -> str:

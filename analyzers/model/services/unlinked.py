@@ -10,7 +10,7 @@ from analyzers.model.build import Build
 from analyzers.model.image import Image
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
-from analyzers.model.services.building import build_stages, is_golang
+from analyzers.model.services.building import build_stages, is_golang, leaves_open
 from analyzers.model.services.image_owners import ImageOwners, Unit
 from analyzers.model.services.linking import bare_service
 from analyzers.parsers.light import light_value
@@ -38,7 +38,11 @@ def find_unlinked(repository: Repository) -> Iterator[Unlinked]:
 def _programs(repository: Repository) -> Iterator[Unlinked]:
     for service in repository.services:
         if service.program and not service.image and not service.deployed:
-            reason = "a job builds it, but no image holds it" if service.jobs else "no Dockerfile builds it"
+            reason = (
+                "a job builds it, but no image is known to hold it"
+                if service.jobs
+                else "no Dockerfile is known to build it"
+            )
             yield Unlinked("program", service.program.directory or ".", service.program.at, reason)
 
 
@@ -59,7 +63,8 @@ def _images(repository: Repository) -> Iterator[Unlinked]:
 
 def _why_no_program(image: Image) -> str:
     if build_stages(image):
-        return "its go build names no program that is known"
+        is_open = any(map(leaves_open, build_stages(image)))
+        return f"{'an argument decides what' if is_open else 'no program here is what'} its go build makes"
     return (
         "which program it holds is not told" if any(map(is_golang, image.stages)) else "no Go is built in it"
     )

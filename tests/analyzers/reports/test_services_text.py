@@ -122,6 +122,12 @@ def test_where_a_program_listens(server: str, expected: list[str]) -> None:
     assert [line[12:] for line in text[start:end].splitlines()] == expected
 
 
+def test_a_base_that_an_argument_decides_is_told_as_it_is_written() -> None:
+    image = FILES["Dockerfile"].replace("FROM scratch", "ARG BASE\nFROM $BASE")
+    text = render_services_text(outline(repository({**FILES, "Dockerfile": f"ARG BASE\n{image}"})))
+    assert "golang:1.25 -> $BASE," in text
+
+
 def test_one_sure_place_is_enough_and_one_more_is_one() -> None:
     unsure = workload("web", "acme/orders:1", extra="          {{- toYaml .Values.more | nindent 10 }}\n")
     chart = {"chart/Chart.yaml": "name: web\nversion: 1.0.0\n", "chart/templates/web.yaml": unsure}
