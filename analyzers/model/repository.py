@@ -27,6 +27,7 @@ from analyzers.model.reading import (
     read_images,
     read_java_applications,
     read_makefile_commands,
+    read_makefiles,
     read_manifest_files,
     read_modules,
     read_pipelines,
@@ -81,9 +82,20 @@ class Repository:
         deployed = sources.share_value(_surround, manifests)
         jobs = [job for pipeline in pipelines for job in pipeline.jobs]
         argument_images = read_argument_images(sources, images)
-        go_commands = read_makefile_commands(sources)
+        makefiles = read_makefiles(sources)
+        go_commands = read_makefile_commands(makefiles)
         services = link(
-            Parts(programs, images, jobs, deployed, sources.text_at, argument_images, go_commands, releases)
+            Parts(
+                programs,
+                images,
+                jobs,
+                deployed,
+                sources.text_at,
+                argument_images,
+                go_commands,
+                releases,
+                makefiles,
+            )
         )
         return cls(
             sources,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from analyzers.finding import Location
 from analyzers.model.build import Build
 from analyzers.model.builds.interpolation import known
 from analyzers.model.builds.places import inside
+from analyzers.model.builds.reach import Reach
 from analyzers.model.builds.shell_state import ShellState
 from analyzers.model.builds.variables import job_lookup
 from analyzers.model.pipeline import Job, Step
@@ -18,9 +20,13 @@ from analyzers.model.services.program_index import ProgramIndex
 
 
 class JobIndex:
-    """Jobs by the place of each step and command; several share a script through anchors and templates."""
+    """Jobs by the place of each step and command; several share a script through anchors and templates.
 
-    def __init__(self, jobs: Iterable[Job]) -> None:
+    What a job runs of other files, through `make image` say, counts too.
+    """
+
+    def __init__(self, jobs: Sequence[Job], reach: Reach) -> None:
+        self._jobs, self._reach = jobs, reach
         self._by_place: dict[Location, list[Job]] = defaultdict(list)
         for job in jobs:
             for place in dict.fromkeys(_places(job)):
@@ -28,8 +34,21 @@ class JobIndex:
 
     def of_builds(self, builds: Iterable[Build]) -> tuple[Job, ...]:
         """The jobs that ask for one of the builds, each once."""
-        jobs = (job for build in builds for job in self._by_place.get(build.at, ()))
+        jobs = (job for build in builds for job in (*self._by_place.get(build.at, ()), *self._leading(build)))
         return tuple({id(job): job for job in jobs}.values())
+
+    def _leading(self, build: Build) -> Iterator[Job]:
+        if build.by in ("script", "skaffold"):
+            yield from self._reaching.get(build.at, ())
+            yield from self._reaching.get(build.at.path, ())
+
+    @cached_property
+    def _reaching(self) -> Mapping[Location | str, Sequence[Job]]:
+        found: dict[Location | str, list[Job]] = defaultdict(list)
+        for job in self._jobs:
+            for place in dict.fromkeys(self._reach.places(job)):
+                found[place].append(job)
+        return found
 
 
 def _places(job: Job) -> Iterator[Location]:

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 
 from analyzers.finding import Location
 from analyzers.model.builds.go_outputs import GoCommand
+from analyzers.model.builds.reach import Reach
 from analyzers.model.image import Image
 from analyzers.model.pipeline import Job
 from analyzers.model.program import Program
@@ -21,6 +22,7 @@ from analyzers.model.services.naming import display_name, naming_folder
 from analyzers.model.services.prebuilt import Prebuilt
 from analyzers.model.services.program_index import ProgramIndex
 from analyzers.parsers.light import light_record
+from analyzers.parsers.makefile import Makefile
 
 
 @light_record
@@ -37,6 +39,8 @@ class Parts:
     go_commands: Sequence[GoCommand] = ()
     """Those of Makefiles."""
     releases: Sequence[Release] = ()
+    makefiles: Mapping[str, Makefile] = field(default_factory=dict)
+    """By path."""
 
 
 def bare_service(image: Image) -> Service:
@@ -77,7 +81,7 @@ class _Drafting:
         prebuilt = Prebuilt(self._index, parts.go_commands, parts.jobs)
         self._builder = Builder(self._index, prebuilt, _released(parts.releases, self._index))
         self._bases = BaseImages(parts.images)
-        self._jobs = JobIndex(parts.jobs)
+        self._jobs = JobIndex(parts.jobs, Reach(parts.makefiles))
         self._program_jobs = program_jobs(parts.jobs, self._index)
 
     def drafts(self) -> list[Service]:

@@ -32,3 +32,32 @@ def test_recipes_have_their_lines() -> None:
         ("docker build \t  -t a .", 2),
         ("true", 4),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("A := b\nx: A = 2\nifdef A\nendif\n", [], id="none"),
+        pytest.param("# x: y\n\t@echo a: b\n", [], id="a colon in a comment and in a recipe"),
+        pytest.param("x: y z # why\n\tone\n\ttwo\n", [(("x",), ("y", "z"), ("one", "two"))], id="one"),
+        pytest.param(
+            "a b: c\n\tone\n\ni-%:: j\nx:\n\ttwo\n",
+            [(("a", "b"), ("c",), ("one",)), (("i-%",), ("j",), ()), (("x",), (), ("two",))],
+            id="several",
+        ),
+    ],
+)
+def test_rules(text: str, expected: list[tuple[tuple[str, ...], ...]]) -> None:
+    makefile = parse_makefile(text)
+    assert [
+        (rule.targets, rule.needs, tuple(makefile.recipes[number].text for number in rule.recipe))
+        for rule in makefile.rules
+    ] == expected
+
+
+def test_what_is_included() -> None:
+    assert parse_makefile("include a.mk $(B)\n-include c.mk\nincluded = d\n").includes == (
+        "a.mk",
+        "$(B)",
+        "c.mk",
+    )

@@ -59,7 +59,7 @@ def test_nothing_is_left(files: dict[str, str]) -> None:
         pytest.param(
             {
                 **ORDERS,
-                "any/Dockerfile": "FROM golang:1.25\nARG APP\nCOPY . /src\nWORKDIR /src/$APP\nRUN go build .\n",
+                "any/Dockerfile": "FROM golang:1.25\nARG APP\nCOPY . .\nWORKDIR /src/$APP\nRUN go build .\n",
             },
             ("image", "any/Dockerfile", "an argument decides what its go build makes", ()),
             id="an image for any program",
