@@ -65,6 +65,15 @@ class Command:
         """All words but `exec`, those in front of the program included."""
         return (*self.wrappers, *self.words)
 
+    def flag(self, name: str) -> str:
+        """The value of a flag that takes one, empty where it is not given."""
+        for word, following in zip(self.words, (*self.words[1:], ""), strict=True):
+            if word == name:
+                return following
+            if word.startswith(f"{name}="):
+                return word.partition("=")[2]
+        return ""
+
     def word_at(self, index: int) -> Location:
         """The place of one word."""
         return Location(self.at.path, self.spans[index]) if index < len(self.spans) else self.at

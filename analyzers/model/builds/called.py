@@ -1,4 +1,4 @@
-"""What the commands of a CI job call in the repository: recipes of Makefiles, and shell scripts."""
+"""What the commands of a CI job call in the repository: recipes of Makefiles, scripts, skaffold's files."""
 
 from __future__ import annotations
 
@@ -23,14 +23,16 @@ _MOST_RECIPES = 500
 """That one job runs."""
 _DEEPEST = 10
 """How many calls of make deep a job is followed."""
+_SKAFFOLD_BUILDS = ("build", "run", "dev", "debug")
+"""https://skaffold.dev/docs/references/cli/"""
 
 
 @light_value
 class Called:
-    """`recipes` by the place of each line, `scripts` by their paths."""
+    """`recipes` by the place of each line; `files` that are run as a whole."""
 
     recipes: Collection[Location]
-    scripts: Collection[str | None]
+    files: Collection[str | None]
 
 
 class Callees:
@@ -47,22 +49,22 @@ class Callees:
         self._commands: dict[str, Mapping[tuple[int, int], Sequence[Command]]] = {}
 
     def of(self, job: Job) -> Called:
-        """Nothing where the job calls neither `make` nor a script."""
+        """Nothing where the job calls none of these."""
         called = _Calls()
-        if any(command.name == "make" or _script(command) for command in job.commands):
+        if any(command.name == "make" or _file(command) for command in job.commands):
             for row in job.combinations[:_MOST_COMBINATIONS]:
                 for step, shell in job_shells(job, row, self._names):
                     self._follow(step.commands, shell, called, 0)
-        return Called(called.recipes, called.scripts)
+        return Called(called.recipes, called.files)
 
     def _follow(self, commands: Sequence[Command], shell: ShellState, called: _Calls, depth: int) -> None:
         for command in commands:
             shell.run(command)
             if command.name == "make" and depth < _DEEPEST:
                 self._make(command, shell, called, depth)
-            elif written := _script(command):
+            elif written := _file(command):
                 path = shell.place(shell.text(written))
-                called.scripts.update({path} if path in self._tree else ())
+                called.files.update({path} if path in self._tree else ())
 
     def _make(self, command: Command, shell: ShellState, called: _Calls, depth: int) -> None:
         call = read_make_call([shell.text(word) for word in command.words[1:]])
@@ -88,12 +90,15 @@ class Callees:
 class _Calls:
     def __init__(self) -> None:
         self.recipes: dict[Location, None] = {}
-        self.scripts: set[str | None] = set()
+        self.files: set[str | None] = set()
 
 
-def _script(command: Command) -> str:
-    """The file that a command runs as a script, as written; empty for other commands."""
+def _file(command: Command) -> str:
+    """The script or configuration that a command runs, as written; empty for other commands."""
     words = command.words
+    if command.name == "skaffold":
+        named = command.flag("-f") or command.flag("--filename")
+        return (named or "skaffold.yaml") if words[1:2] and words[1] in _SKAFFOLD_BUILDS else ""
     if words and (is_shell(words[0]) or words[0] in ("source", ".")):
         file = next((word for word in words[1:] if not word.startswith("-")), "")
         return "" if "-c" in words[1:2] else file

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from itertools import islice
 
@@ -22,8 +23,11 @@ _VALUED = {"-C": "C", "--directory": "C", "-f": "f", "--file": "f", "--makefile"
 _OTHER_VALUED = frozenset({"-I", "--include-dir", "-o", "--old-file", "-W", "--what-if", "-E", "--eval"})
 _MOST_FILES = 50
 """That one Makefile takes in."""
-_MOST_RULES = 2_000
+_MOST_RULES = 5_000
 """Of one Makefile."""
+_MOST_PATTERNS = 100
+_MOST_NEEDS = 50_000
+"""That are followed, from target to target, for all calls together."""
 
 
 @light_value
@@ -53,12 +57,42 @@ def read_make_call(words: Sequence[str]) -> MakeCall:
     return MakeCall(given["C"], given["f"], tuple(targets))
 
 
+@light_value
+class _Placed:
+    """A rule and the file it stands in."""
+
+    path: str
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The rules of a Makefile and of what it takes in, by target and by pattern."""
+
+    named: dict[str, list[_Placed]] = field(default_factory=dict)
+    patterns: list[tuple[str, _Placed]] = field(default_factory=list)
+
+    def add(self, target: str, placed: _Placed) -> None:
+        if "%" not in target:
+            self.named.setdefault(target, []).append(placed)
+        elif len(self.patterns) < _MOST_PATTERNS:
+            self.patterns.append((target, placed))
+
+    def making(self, target: str) -> list[_Placed]:
+        """What make runs for a target: the rules that name it, and else the first pattern that fits."""
+        named = self.named.get(target, [])
+        if any(placed.rule.recipes for placed in named):
+            return named
+        return named + [placed for pattern, placed in self.patterns if _fits(pattern, target)][:1]
+
+
 class MakeRuns:
     """The Makefiles of a repository by path, and what their targets run."""
 
     def __init__(self, makefiles: Mapping[str, Makefile]) -> None:
         self._makefiles = makefiles
-        self._rules: dict[tuple[str, str], Mapping[str, Sequence[tuple[str, Rule]]]] = {}
+        self._rules: dict[tuple[str, str], _Rules] = {}
+        self._left = _MOST_NEEDS
 
     def makefile(self, call: MakeCall, directory: str | None) -> tuple[str, str] | None:
         """The path of the Makefile that a call from a folder uses, and the folder make runs in."""
@@ -75,21 +109,22 @@ class MakeRuns:
         waiting = list(targets or (self._makefiles[path].goal,))
         seen = set(waiting)
         for target in waiting:
-            for origin, rule in rules.get(posixpath.normpath(target), ()):
-                yield from ((origin, recipe) for recipe in rule.recipes)
-                needs = [need for need in self._words(origin, rule.needs) if need not in seen]
-                seen.update(needs)
-                waiting += needs
+            for placed in rules.making(posixpath.normpath(target)):
+                yield from ((placed.path, recipe) for recipe in placed.rule.recipes)
+                self._left -= 1 + len(placed.rule.needs)
+                if self._left > 0:
+                    needs = dict.fromkeys(self._words(placed.path, placed.rule.needs))
+                    waiting += [need for need in needs if need not in seen]
+                    seen.update(needs)
 
-    def _rules_of(self, path: str, folder: str) -> Mapping[str, Sequence[tuple[str, Rule]]]:
+    def _rules_of(self, path: str, folder: str) -> _Rules:
         """The rules by target, those of the files that the Makefile takes in too."""
         if (path, folder) not in self._rules:
-            found: dict[str, list[tuple[str, Rule]]] = {}
+            found = self._rules[path, folder] = _Rules()
             for origin in dict.fromkeys((path, *islice(self._included(path, folder), _MOST_FILES))):
                 for rule in self._makefiles[origin].rules[:_MOST_RULES]:
                     for target in self._words(origin, rule.targets):
-                        found.setdefault(posixpath.normpath(target), []).append((origin, rule))
-            self._rules[path, folder] = found
+                        found.add(posixpath.normpath(target), _Placed(origin, rule))
         return self._rules[path, folder]
 
     def _included(self, path: str, folder: str) -> Iterator[str]:
@@ -99,5 +134,12 @@ class MakeRuns:
 
     def _words(self, path: str, written: Sequence[str]) -> list[str]:
         """The words with the Makefile's variables put in, without those that are not known."""
-        words = (word for each in written for word in resolved(each, self._makefiles[path]).split())
-        return [word for word in words if UNKNOWN not in word]
+        makefile = self._makefiles[path]
+        texts = (resolved(each, makefile) if "$" in each else each for each in written)
+        return [word for text in texts for word in text.split() if UNKNOWN not in word]
+
+
+def _fits(pattern: str, target: str) -> bool:
+    """`%` stands for any text that is not empty."""
+    start, _, end = pattern.partition("%")
+    return target.startswith(start) and target.endswith(end) and len(target) > len(start) + len(end)

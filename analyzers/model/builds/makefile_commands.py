@@ -21,6 +21,8 @@ _HERE = re.compile(r"\$\((?:shell pwd|CURDIR|PWD)\)|\$\{(?:CURDIR|PWD)\}")
 """The folder that make runs in."""
 _WHERE = re.compile(r"\$\(shell (?:which|command -v|type -p) ([\w./-]{1,100})[^()]{0,200}\)")
 """A program by the path at which the shell finds it."""
+_ENGINE = re.compile(r"(?:DOCKER|CONTAINER)(?:_(?:BIN|CLI|CMD|COMMAND|ENGINE|EXE|RUNTIME|TOOL))?")
+"""Variables for the program that builds images, which is called as docker is whatever it be."""
 _OTHER = re.compile(r"\$\([^()]{0,500}\)|\$[@<^*?%+|]")
 _ROUNDS = 6
 _LONGEST = 4_096
@@ -51,6 +53,8 @@ def resolved(text: str, makefile: Makefile) -> str:
     def value(found: re.Match[str]) -> str:
         name = found[1] or found[2]
         written = makefile.variables.get(name, "make" if name == "MAKE" else None)
+        if _ENGINE.fullmatch(name) and (written is None or "$(shell" in written):
+            return "docker"
         return UNKNOWN if written is None or len(written) > _LONGEST else _HERE.sub(".", written)
 
     text = _HERE.sub(".", text).replace("$$", "\0")

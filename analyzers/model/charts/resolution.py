@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -17,6 +18,7 @@ from analyzers.parsers.placeholder import PLACEHOLDER, symbol
 from analyzers.parsers.yaml_node import Entry, Mapping, Node, Scalar, Sequence
 
 _DEEPEST_NODE = 100
+_SEPARATOR = re.compile(r"^---", re.M)
 
 
 def resolve(
@@ -24,7 +26,7 @@ def resolve(
 ) -> tuple[Node, ...]:
     """The documents of a file of the chart. Raises Unreadable where they grow too large."""
     evaluation = Evaluation(template.source, release.dot, release, allowance or Allowance(), 0, path)
-    return Resolution(release, template, evaluation, Origin()).documents()
+    return Resolution(release, template, evaluation, Origin()).every()
 
 
 class Resolution:
@@ -40,6 +42,15 @@ class Resolution:
         self._depth = depth
         self._outputs: dict[int, Output] = {}
 
+    def every(self) -> tuple[Node, ...]:
+        """The documents of a file, each of which may be all that a named template prints."""
+        documents = self.documents()
+        outputs = self._own_outputs()
+        if any(documents) or len(outputs) > len(_SEPARATOR.findall(self._template.source.text)) + 1:
+            return documents
+        printed = (self._output(number, self._depth).node for number in outputs)
+        return tuple(node for node in printed if isinstance(node, Mapping) and node.entries)
+
     def documents(self) -> tuple[Node, ...]:
         return tuple(self._node(root, self._depth) for root in self._template.documents)
 
@@ -49,12 +60,15 @@ class Resolution:
         if len(documents) == 1:
             column = self._template.documents[0].span.column
             return Output(documents[0], column - 1)
-        outputs = [
-            number for number, action in enumerate(self._template.source.actions) if action.kind == "output"
-        ]
+        outputs = self._own_outputs()
         if documents or len(outputs) > 1:
             return Output()
         return self._output(outputs[0], self._depth) if outputs else Output(is_empty=True)
+
+    def _own_outputs(self) -> list[int]:
+        return [
+            number for number, action in enumerate(self._template.source.actions) if action.kind == "output"
+        ]
 
     def _node(self, node: Node, depth: int, key: str = "", indent: int = 0) -> Node:
         self._evaluation.allowance.take()

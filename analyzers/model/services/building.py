@@ -23,7 +23,7 @@ from analyzers.model.services.copy_sources import (
     lies_within,
     to_repository,
 )
-from analyzers.model.services.go_targets import GO_BIN, GoTarget, builds_go, flag_value, go_targets
+from analyzers.model.services.go_targets import GO_BIN, GoTarget, builds_go, go_targets
 from analyzers.model.services.naming import names_of_dockerfile
 from analyzers.model.services.prebuilt import Prebuilt
 from analyzers.model.services.program_index import ProgramIndex
@@ -173,6 +173,16 @@ def build_stages(image: Image) -> tuple[Stage, ...]:
     )
 
 
+def leaves_open(stage: Stage) -> bool:
+    """Which folder it builds is told by an argument or a variable that has no value here."""
+    return any(
+        not workdir or any("$" in target.directory for target in go_targets(command, workdir))
+        for run in stage.runs
+        for command, workdir in shell_commands(run)
+        if builds_go(command)
+    )
+
+
 def is_golang(stage: Stage) -> bool:
     """The stage starts from an official Go image (or a mirror of it)."""
     base = stage.root.base
@@ -246,7 +256,7 @@ def make_calls(stage: Stage, context: str) -> Iterator[MakeCall]:
     for run in stage.runs:
         for written, (command, workdir) in zip(run.commands, shell_commands(run), strict=True):
             if command.name == "make":
-                inside = posixpath.normpath(posixpath.join(workdir, flag_value(command, "-C")))
+                inside = posixpath.normpath(posixpath.join(workdir, command.flag("-C")))
                 makefile = to_repository(posixpath.join(inside, "Makefile"), stage, context)
                 if makefile is not None:
                     yield MakeCall(posixpath.dirname(makefile), inside, written)

@@ -52,24 +52,14 @@ def packages(words: Sequence[str]) -> tuple[str, ...]:
 def go_targets(command: Command, workdir: str, bin_folder: str = GO_BIN) -> Iterator[GoTarget]:
     """What one command builds that runs in a folder; `go install` puts it into `bin_folder`."""
     named = packages(command.words[2:]) or (".",)
-    folder = posixpath.join(workdir, flag_value(command, "-C"))
-    written = flag_value(command, "-o")
+    folder = posixpath.join(workdir, command.flag("-C"))
+    written = command.flag("-o")
     output = posixpath.join(folder, written) if written else ""
     is_folder = written.endswith("/") or len(named) > 1 or named[0].endswith("...")
     into = output if output and is_folder else bin_folder if command.words[1] == "install" else folder
     for name in named:
         if "@" not in name:
             yield GoTarget(_folder(posixpath.join(folder, name)), "" if is_folder else output, into)
-
-
-def flag_value(command: Command, name: str) -> str:
-    """The value of a flag that takes one, empty where it is not given."""
-    for flag, value in zip(command.words, (*command.words[1:], ""), strict=True):
-        if flag == name:
-            return value
-        if flag.startswith(f"{name}="):
-            return flag.partition("=")[2]
-    return ""
 
 
 def _folder(path: str) -> str:

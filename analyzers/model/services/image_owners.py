@@ -16,6 +16,7 @@ from analyzers.model.services.naming import (
     is_variant,
     names_of_binaries,
     names_of_dockerfile,
+    names_of_folder,
     names_of_module,
     names_of_program,
     spellings,
@@ -141,7 +142,7 @@ class ImageOwners:
 
 def choose(unit: Unit, container: Container) -> Service:
     """The service of an image whose program a container starts; else the one that tells nothing of that."""
-    starting = [service for service in unit if service.starts_in(container)]
+    starting = [service for service in unit if service.seems_started_in(container)]
     if len(starting) == 1:
         return starting[0]
     return next((service for service in unit if service.is_started), unit[0])
@@ -168,7 +169,10 @@ def _folders_of(path: str) -> list[str]:
 
 def _place_names(unit: Unit) -> set[str]:
     image = unit[0].image
-    return {name.replace("_", "-") for name in names_of_dockerfile(image)} if image else set()
+    if image is None:
+        return set()
+    names = names_of_dockerfile(image) | names_of_folder(posixpath.basename(folder_of(unit)))
+    return {name.replace("_", "-") for name in names}
 
 
 def short_name(written: str) -> str:

@@ -19,22 +19,22 @@ from analyzers.model.services.program_index import ProgramIndex
 class JobIndex:
     """Jobs by the place of each step and command; several share a script through anchors and templates.
 
-    What a job calls counts as its own: the recipes of Makefiles, by their places, and whole scripts.
+    What a job calls counts as its own: the recipes of Makefiles, by their places, and whole files.
     """
 
     def __init__(self, jobs: Iterable[Job], callees: Callees) -> None:
         self._by_place: dict[Location, list[Job]] = defaultdict(list)
-        self._by_script: dict[str | None, list[Job]] = defaultdict(list)
+        self._by_file: dict[str | None, list[Job]] = defaultdict(list)
         for job in jobs:
             called = callees.of(job)
             for place in dict.fromkeys((*_places(job), *called.recipes)):
                 self._by_place[place].append(job)
-            for path in called.scripts:
-                self._by_script[path].append(job)
+            for path in called.files:
+                self._by_file[path].append(job)
 
     def of_builds(self, builds: Iterable[Build]) -> tuple[Job, ...]:
         """The jobs that ask for one of the builds, each once."""
-        jobs = (job for build in builds for job in (*self.at(build.at), *self._by_script[build.at.path]))
+        jobs = (job for build in builds for job in (*self.at(build.at), *self._by_file[build.at.path]))
         return tuple({id(job): job for job in jobs}.values())
 
     def at(self, place: Location) -> Sequence[Job]:

@@ -16,6 +16,7 @@ from analyzers.model.services.building import (
     build_stages,
     build_targets,
     is_golang,
+    leaves_open,
     programs_at,
 )
 from analyzers.model.services.image_owners import ImageOwners, Unit
@@ -48,9 +49,12 @@ def _programs(repository: Repository) -> Iterator[Unlinked]:
     for service in repository.services:
         if service.program and not service.image and not service.deployed:
             directory = service.program.directory
-            reason = "a job builds it, but no image holds it" if service.jobs else "no Dockerfile builds it"
             if directory in left_out:
                 reason = f"{left_out[directory]} builds it, but its last stage does not hold it"
+            elif service.jobs:
+                reason = "a job builds it, but no image is known to hold it"
+            else:
+                reason = "no Dockerfile is known to build it"
             yield Unlinked("program", directory or ".", service.program.at, reason)
 
 
@@ -83,7 +87,8 @@ def _images(repository: Repository) -> Iterator[Unlinked]:
 
 def _why_no_program(image: Image) -> str:
     if build_stages(image):
-        return "its go build names no program that is known"
+        is_open = any(map(leaves_open, build_stages(image)))
+        return f"{'an argument decides what' if is_open else 'no program here is what'} its go build makes"
     return (
         "which program it holds is not told" if any(map(is_golang, image.stages)) else "no Go is built in it"
     )

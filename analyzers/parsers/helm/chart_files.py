@@ -29,3 +29,8 @@ def chart_of(path: str, charts: frozenset[str]) -> str | None:
         if parts[depth] == "templates" and folder in charts:
             return folder
     return None
+
+
+def is_helper(path: str) -> bool:
+    """The file prints nothing itself, and holds named templates for others."""
+    return posixpath.basename(path).startswith("_")

@@ -78,30 +78,70 @@ def test_what_stands_around_a_workload() -> None:
     assert "service   shop, k8s.yaml:22, 80->80, from Ingress front\n" in text
 
 
+LONG = "registry.example.com/a-team-with-a-long-name/its-many-things/shop-frontend:v1.2.3"
+LEFT = {
+    **FILES,
+    "web/Dockerfile": "FROM node:24\n",
+    "mail/Dockerfile": "FROM python:3.14\n",
+    "db.yaml": workload("db", LONG),
+}
+LEFT_TEXT = """\
+Dockerfiles without a program
+  no Go is built in it: mail/Dockerfile, web/Dockerfile
+
+Containers of another image
+  .../its-many-things/shop-frontend:v1.2.3: nothing here builds it, db.yaml:12
+"""
+
+
+def test_what_is_left_in_few_lines_whose_names_end_as_they_do() -> None:
+    assert LEFT_TEXT in render_services_text(outline(repository(LEFT)))
+
+
 @pytest.mark.parametrize(
-    ("body", "expected"),
+    ("server", "expected"),
     [
-        ("", "  listens   nowhere that is seen\n"),
-        (
-            "http.ListenAndServe(os.Args[1], nil)",
-            "  listens   port not known, cmd/orders/main.go:5\n",
+        pytest.param(SERVER, [":8080 http, cmd/orders/main.go:5"], id="all is known"),
+        pytest.param("package main\n\nfunc main() {}\n", ["nowhere that is seen"], id="no server"),
+        pytest.param(
+            SERVER.replace('":8080"', "address()"),
+            ["on a port that is not known, cmd/orders/main.go:5"],
+            id="a port that is not",
         ),
-        (
-            'http.ListenAndServe(":80", nil); prom.ListenAndServe(nil)',
-            "  listens   :80 http, cmd/orders/main.go:5\n            perhaps more by a library\n",
+        pytest.param(
+            SERVER.replace('"net/http"', '"net/http"\nimport "github.com/zeromicro/go-zero/rest"').replace(
+                "{ ", "{ rest.MustNewServer(rest.RestConf{}).Start(); "
+            ),
+            [":8080 http, cmd/orders/main.go:6", "perhaps elsewhere too, by a library"],
+            id="a framework that listens by itself",
+        ),
+        pytest.param(
+            'package main\n\nimport "gofr.dev/pkg/gofr"\n\nfunc main() { gofr.New().Run() }\n',
+            ["perhaps by a library"],
+            id="a framework alone",
         ),
     ],
 )
-def test_what_is_not_known_of_where_it_listens(body: str, expected: str) -> None:
-    imports = 'import ("net/http"; "os"; prom "example.com/prom/web")'
-    source = f"package main\n\n{imports}\n\nfunc main() {{ {body} }}\n"
-    assert expected in render_services_text(outline(repository({**FILES, "cmd/orders/main.go": source})))
+def test_where_a_program_listens(server: str, expected: list[str]) -> None:
+    text = render_services_text(outline(repository({**FILES, "cmd/orders/main.go": server})))
+    start, end = text.index("  listens"), text.index("  image")
+    assert [line[12:] for line in text[start:end].splitlines()] == expected
 
 
-def test_a_base_image_that_an_argument_names_is_shown_as_written() -> None:
-    text = FILES["Dockerfile"].replace("FROM scratch", "ARG BASE\nFROM $BASE:1").replace("ARG BASE\n", "")
-    found = render_services_text(outline(repository({**FILES, "Dockerfile": f"ARG BASE\n{text}"})))
-    assert "context ., golang:1.25 -> $BASE:1, program by build" in found
+def test_a_base_that_an_argument_decides_is_told_as_it_is_written() -> None:
+    image = FILES["Dockerfile"].replace("FROM scratch", "ARG BASE\nFROM $BASE")
+    text = render_services_text(outline(repository({**FILES, "Dockerfile": f"ARG BASE\n{image}"})))
+    assert "golang:1.25 -> $BASE," in text
+
+
+def test_one_sure_place_is_enough_and_one_more_is_one() -> None:
+    unsure = workload("web", "acme/orders:1", extra="          {{- toYaml .Values.more | nindent 10 }}\n")
+    chart = {"chart/Chart.yaml": "name: web\nversion: 1.0.0\n", "chart/templates/web.yaml": unsure}
+    alone = {path: text for path, text in FILES.items() if path != "k8s.yaml"}
+    assert "may start something else" in render_services_text(outline(repository({**alone, **chart})))
+    both = render_services_text(outline(repository({**FILES, **chart})))
+    assert "1 more place," in both
+    assert "may start something else" not in both
 
 
 def test_the_schema() -> None:

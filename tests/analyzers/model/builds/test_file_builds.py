@@ -82,6 +82,18 @@ def test_profiles_for_developers_do_not_ship() -> None:
             [("api/Dockerfile", "api", "", ())],
             id="a program",
         ),
+        pytest.param("x:\n\t$(PACKER) build .\n", [], id="a program that is not known"),
+        pytest.param(
+            "DOCKER := $(shell which docker)\nifndef DOCKER\nDOCKER := $(shell which podman)\nendif\n"
+            "x:\n\t$(DOCKER) build -t acme/api .\n",
+            [("Dockerfile", "", "", ("acme/api",))],
+            id="whichever program is there",
+        ),
+        pytest.param(
+            "x:\n\t${CONTAINER_RUNTIME} build -t acme/api .\n",
+            [("Dockerfile", "", "", ("acme/api",))],
+            id="whichever program the caller says",
+        ),
     ],
 )
 def test_makefiles(makefile: str, expected: list[tuple[object, ...]]) -> None:

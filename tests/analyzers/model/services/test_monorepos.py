@@ -210,6 +210,20 @@ def test_no_program_is_put_into_an_image(files: dict[str, str]) -> None:
             id="two programs in one image, told by the command",
         ),
         pytest.param(
+            {
+                **SHOP,
+                "cmd/orders/Dockerfile": TWO_IN_ONE,
+                "chart/Chart.yaml": "name: shop\nversion: 1.0.0\n",
+                "chart/templates/once.yaml": workload(
+                    "once",
+                    "acme/orders",
+                    extra="          {{- toYaml .Values.more | nindent 10 }}\n          command: [migrate]\n",
+                ),
+            },
+            {"cmd/migrate": ("cmd/orders/Dockerfile", ["once"]), "cmd/orders": ("cmd/orders/Dockerfile", [])},
+            id="two programs in one image, told by the command in a template that may add to it",
+        ),
+        pytest.param(
             {**SHOP, "Dockerfile": COPIED, "Makefile": "a:\n\tgo build -o bin/app ./cmd/pay\n"},
             {"cmd/pay": ("Dockerfile", [])},
             id="a binary that a Makefile builds",

@@ -48,7 +48,7 @@ def test_nothing_is_left(files: dict[str, str]) -> None:
     [
         pytest.param(
             {"go.mod": module(), "cmd/orders/main.go": MAIN},
-            ("program", "cmd/orders", "no Dockerfile builds it", ()),
+            ("program", "cmd/orders", "no Dockerfile is known to build it", ()),
             id="a program",
         ),
         pytest.param(
@@ -73,10 +73,18 @@ def test_nothing_is_left(files: dict[str, str]) -> None:
             (
                 "image",
                 "other/Dockerfile",
-                "its go build names no program that is known",
+                "no program here is what its go build makes",
                 (),
             ),
             id="an image of a program that is not there",
+        ),
+        pytest.param(
+            {
+                **ORDERS,
+                "any/Dockerfile": "FROM golang:1.25\nARG APP\nCOPY . .\nWORKDIR /src/$APP\nRUN go build .\n",
+            },
+            ("image", "any/Dockerfile", "an argument decides what its go build makes", ()),
+            id="an image for any program",
         ),
         pytest.param(
             {**ORDERS, "k8s.yaml": workload("db", "postgres:17")},
