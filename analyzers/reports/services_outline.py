@@ -51,7 +51,7 @@ def _service(group: list[Service], repository: Repository) -> ServiceOutline:
         name=first.name,
         program=_program(first.program) if first.program else None,
         images=tuple(_image(service, service.image, repository) for service in group if service.image),
-        jobs=tuple(_job(job) for job in jobs.values()),
+        jobs=tuple(_job(job) for job in sorted(jobs.values(), key=lambda job: job.at)),
         workloads=tuple(
             _workload(item, service, repository) for service in group for item in service.deployed
         ),

@@ -48,8 +48,14 @@ def find_manager_listens(code: Code, values: Values) -> Iterator[tuple[Listen, S
         metrics = _metrics(values, site, options)
         if metrics is not None:
             yield _listen(site, metrics, "metrics"), ServedBy(is_http=False)
-        if any(code.calls(*_WEBHOOKS)) or any(code.methods("GetWebhookServer")):
+        if _serves_webhooks(code):
             yield _listen(site, _webhook(code, values), "webhook"), ServedBy(is_http=False)
+
+
+def _serves_webhooks(code: Code) -> bool:
+    """The server of webhooks is started when one is registered: types bring registrations nobody calls."""
+    sites = (*code.calls(*_WEBHOOKS), *code.methods("GetWebhookServer"))
+    return any(code.is_mentioned(site.function) for site in sites)
 
 
 def find_manager_routes(code: Code) -> Iterator[Route]:

@@ -319,6 +319,33 @@ def test_what_a_manager_listens_on() -> None:
     assert read.listens_are_known
 
 
+REGISTER = "func (o *%s) Register(m ctrl.Manager) { ctrl.NewWebhookManagedBy(m, o).Complete() }\n"
+ORDER = (
+    'package api\n\nimport ctrl "sigs.k8s.io/controller-runtime"\n\ntype Order struct{}\n\ntype Item struct{}\n'
+    + REGISTER % "Order"
+    + REGISTER % "Item"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("_ = api.Order{}", [], id="a type whose webhook nobody registers"),
+        pytest.param("_, _ = api.Order{}, api.Item{}", [], id="two such types"),
+        pytest.param("(&api.Order{}).Register(m)", [9443], id="one that is registered"),
+        pytest.param("setUp((&api.Order{}).Register)", [9443], id="one that is handed on"),
+    ],
+)
+def test_where_webhooks_are_served(body: str, expected: list[int]) -> None:
+    options = 'controllerruntime.Options{MetricsBindAddress: "0"}'
+    read = program(
+        f"m, _ := controllerruntime.NewManager(c, {options}); {body}",
+        'import "example.com/app/api"',
+        {"api/order.go": ORDER},
+    )
+    assert [listen.port for listen in read.listens] == expected
+
+
 @pytest.mark.parametrize("off", ['""', '"0"'])
 def test_a_manager_that_listens_on_nothing(off: str) -> None:
     options = f"controllerruntime.Options{{HealthProbeBindAddress: {off}, MetricsBindAddress: {off}}}"
