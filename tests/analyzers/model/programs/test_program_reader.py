@@ -321,7 +321,8 @@ def test_what_a_manager_listens_on() -> None:
 
 REGISTER = "func (o *%s) Register(m ctrl.Manager) { ctrl.NewWebhookManagedBy(m, o).Complete() }\n"
 ORDER = (
-    'package api\n\nimport ctrl "sigs.k8s.io/controller-runtime"\n\ntype Order struct{}\n\ntype Item struct{}\n'
+    'package api\n\nimport ctrl "sigs.k8s.io/controller-runtime"\n\n'
+    + "type Order struct{}\n\ntype Item struct{}\n"
     + REGISTER % "Order"
     + REGISTER % "Item"
 )
