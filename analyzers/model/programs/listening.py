@@ -127,10 +127,14 @@ def _without_last(call: Expression) -> Expression:
 
 
 def _serving(code: Code, site: Site[Call]) -> tuple[str, ServedBy]:
-    """What is spoken on a listener, and who answers: by what serves it, else by what the file imports."""
-    for call in site.function.calls:
-        if call.method in _SERVES and call.arguments and _is_given(site, call):
-            return _speaker(code, site.of(call))
+    """What is spoken on a listener, and who answers: by what serves it, else by what the file imports.
+
+    It is served where it is made, or by who calls the function that makes it.
+    """
+    for place in (site, *islice(code.callers(site), _MOST_CALLS)):
+        for call in place.function.calls:
+            if call.method in _SERVES and call.arguments and _is_given(place, call):
+                return _speaker(code, place.of(call))
     is_grpc = site.file.imports_path(_GRPC)
     return "grpc" if is_grpc else "tcp", ServedBy(is_known=False, is_http=not is_grpc)
 

@@ -79,6 +79,19 @@ def test_what_does_not_listen(body: str, outside: str) -> None:
             (9000, "", "", "grpc"),
             id="gRPC",
         ),
+        *(
+            pytest.param(
+                f"l, _ := open(9000); s := {server}; go func() {{ s.Serve({given}) }}()",
+                'func open(p int) (net.Listener, error) { return net.Listen("tcp", fmt.Sprintf(":%d", p)) }',
+                (9000, "", "", protocol),
+                id=name,
+            )
+            for server, given, protocol, name in (
+                ("grpc.NewServer()", "l", "grpc", "gRPC on a listener from a function"),
+                ("&http.Server{}", "l", "http", "HTTP on a listener from a function"),
+                ("&http.Server{}", "other", "tcp", "a listener from a function that nothing serves"),
+            )
+        ),
         pytest.param(
             'l, _ := net.Listen("tcp", ":9000"); http.Serve(l, nil)',
             "",
