@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from time import thread_time
@@ -10,7 +11,7 @@ from analyzers.model.builds.interpolation import UNKNOWN
 from analyzers.model.command import Command
 from analyzers.model.command_reader import read_commands
 from analyzers.parsers.joined_text import JoinedText, Piece
-from analyzers.parsers.makefile import Makefile
+from analyzers.parsers.makefile import Makefile, Rule
 from analyzers.parsers.problem import Unreadable
 
 SECONDS = 1.0
@@ -23,6 +24,8 @@ _WHERE = re.compile(r"\$\(shell (?:which|command -v|type -p) ([\w./-]{1,100})[^(
 """A program by the path at which the shell finds it."""
 _ENGINE = re.compile(r"(?:DOCKER|CONTAINER)(?:_(?:BIN|CLI|CMD|COMMAND|ENGINE|EXE|RUNTIME|TOOL))?")
 """Variables for the program that builds images, which is called as docker is whatever it be."""
+_AUTOMATIC = re.compile(r"(?<!\$)\$(?:([@<])|[({]([@<])([DF])?[)}])")
+"""https://www.gnu.org/software/make/manual/make.html#Automatic-Variables"""
 _OTHER = re.compile(r"\$\([^()]{0,500}\)|\$[@<^*?%+|]")
 _ROUNDS = 6
 _LONGEST = 4_096
@@ -36,15 +39,32 @@ def recipe_commands(
     UNKNOWN stands in the words for what functions and unknown variables give.
     """
     deadline = thread_time() + SECONDS
+    rules = {recipe.beginning: rule for rule in makefile.rules for recipe in rule.recipes}
     asking = [recipe for recipe in makefile.recipes if wanted.search(recipe.text)]
     for recipe in asking[:MOST_RECIPES]:
-        text = resolved(recipe.text, makefile)
+        text = resolved(_for_target(recipe.text, rules.get(recipe.beginning), makefile), makefile)
         line, column = recipe.beginning
         left = deadline - thread_time()
         try:
             yield recipe, read_commands(JoinedText([Piece(text, line, column)]), path, max(left, 0))
         except Unreadable:
             continue
+
+
+def _for_target(text: str, rule: Rule | None, makefile: Makefile) -> str:
+    """A recipe with the names of its target and of what that needs first, where it has just one target."""
+    if rule is None or len(rule.targets) != 1 or "$" not in text:
+        return text
+
+    def value(found: re.Match[str]) -> str:
+        names = rule.targets if (found[1] or found[2]) == "@" else rule.needs
+        name = resolved(names[0], makefile) if names else ""
+        if not name or "%" in name or UNKNOWN in name:
+            return UNKNOWN
+        folder, file = posixpath.split(name)
+        return {"D": folder or ".", "F": file}.get(found[3], name)
+
+    return _AUTOMATIC.sub(value, text)
 
 
 def resolved(text: str, makefile: Makefile) -> str:

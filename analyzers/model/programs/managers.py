@@ -26,6 +26,7 @@ _CHECKS = {"AddHealthzCheck": "/healthz", "AddReadyzCheck": "/readyz"}
 """Where a manager answers once it has a check of the kind."""
 _NAME = "controller-runtime"
 _OFF = ("", "0")
+_UNKNOWN = Address(None, None)
 _MOST_MANAGERS = 50
 
 
@@ -43,9 +44,11 @@ def find_manager_listens(code: Code, values: Values) -> Iterator[tuple[Listen, S
     for site in islice(code.literals(*_OPTIONS), _MOST_MANAGERS if makes_manager(code) else 0):
         options = site.node.expression
         health = _address(values, site, options.field("HealthProbeBindAddress"))
+        if health is None and code.assignments.get("HealthProbeBindAddress"):
+            health = _UNKNOWN
         if health is not None:
             yield _listen(site, health), ServedBy(is_http=False)
-        metrics = _metrics(values, site, options)
+        metrics = _metrics(code, values, site, options)
         if metrics is not None:
             yield _listen(site, metrics, "metrics"), ServedBy(is_http=False)
         if _serves_webhooks(code):
@@ -84,14 +87,15 @@ def _address(values: Values, site: Site[Literal], written: Expression | None) ->
     return None if constant(text) in _OFF else parse_address(text)
 
 
-def _metrics(values: Values, site: Site[Literal], options: Expression) -> Address | None:
-    """On port 8080 unless said otherwise."""
+def _metrics(code: Code, values: Values, site: Site[Literal], options: Expression) -> Address | None:
+    """On port 8080 unless said otherwise, there or later."""
     nested = options.field("Metrics")
     written = options.field("MetricsBindAddress") or (nested.field("BindAddress") if nested else None)
     if written is not None:
         return _address(values, site, written)
     is_told = nested is None or nested.kind == "composite"
-    return Address("", _METRICS_PORT) if is_told else Address(None, None)
+    is_set_later = any(code.assignments.get(name) for name in ("BindAddress", "MetricsBindAddress"))
+    return Address("", _METRICS_PORT) if is_told and not is_set_later else _UNKNOWN
 
 
 def _webhook(code: Code, values: Values) -> Address:
@@ -100,7 +104,7 @@ def _webhook(code: Code, values: Values) -> Address:
         return Address("", _WEBHOOK_PORT)
     port = options[0].node.expression.field("Port")
     if len(options) > 1:
-        return Address(None, None)
+        return _UNKNOWN
     if port is None:
         return Address("", _WEBHOOK_PORT)
     return parse_address((":", *values.text(options[0].of(port))))

@@ -71,6 +71,14 @@ def test_profiles_for_developers_do_not_ship() -> None:
             [("api/Dockerfile", "api", "", ())],
             id="a command that the shell finds",
         ),
+        pytest.param("a b:\n\tdocker build -t acme/$@ $@\n", [], id="one of two targets"),
+        pytest.param("%:\n\tdocker build -t acme/$@ $@\n", [], id="a target that is not told"),
+        pytest.param("api:\n\tdocker build $$@\n", [], id="the shell's arguments"),
+        pytest.param(
+            "N = acme\n$(N)/api: api/Dockerfile x\n\tdocker build -t $@ -f $< ${<D}\n",
+            [("api/Dockerfile", "api", "", ("acme/api",))],
+            id="the names of the target and of what it needs",
+        ),
         pytest.param(
             "P = $(if $(filter $(ARCH),arm64 aarch64),linux/arm64,linux/amd64)\n"
             "x:\n\tdocker build --platform=$(P) -t acme/api api\n",

@@ -332,6 +332,21 @@ def test_what_a_manager_listens_on() -> None:
     assert read.listens_are_known
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("", {(8080, "metrics")}, id="never"),
+        pytest.param("o.Metrics.BindAddress = read()", {(None, "metrics")}, id="metrics"),
+        pytest.param(
+            "o.HealthProbeBindAddress = read()", {(8080, "metrics"), (None, "http")}, id="health probes"
+        ),
+    ],
+)
+def test_options_of_a_manager_that_are_set_later(body: str, expected: set[tuple[int | None, str]]) -> None:
+    read = program(f"o := controllerruntime.Options{{}}; {body}; controllerruntime.NewManager(c, o)")
+    assert {(listen.port, listen.protocol) for listen in read.listens} == expected
+
+
 REGISTER = "func (o *%s) Register(m ctrl.Manager) { ctrl.NewWebhookManagedBy(m, o).Complete() }\n"
 ORDER = (
     'package api\n\nimport ctrl "sigs.k8s.io/controller-runtime"\n\n'
