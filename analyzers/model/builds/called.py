@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from time import thread_time
 
 from analyzers.finding import Location
 from analyzers.model.builds.interpolation import UNKNOWN
 from analyzers.model.builds.job_shells import job_shells
-from analyzers.model.builds.make_runs import MakeRuns, read_make_call
-from analyzers.model.builds.makefile_commands import recipe_commands
+from analyzers.model.builds.make_runs import MakeRuns, Recipe, read_make_call
+from analyzers.model.builds.makefile_commands import read_recipe, recipe_text
 from analyzers.model.builds.shell_state import ShellState
 from analyzers.model.command import Command
 from analyzers.model.command_reader import is_shell
@@ -17,7 +18,9 @@ from analyzers.model.pipeline import Job
 from analyzers.parsers.light import light_value
 from analyzers.parsers.makefile import Makefile
 
-_CALLING = re.compile(r"\bmake\b|MAKE[)}]|\.(?:ba)?sh\b|\./")
+_CALLING = re.compile(r"\bmake\b|\bskaffold\b|\.(?:ba)?sh\b|\./|^[\w-]+/")
+SECONDS = 1.0
+"""For the recipes that all jobs run."""
 _MOST_COMBINATIONS = 100
 _MOST_RECIPES = 500
 """That one job runs."""
@@ -46,7 +49,8 @@ class Callees:
         self._runs = MakeRuns(makefiles)
         self._tree = tree
         self._names = names
-        self._commands: dict[str, Mapping[tuple[int, int], Sequence[Command]]] = {}
+        self._known: dict[Location, Sequence[Command]] = {}
+        self._left = SECONDS
 
     def of(self, job: Job) -> Called:
         """Nothing where the job calls none of these."""
@@ -72,19 +76,23 @@ class Callees:
         targets = [target for target in call.targets if UNKNOWN not in target]
         if found is None or (call.targets and not targets):
             return
-        for path, recipe in self._runs.recipes(*found, targets):
-            at = Location(path, recipe.span(0, len(recipe.text)))
+        for recipe in self._runs.recipes(*found, targets):
+            at = Location(recipe.path, recipe.line.span(0, len(recipe.line.text)))
             if at not in called.recipes and len(called.recipes) < _MOST_RECIPES:
                 called.recipes[at] = None
-                commands = self._of_makefile(path).get(recipe.beginning, ())
-                self._follow(commands, ShellState(found[1], lambda name: None), called, depth + 1)
+                shell_there = ShellState(found[1], lambda name: None)
+                self._follow(self._commands(at, recipe), shell_there, called, depth + 1)
 
-    def _of_makefile(self, path: str) -> Mapping[tuple[int, int], Sequence[Command]]:
-        """The commands of its recipes that may call something, by where each begins."""
-        if path not in self._commands:
-            found = recipe_commands(path, self._makefiles[path], _CALLING)
-            self._commands[path] = {recipe.beginning: commands for recipe, commands in found}
-        return self._commands[path]
+    def _commands(self, at: Location, recipe: Recipe) -> Sequence[Command]:
+        """Those of a recipe that may call something."""
+        if at not in self._known:
+            text = recipe_text(recipe.line, recipe.rule, self._makefiles[recipe.path])
+            self._known[at] = ()
+            if _CALLING.search(text) and self._left > 0:
+                started = thread_time()
+                self._known[at] = read_recipe(recipe.path, recipe.line, text, self._left)
+                self._left -= thread_time() - started
+        return self._known[at]
 
 
 class _Calls:

@@ -58,6 +58,15 @@ def read_make_call(words: Sequence[str]) -> MakeCall:
 
 
 @light_value
+class Recipe:
+    """One line of a rule, and the file it stands in."""
+
+    path: str
+    rule: Rule
+    line: JoinedText
+
+
+@light_value
 class _Placed:
     """A rule and the file it stands in."""
 
@@ -103,14 +112,14 @@ class MakeRuns:
         found = next((path for path in paths if path in self._makefiles), None)
         return (found, folder) if found is not None else None
 
-    def recipes(self, path: str, folder: str, targets: Sequence[str]) -> Iterator[tuple[str, JoinedText]]:
-        """Each recipe that is run, with its file; where no target is named, those of the first one."""
+    def recipes(self, path: str, folder: str, targets: Sequence[str]) -> Iterator[Recipe]:
+        """What is run; where no target is named, for the first one."""
         rules = self._rules_of(path, folder)
         waiting = list(targets or (self._makefiles[path].goal,))
         seen = set(waiting)
         for target in waiting:
             for placed in rules.making(posixpath.normpath(target)):
-                yield from ((placed.path, recipe) for recipe in placed.rule.recipes)
+                yield from (Recipe(placed.path, placed.rule, line) for line in placed.rule.recipes)
                 self._left -= 1 + len(placed.rule.needs)
                 if self._left > 0:
                     needs = dict.fromkeys(self._words(placed.path, placed.rule.needs))

@@ -34,21 +34,32 @@ _LONGEST = 4_096
 def recipe_commands(
     path: str, makefile: Makefile, wanted: re.Pattern[str]
 ) -> Iterator[tuple[JoinedText, tuple[Command, ...]]]:
-    """The recipes in whose text something is found, each with its commands.
+    """The recipes in which something is found, their variables put in, each with its commands.
 
     UNKNOWN stands in the words for what functions and unknown variables give.
     """
     deadline = thread_time() + SECONDS
     rules = {recipe.beginning: rule for rule in makefile.rules for recipe in rule.recipes}
-    asking = [recipe for recipe in makefile.recipes if wanted.search(recipe.text)]
-    for recipe in asking[:MOST_RECIPES]:
-        text = resolved(_for_target(recipe.text, rules.get(recipe.beginning), makefile), makefile)
-        line, column = recipe.beginning
-        left = deadline - thread_time()
-        try:
-            yield recipe, read_commands(JoinedText([Piece(text, line, column)]), path, max(left, 0))
-        except Unreadable:
-            continue
+    left = MOST_RECIPES
+    for recipe in makefile.recipes:
+        text = recipe_text(recipe, rules.get(recipe.beginning), makefile)
+        if left and wanted.search(text):
+            left -= 1
+            if commands := read_recipe(path, recipe, text, deadline - thread_time()):
+                yield recipe, commands
+
+
+def recipe_text(recipe: JoinedText, rule: Rule | None, makefile: Makefile) -> str:
+    """A recipe as the shell gets it, as far as that is known."""
+    return resolved(_for_target(recipe.text, rule, makefile), makefile)
+
+
+def read_recipe(path: str, recipe: JoinedText, text: str, seconds: float) -> tuple[Command, ...]:
+    """The commands of a recipe's text; none where they cannot be read in time."""
+    try:
+        return read_commands(JoinedText([Piece(text, *recipe.beginning)]), path, max(seconds, 0))
+    except Unreadable:
+        return ()
 
 
 def _for_target(text: str, rule: Rule | None, makefile: Makefile) -> str:
@@ -77,6 +88,8 @@ def resolved(text: str, makefile: Makefile) -> str:
             return "docker"
         return UNKNOWN if written is None or len(written) > _LONGEST else _HERE.sub(".", written)
 
+    if "$" not in text:
+        return text.replace("\n", " ")
     text = _HERE.sub(".", text).replace("$$", "\0")
     for _ in range(_ROUNDS):
         if len(text) > _LONGEST:
