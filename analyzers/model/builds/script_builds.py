@@ -29,13 +29,16 @@ def script_builds(
 
 
 def builds_in_tree(
-    commands: Sequence[Command], folders: Sequence[str], tree: Collection[str]
+    commands: Sequence[Command], folders: Sequence[str], tree: Collection[str], script: str = ""
 ) -> tuple[Build, ...]:
-    """The builds of a file of commands that may run in any of the folders: the first one that fits."""
+    """The builds of a file of commands that may run in any of the folders: the first one that fits.
+
+    `script` is its path where it may ask for that itself.
+    """
     if not any(map(may_build, commands)):
         return ()
     for folder in dict.fromkeys(folders):
-        shell = ShellState(folder, lambda name: None)
+        shell = ShellState(folder, lambda name: None, script)
         found = [
             build for build in script_builds(commands, shell, tree, "script") if build.dockerfile in tree
         ]

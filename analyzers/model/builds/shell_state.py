@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyzers.model.builds.interpolation import Lookup, interpolate, known
+from analyzers.model.builds.own_place import put_in_place
 from analyzers.model.builds.places import inside
 from analyzers.model.command import Command
 
@@ -12,8 +13,10 @@ _DECLARING = frozenset({"export", "declare", "local", "readonly", "typeset"})
 class ShellState:
     """The state of one shell, command after command. A variable that is set in two ways is not known."""
 
-    def __init__(self, directory: str | None, outer: Lookup) -> None:
+    def __init__(self, directory: str | None, outer: Lookup, script: str = "") -> None:
+        """`script` is the file that runs, where it is one of the repository."""
         self.directory = directory
+        self._script = script
         self._left: list[str | None] = []
         self._variables: dict[str, str | None] = {}
         self._outer = outer
@@ -23,7 +26,8 @@ class ShellState:
 
     def text(self, written: str) -> str:
         """A word with its variables put in and the double quotes around them taken off."""
-        return interpolate(written.replace('"', ""), self.lookup)
+        text = put_in_place(written.replace('"', ""), self._script, self.directory, self.lookup)
+        return interpolate(text, self.lookup)
 
     def run(self, command: Command) -> None:
         """Apply what a command does to the shell it runs in."""
