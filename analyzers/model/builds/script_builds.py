@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from analyzers.model.build import Build
@@ -10,6 +11,7 @@ from analyzers.model.builds.arguments import read_arguments
 from analyzers.model.builds.command_lines import Asked, may_build, read_command_line
 from analyzers.model.builds.interpolation import known
 from analyzers.model.builds.places import inside, repositories_of, short_names_of
+from analyzers.model.builds.publishing import pushes_an_image
 from analyzers.model.builds.purposes import is_aside, is_aside_file, makes_image
 from analyzers.model.builds.shell_state import ShellState
 from analyzers.model.command import Command
@@ -43,7 +45,10 @@ def builds_in_tree(
             build for build in script_builds(commands, shell, tree, "script") if build.dockerfile in tree
         ]
         if found:
-            return tuple(found)
+            is_pushed = bool(script) and (
+                pushes_an_image(commands) or any("--push" in command.words for command in commands)
+            )
+            return tuple(replace(build, is_pushed=is_pushed) for build in found)
     return ()
 
 
