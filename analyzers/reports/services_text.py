@@ -135,11 +135,11 @@ def _short(name: str) -> str:
     return f"...{end[max(end.find('/'), 0) :]}"
 
 
-def _some(texts: Iterable[str]) -> list[str]:
+def _some(texts: Iterable[str], most: int = _MOST_PLACES) -> list[str]:
     """The first ones, and how many more there are."""
     unique = list(dict.fromkeys(texts))
-    more = len(unique) - _MOST_PLACES
-    return [*unique[:_MOST_PLACES], *([f"{more} more"] if more > 0 else [])]
+    more = len(unique) - most
+    return [*unique[:most], *([f"{more} more"] if more > 0 else [])]
 
 
 def _lines(label: str, entries: Iterable[Sequence[str]], paint: Paint) -> Iterator[str]:
@@ -185,7 +185,7 @@ def _group(group: Sequence[UnlinkedOutline]) -> Iterator[str]:
     if _is_its_place(first):
         parts = [f"{first.reason}: {first.name}", *(each.name for each in group[1:])]
     else:
-        places = [] if first.kind == "image" else _some(str(each.at) for each in group)
+        places = [] if first.kind == "image" else _some((str(each.at) for each in group), 1)
         parts = [f"{_short(first.name) or '?'}: {first.reason}", *first.candidates, *places]
     for index, line in enumerate(_fill([printable(part) for part in parts], _WIDTH - 4)):
         yield f"  {line}" if index == 0 else f"    {line}"
