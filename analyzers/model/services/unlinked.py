@@ -11,7 +11,7 @@ from analyzers.model.image import Image
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
 from analyzers.model.services.building import build_stages, is_golang, leaves_open
-from analyzers.model.services.image_owners import ImageOwners, Unit
+from analyzers.model.services.image_owners import KO, ImageOwners, Unit, import_path
 from analyzers.model.services.linking import bare_service
 from analyzers.parsers.light import light_value
 
@@ -36,14 +36,24 @@ def find_unlinked(repository: Repository) -> Iterator[Unlinked]:
 
 
 def _programs(repository: Repository) -> Iterator[Unlinked]:
+    by_ko = set(_built_by_ko(repository))
     for service in repository.services:
-        if service.program and not service.image and not service.deployed:
-            reason = (
-                "a job builds it, but no image is known to hold it"
-                if service.jobs
-                else "no Dockerfile is known to build it"
-            )
-            yield Unlinked("program", service.program.directory or ".", service.program.at, reason)
+        program = service.program
+        if program and not service.image and not service.deployed:
+            reason = "no Dockerfile is known to build it"
+            if import_path(program) in by_ko:
+                reason = "ko builds it for a container's arguments, and no container runs it"
+            elif service.jobs:
+                reason = "a job builds it, but no image is known to hold it"
+            yield Unlinked("program", program.directory or ".", program.at, reason)
+
+
+def _built_by_ko(repository: Repository) -> Iterator[str]:
+    """The packages whose images containers are given to start them later: `-nop-image ko://...`."""
+    for item in repository.deployed:
+        for word in (*(item.container.command or ()), *(item.container.args or ())):
+            if word.startswith(KO):
+                yield word.removeprefix(KO)
 
 
 def _images(repository: Repository) -> Iterator[Unlinked]:
