@@ -9,7 +9,7 @@ from functools import cached_property
 from analyzers.finding import Location
 from analyzers.model.build import Build
 from analyzers.model.builds.interpolation import known
-from analyzers.model.builds.places import inside
+from analyzers.model.builds.places import ROOT, inside
 from analyzers.model.builds.reach import Reach
 from analyzers.model.builds.shell_state import ShellState
 from analyzers.model.builds.variables import job_lookup
@@ -78,10 +78,16 @@ def built_programs(job: Job, index: ProgramIndex) -> Iterator[tuple[Program, str
             shell.run(command)
             if builds_go(command) and shell.directory is not None:
                 for target in go_targets(command, f"/{shell.directory}"):
-                    directory = known(shell.text(target.directory))
-                    program = index.at(directory.strip("/")) if directory else None
+                    directory = _path(target.directory, shell)
+                    program = None if directory is None else index.at(directory)
                     if program and target.output != "/dev/null":
-                        yield program, known(shell.text(target.output.lstrip("/"))) or ""
+                        yield program, _path(target.output, shell) or ""
+
+
+def _path(written: str, shell: ShellState) -> str | None:
+    """A path from the root of the checkout, which may be written out in its middle."""
+    text = known(shell.text(written))
+    return None if text is None else text.rpartition(ROOT)[2].strip("/")
 
 
 def _directory(step: Step) -> str | None:
