@@ -10,6 +10,7 @@ from analyzers.model.build import Build
 from analyzers.model.builds.arguments import read_arguments
 from analyzers.model.builds.command_lines import Asked, may_build, read_command_line
 from analyzers.model.builds.interpolation import known
+from analyzers.model.builds.loops import unrolled
 from analyzers.model.builds.places import inside, repositories_of, short_names_of
 from analyzers.model.builds.publishing import pushes_an_image
 from analyzers.model.builds.purposes import is_aside, is_aside_file, makes_image
@@ -24,7 +25,7 @@ def script_builds(
     by: Literal["pipeline", "script"] = "pipeline",
 ) -> Iterator[Build]:
     """The builds of commands that run one after the other in a shell."""
-    for command in commands:
+    for command in unrolled(tuple(commands), shell):
         shell.run(command)
         if may_build(command) and (asked := read_command_line(_words(command))):
             yield _build(asked, command, shell, tree, by)

@@ -9,6 +9,7 @@ from functools import cached_property
 from analyzers.finding import Location
 from analyzers.model.build import Build
 from analyzers.model.builds.interpolation import known
+from analyzers.model.builds.loops import unrolled
 from analyzers.model.builds.places import ROOT, inside
 from analyzers.model.builds.reach import Reach
 from analyzers.model.builds.shell_state import ShellState
@@ -74,7 +75,7 @@ def built_programs(job: Job, index: ProgramIndex) -> Iterator[tuple[Program, str
     for step in job.steps:
         if shell is None or job.system == "github":
             shell = ShellState(_directory(step), job_lookup(job, step, {}))
-        for command in step.commands:
+        for command in unrolled(step.commands, shell):
             shell.run(command)
             if builds_go(command) and shell.directory is not None:
                 for target in go_targets(command, f"/{shell.directory}"):
