@@ -7,6 +7,7 @@ from analyzers.model.image import Image, Stage
 from analyzers.model.manifests.meshes import injected_proxies
 from analyzers.model.pipeline import Job
 from analyzers.model.program import Program
+from analyzers.model.programs.frameworks import hides_listening
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
 from analyzers.model.services.unlinked import Unlinked, find_unlinked
@@ -68,6 +69,7 @@ def _program(program: Program) -> ProgramOutline:
             for each in program.listens
         ),
         listens_are_known=program.listens_are_known,
+        may_listen_elsewhere=hides_listening(program.code),
     )
 
 

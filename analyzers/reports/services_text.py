@@ -66,8 +66,8 @@ def _listens(program: ProgramOutline | None) -> Iterator[list[str]]:
             yield [_listen(listen), f"{listen.at}"]
     if others:
         yield ["on a port that is not known", *_some([f"{each.at}" for each in others])]
-    elif listens and program and not program.listens_are_known:
-        yield ["perhaps elsewhere too"]
+    if program and program.may_listen_elsewhere:
+        yield ["perhaps elsewhere too" if listens else "perhaps, in a library"]
 
 
 def _listen(listen: ListenOutline) -> str:

@@ -114,6 +114,11 @@ def test_what_is_left_in_few_lines_whose_names_end_as_they_do() -> None:
             [":8080 http, cmd/orders/main.go:6", "perhaps elsewhere too"],
             id="a framework that listens by itself",
         ),
+        pytest.param(
+            'package main\n\nimport "github.com/zeromicro/go-zero/rest"\n\nfunc main() { rest.Run() }\n',
+            ["perhaps, in a library"],
+            id="a framework alone",
+        ),
     ],
 )
 def test_where_a_program_listens(server: str, expected: list[str]) -> None:
