@@ -69,7 +69,7 @@ def _program(program: Program) -> ProgramOutline:
             for each in program.listens
         ),
         listens_are_known=program.listens_are_known,
-        library_may_listen=hides_listening(program.code),
+        may_listen_elsewhere=hides_listening(program.code),
     )
 
 

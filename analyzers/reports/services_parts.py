@@ -38,8 +38,8 @@ class ProgramOutline:
     go: str
     listens: tuple[ListenOutline, ...]
     listens_are_known: bool
-    library_may_listen: bool
-    """On ports that the source does not show."""
+    may_listen_elsewhere: bool
+    """A library that it uses may listen out of sight."""
 
 
 @dataclass(frozen=True)

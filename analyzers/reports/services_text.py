@@ -66,8 +66,8 @@ def _listens(program: ProgramOutline | None) -> Iterator[list[str]]:
             yield [_listen(listen), f"{listen.at}"]
     if others:
         yield ["on a port that is not known", *_some([f"{each.at}" for each in others])]
-    if program and program.library_may_listen:
-        yield ["perhaps elsewhere too, by a library" if listens else "perhaps by a library"]
+    if program and program.may_listen_elsewhere:
+        yield ["perhaps elsewhere too" if listens else "perhaps, in a library"]
     elif program and not listens:
         yield ["nowhere that is seen"]
 
@@ -137,11 +137,11 @@ def _short(name: str) -> str:
     return f"...{end[max(end.find('/'), 0) :]}"
 
 
-def _some(texts: Iterable[str]) -> list[str]:
+def _some(texts: Iterable[str], most: int = _MOST_PLACES) -> list[str]:
     """The first ones, and how many more there are."""
     unique = list(dict.fromkeys(texts))
-    more = len(unique) - _MOST_PLACES
-    return [*unique[:_MOST_PLACES], *([f"{more} more"] if more > 0 else [])]
+    more = len(unique) - most
+    return [*unique[:most], *([f"{more} more"] if more > 0 else [])]
 
 
 def _lines(label: str, entries: Iterable[Sequence[str]], paint: Paint) -> Iterator[str]:
@@ -187,7 +187,7 @@ def _group(group: Sequence[UnlinkedOutline]) -> Iterator[str]:
     if _is_its_place(first):
         parts = [f"{first.reason}: {first.name}", *(each.name for each in group[1:])]
     else:
-        places = [] if first.kind == "image" else _some(str(each.at) for each in group)
+        places = [] if first.kind == "image" else _some((str(each.at) for each in group), 1)
         name = _short(first.name) or ("" if first.kind == "build" else "?")
         parts = [f"{name}: {first.reason}" if name else first.reason, *first.candidates, *places]
     for index, line in enumerate(_fill([printable(part) for part in parts], _WIDTH - 4)):

@@ -9,6 +9,7 @@ from time import thread_time
 from analyzers.finding import Location
 from analyzers.model.builds.interpolation import UNKNOWN
 from analyzers.model.builds.job_shells import job_shells
+from analyzers.model.builds.loops import unrolled
 from analyzers.model.builds.make_runs import MakeRuns, Recipe, read_make_call
 from analyzers.model.builds.makefile_commands import read_recipe, recipe_text
 from analyzers.model.builds.shell_state import ShellState
@@ -62,7 +63,7 @@ class Callees:
         return Called(called.recipes, called.files)
 
     def _follow(self, commands: Sequence[Command], shell: ShellState, called: _Calls, depth: int) -> None:
-        for command in commands:
+        for command in unrolled(commands, shell):
             shell.run(command)
             if command.name == "make" and depth < _DEEPEST:
                 self._make(command, shell, called, depth)

@@ -26,7 +26,7 @@ def job_shells(job: Job, row: Mapping[str, str], names: Collection[str]) -> Iter
     shell = None
     for step in job.steps:
         if shell is None or job.system == "github":
-            shell = ShellState(_directory(step, checkouts), job_lookup(job, step, row), checkouts)
+            shell = ShellState(_directory(step, checkouts), job_lookup(job, step, row), checkouts=checkouts)
         yield step, shell
 
 

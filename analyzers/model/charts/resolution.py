@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -93,6 +94,8 @@ class Resolution:
             output = self._output(number, depth)
             at = self._indent_of(number, output)
             if isinstance(output.node, Mapping) and at == indent:
+                if _is_another(output.node, entries):
+                    continue
                 entries += output.node.entries
                 if not output.node.is_complete:
                     gaps.append(number)
@@ -190,6 +193,11 @@ class Resolution:
 
     def _moved(self, node: N) -> N:
         return self._origin.move(node)
+
+
+def _is_another(node: Mapping, entries: Iterable[Entry]) -> bool:
+    """Behind an object stands another one: a separator is printed with it, or else it were no YAML."""
+    return bool(node["kind"]) and any(entry.name == "kind" for entry in entries)
 
 
 def _combined(nodes: list[Mapping], *, is_whole: bool) -> Mapping:

@@ -30,6 +30,11 @@ _FUNCTIONS: Mapping[str, tuple[int, int]] = {
 """Which argument holds the address, and which the handler."""
 _LISTENERS = {"net.Listen": "tcp", "crypto/tls.Listen": "tcp", "net.ListenPacket": "udp"}
 """Functions that take a network and an address, with what is spoken where nothing tells."""
+_SERVICES = {
+    "github.com/dapr/go-sdk/service/grpc.NewService": "grpc",
+    "github.com/dapr/go-sdk/service/http.NewService": "http",
+}
+"""Functions whose one argument is the address, with what is spoken there."""
 _CONFIG = "net.ListenConfig"
 _FRAMEWORKS: Mapping[str, tuple[tuple[str, ...], Address | None]] = {
     "github.com/gin-gonic/gin.": (("Run", "RunTLS"), Address("", 8080, "PORT")),
@@ -86,6 +91,10 @@ def _by_function(code: Code, values: Values) -> Iterator[Found]:
             address = parse_address(values.text(site.of(arguments[index])))
             if address.port != 0:
                 yield _listen(site, address, "http"), ServedBy(site.of(arguments[handler]))
+    for site in islice(code.calls(*_SERVICES), _MOST_CALLS):
+        for argument in site.node.arguments[:1]:
+            address, protocol = parse_address(values.text(site.of(argument))), _SERVICES[site.node.callee]
+            yield _listen(site, address, protocol), ServedBy(is_known=False, is_http=protocol == "http")
     for site in islice(code.calls(_AUTOCERT), _MOST_CALLS):
         yield _listen(site, Address("", 443), "http"), _serving(code, site)[1]
 

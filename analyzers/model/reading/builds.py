@@ -107,4 +107,4 @@ def _script_builds(sources: Sources) -> Iterator[Build]:
                 commands = read_commands(script, path, min(1.0, max(deadline - thread_time(), 0)))
             except Unreadable:
                 continue
-            yield from builds_in_tree(commands, ("", posixpath.dirname(path)), sources.tree)
+            yield from builds_in_tree(commands, ("", posixpath.dirname(path)), sources.tree, path)

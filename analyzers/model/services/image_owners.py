@@ -28,7 +28,7 @@ MOST_CANDIDATES = 20
 """Of one name; two are too many already."""
 Unit = tuple[Service, ...]
 """The services of one image: one for each program in it."""
-_KO = "ko://"
+KO = "ko://"
 """ko builds an image of the package named behind it: https://ko.build/features/k8s/"""
 _NAME = re.compile(r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*\Z")
 
@@ -89,8 +89,8 @@ class ImageOwners:
         if fact.value:
             return self.of_image(fact.value.repository)
         written = self._text_at(fact.at).strip().strip("\"'")
-        if written.startswith(_KO):
-            numbers = self._packages.get(written.removeprefix(_KO), ())
+        if written.startswith(KO):
+            numbers = self._packages.get(written.removeprefix(KO), ())
             return Owners(tuple(self._units[number] for number in numbers[:MOST_CANDIDATES]), "build")
         name = short_name(written)
         return self._by_name(name) if name else Owners()

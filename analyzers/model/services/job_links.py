@@ -10,6 +10,9 @@ from analyzers.model.build import Build
 from analyzers.model.builds.called import Callees
 from analyzers.model.builds.interpolation import known
 from analyzers.model.builds.job_shells import job_shells
+from analyzers.model.builds.loops import unrolled
+from analyzers.model.builds.places import ROOT
+from analyzers.model.builds.shell_state import ShellState
 from analyzers.model.pipeline import Job
 from analyzers.model.program import Program
 from analyzers.model.services.go_targets import builds_go, go_targets
@@ -69,11 +72,17 @@ def built_programs(job: Job, index: ProgramIndex) -> Iterator[tuple[Program, str
     if not any(map(builds_go, job.commands)):
         return
     for step, shell in job_shells(job, {}, index.repository_names):
-        for command in step.commands:
+        for command in unrolled(step.commands, shell):
             shell.run(command)
             if builds_go(command) and shell.directory is not None:
                 for target in go_targets(command, f"/{shell.directory}"):
-                    directory = known(shell.text(target.directory))
-                    program = index.at(directory.strip("/")) if directory else None
+                    directory = _path(target.directory, shell)
+                    program = None if directory is None else index.at(directory)
                     if program and target.output != "/dev/null":
-                        yield program, known(shell.text(target.output.lstrip("/"))) or ""
+                        yield program, _path(target.output, shell) or ""
+
+
+def _path(written: str, shell: ShellState) -> str | None:
+    """A path from the root of the checkout, which may be written out in its middle."""
+    text = known(shell.text(written))
+    return None if text is None else text.rpartition(ROOT)[2].strip("/")

@@ -19,7 +19,7 @@ from analyzers.model.services.building import (
     leaves_open,
     programs_at,
 )
-from analyzers.model.services.image_owners import ImageOwners, Unit
+from analyzers.model.services.image_owners import KO, ImageOwners, Unit, import_path
 from analyzers.model.services.linking import bare_service
 from analyzers.model.services.program_index import ProgramIndex
 from analyzers.parsers.light import light_value
@@ -45,17 +45,27 @@ def find_unlinked(repository: Repository) -> Iterator[Unlinked]:
 
 
 def _programs(repository: Repository) -> Iterator[Unlinked]:
+    by_ko = set(_built_by_ko(repository))
     left_out = _left_out(repository)
     for service in repository.services:
-        if service.program and not service.image and not service.deployed:
-            directory = service.program.directory
-            if directory in left_out:
-                reason = f"{left_out[directory]} builds it, but its last stage does not hold it"
+        program = service.program
+        if program and not service.image and not service.deployed:
+            reason = "no Dockerfile is known to build it"
+            if import_path(program) in by_ko:
+                reason = "ko builds it for a container's arguments, and no container runs it"
+            elif program.directory in left_out:
+                reason = f"{left_out[program.directory]} builds it, but its last stage does not hold it"
             elif service.jobs:
                 reason = "a job builds it, but no image is known to hold it"
-            else:
-                reason = "no Dockerfile is known to build it"
-            yield Unlinked("program", directory or ".", service.program.at, reason)
+            yield Unlinked("program", program.directory or ".", program.at, reason)
+
+
+def _built_by_ko(repository: Repository) -> Iterator[str]:
+    """The packages whose images containers are given to start them later: `-nop-image ko://...`."""
+    for item in repository.deployed:
+        for word in (*(item.container.command or ()), *(item.container.args or ())):
+            if word.startswith(KO):
+                yield word.removeprefix(KO)
 
 
 def _left_out(repository: Repository) -> dict[str, str]:

@@ -67,6 +67,9 @@ def test_no_document(template: str) -> None:
             DEPLOYMENT + "---\n" + SERVICE, [("Deployment", "shop"), ("Service", "shop-front")], id="two"
         ),
         pytest.param(
+            "kind: Secret\nmetadata: {name: key}\n" + SERVICE, [("Secret", "key")], id="another one behind it"
+        ),
+        pytest.param(
             "kind: Secret\nmetadata: {name: key}\n{{ include `web.check` . }}\n",
             [("Secret", "key")],
             id="its own",

@@ -130,6 +130,7 @@ def test_what_does_not_listen(body: str, outside: str) -> None:
         pytest.param('e := echo.New(); e.Logger.Fatal(e.Start(":81"))', "", (81, "", "", "http"), id="echo"),
         pytest.param('app := fiber.New(); app.Listen(":81")', "", (81, "", "", "http"), id="fiber"),
         pytest.param('fasthttp.ListenAndServe(":81", nil)', "", (81, "", "", "http"), id="fasthttp"),
+        pytest.param('daprd.NewService(":50001")', "", (50001, "", "", "grpc"), id="Dapr"),
     ],
 )
 def test_what_listens(body: str, outside: str, expected: Listened) -> None:

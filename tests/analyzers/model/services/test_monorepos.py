@@ -243,6 +243,18 @@ def test_no_program_is_put_into_an_image(files: dict[str, str]) -> None:
         pytest.param(
             {
                 **SHOP,
+                "Dockerfile": COPIED,
+                ".gitlab-ci.yml": (
+                    "a:\n  script:\n    - go build -o $CI_PROJECT_DIR/out/app ./cmd/orders\n"
+                    "    - cd cmd/pay && go build -o $CI_PROJECT_DIR/bin/app .\n"
+                ),
+            },
+            {"cmd/pay": ("Dockerfile", [])},
+            id="a binary that a job builds for the root of the checkout",
+        ),
+        pytest.param(
+            {
+                **SHOP,
                 "Dockerfile": (
                     "FROM golang:1.25 AS build\nWORKDIR /src\nCOPY . .\nRUN make\n"
                     'FROM scratch\nCOPY --from=build /src/bin/app /app\nENTRYPOINT ["/app"]\n'

@@ -64,6 +64,22 @@ def test_nothing_is_left(files: dict[str, str]) -> None:
             id="a program that its Dockerfile leaves behind",
         ),
         pytest.param(
+            {
+                "go.mod": module(),
+                "cmd/orders/main.go": MAIN,
+                "k8s.yaml": workload(
+                    "a", "acme/runner", extra="          args: [--image, ko://example.com/shop/cmd/orders]\n"
+                ),
+            },
+            (
+                "program",
+                "cmd/orders",
+                "ko builds it for a container's arguments, and no container runs it",
+                (),
+            ),
+            id="a program whose image ko builds for another one",
+        ),
+        pytest.param(
             {**ORDERS, "web/Dockerfile": "FROM node:24\n"},
             ("image", "web/Dockerfile", "no Go is built in it", ()),
             id="an image of another language",
