@@ -232,6 +232,19 @@ SERVER = "srv := &http.Server{}\n"
             9,
             id="gRPC, bounded",
         ),
+        pytest.param(
+            "s := grpc.NewServer(); t := time.NewTicker(x); defer t.Stop(); s.GracefulStop()",
+            "",
+            0,
+            id="gRPC beside a ticker that is stopped",
+        ),
+        pytest.param(
+            "s := grpc.NewServer(); t := time.NewTicker(x); defer t.Stop(); "
+            "ctx, c := context.WithTimeout(y, 9*time.Second); s.GracefulStop()",
+            "",
+            None,
+            id="gRPC beside a ticker and a context for something else",
+        ),
     ],
 )
 def test_shutdowns(body: str, outside: str, seconds: float | None) -> None:
