@@ -14,6 +14,8 @@ _VALUED_FLAG = re.compile(
     "-(?:o|p|asmflags|buildmode|buildvcs|compiler|covermode|coverpkg|gccgoflags|gcflags|installsuffix|ldflags"
     "|mod|modfile|overlay|pgo|pkgdir|tags|toolexec|C)"
 )
+TOOLS = "tool"
+"""All tools that the go.mod names: https://pkg.go.dev/cmd/go#hdr-Package_lists_and_patterns"""
 GO_BIN = "/go/bin"
 """Where `go install` puts binaries in the official images."""
 
@@ -31,11 +33,11 @@ class GoTarget:
 
 
 def builds_go(command: Command) -> bool:
-    """It builds what lies here; `go install tool@version` fetches something else."""
+    """It builds what lies here; `go install x@version` and `go install tool` fetch something else."""
     if command.name != "go" or command.words[1:2] not in (("build",), ("install",)):
         return False
     named = packages(command.words[2:])
-    return not named or any("@" not in name for name in named)
+    return not named or any("@" not in name and name != TOOLS for name in named)
 
 
 def packages(words: Sequence[str]) -> tuple[str, ...]:
@@ -58,7 +60,7 @@ def go_targets(command: Command, workdir: str, bin_folder: str = GO_BIN) -> Iter
     is_folder = written.endswith("/") or len(named) > 1 or named[0].endswith("...")
     into = output if output and is_folder else bin_folder if command.words[1] == "install" else folder
     for name in named:
-        if "@" not in name:
+        if "@" not in name and name != TOOLS:
             yield GoTarget(_folder(posixpath.join(folder, name)), "" if is_folder else output, into)
 
 

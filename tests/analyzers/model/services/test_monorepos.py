@@ -321,6 +321,7 @@ def test_what_belongs_together(files: dict[str, str], expected: dict[str, tuple[
         pytest.param("go build ./...", [], id="a check that all compiles"),
         pytest.param("go build -o /dev/null ./cmd/orders", [], id="a check that one compiles"),
         pytest.param("go install example.com/tool@v1", [], id="a tool"),
+        pytest.param("cd cmd/orders && go install tool", [], id="the tools of the module"),
         pytest.param("docker build -f other.Dockerfile .", [], id="another image"),
         pytest.param("go build ./cmd/orders", ["work"], id="the program"),
         pytest.param("cd cmd && go build -o app ./orders", ["work"], id="the program from a folder"),

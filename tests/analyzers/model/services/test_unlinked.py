@@ -95,6 +95,11 @@ def test_nothing_is_left(files: dict[str, str]) -> None:
             id="an image of a program that is not there",
         ),
         pytest.param(
+            {**ORDERS, "gen/Dockerfile": "FROM golang:1.25\nCOPY go.mod .\nRUN go install tool\n"},
+            ("image", "gen/Dockerfile", "which program it holds is not told", ()),
+            id="an image of the tools that generate",
+        ),
+        pytest.param(
             {
                 **ORDERS,
                 "any/Dockerfile": "FROM golang:1.25\nARG APP\nCOPY . .\nWORKDIR /src/$APP\nRUN go build .\n",
