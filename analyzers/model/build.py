@@ -32,5 +32,7 @@ class Build:
     """Build arguments it sets."""
     is_from_git: bool = False
     """The builder fetches the commit itself: what is not tracked, `.git` too, stays out of the context."""
+    is_pushed: bool = False
+    """The script that asks for it pushes an image, which is taken to be this one."""
     ships: bool = True
     """An image is meant to come out of it: it is no test, no part of another build, no export of files."""

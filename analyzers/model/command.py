@@ -8,6 +8,7 @@ from dataclasses import field
 from analyzers.finding import Location
 from analyzers.parsers.light import light_value
 from analyzers.parsers.position import Span
+from analyzers.parsers.shell import Loop
 
 
 @light_value
@@ -54,6 +55,8 @@ class Command:
     """It is what `is_last` says within its function."""
     is_nested: bool = False
     """It stands in the text that a command before it hands to another shell: `sh -c '...'`."""
+    loops: tuple[Loop, ...] = ()
+    """The `for` loops around it, the outermost first. Within its function."""
     name: str = field(init=False, repr=False, compare=False)
     """The program without its folder. Every rule asks every command for it, so it is cut off once."""
 
@@ -64,6 +67,15 @@ class Command:
     def written(self) -> tuple[str, ...]:
         """All words but `exec`, those in front of the program included."""
         return (*self.wrappers, *self.words)
+
+    def flag(self, name: str) -> str:
+        """The value of a flag that takes one, empty where it is not given."""
+        for word, following in zip(self.words, (*self.words[1:], ""), strict=True):
+            if word == name:
+                return following
+            if word.startswith(f"{name}="):
+                return word.partition("=")[2]
+        return ""
 
     def word_at(self, index: int) -> Location:
         """The place of one word."""

@@ -127,6 +127,7 @@ def _nested(inner: Command, outer: Command) -> Command:
         is_repeated=inner.is_repeated or outer.is_repeated,
         is_background=inner.is_background or outer.is_background,
         function=inner.function or outer.function,
+        loops=outer.loops + inner.loops,
     )
 
 
@@ -151,6 +152,7 @@ def _command(path: str, command: ShellCommand) -> Command:
         is_subshell=command.is_subshell,
         is_background=command.is_background,
         ends_function=command.ends_function,
+        loops=command.loops,
     )
     return _unwrapped(read) if words and wrapper_of(words[0].text) else read
 

@@ -27,6 +27,7 @@ from analyzers.model.reading import (
     read_images,
     read_java_applications,
     read_makefile_commands,
+    read_makefiles,
     read_manifest_files,
     read_modules,
     read_pipelines,
@@ -76,14 +77,25 @@ class Repository:
         pipelines = sources.share(read_pipelines)
         charts, manifests = sources.share(_read_manifests)
         releases = sources.share(read_releases)
-        builds = (*sources.share(read_builds, pipelines), *release_builds(releases))
+        builds = (*sources.share(read_builds, pipelines, modules), *release_builds(releases))
         images = read_images(sources, builds)
         deployed = sources.share_value(_surround, manifests)
         jobs = [job for pipeline in pipelines for job in pipeline.jobs]
         argument_images = read_argument_images(sources, images)
-        go_commands = read_makefile_commands(sources)
+        makefiles = read_makefiles(sources)
         services = link(
-            Parts(programs, images, jobs, deployed, sources.text_at, argument_images, go_commands, releases)
+            Parts(
+                programs,
+                images,
+                jobs,
+                deployed,
+                sources.text_at,
+                argument_images,
+                read_makefile_commands(makefiles),
+                releases,
+                makefiles,
+                sources.tree,
+            )
         )
         return cls(
             sources,

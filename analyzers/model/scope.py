@@ -42,6 +42,8 @@ _ASIDE_MANIFEST = re.compile(
     r"(?:^|[._/-])(?:dev|development|local|test|tests|e2e|kind|minikube|example|examples|sample|samples)(?:[._/-]|$)",
     re.I,
 )
+_OF_A_CHART = re.compile(r"((?:^|/)(?:charts?|helm)/[^/]+)[._-](?:example|sample)(?=/)", re.I)
+"""A chart that bears the name of its product, which ends like that."""
 
 
 def is_deployed(path: str) -> bool:
@@ -84,4 +86,5 @@ def follows_the_newest(dockerfile: str) -> bool:
 
 def is_deployed_manifest(path: str) -> bool:
     """A manifest of a real environment, as far as its path tells; hidden folders serve other tools."""
-    return not path.startswith(".") and is_deployed(path) and not _ASIDE_MANIFEST.search(path)
+    named = _ASIDE_MANIFEST.search(_OF_A_CHART.sub(r"\1", path))
+    return not path.startswith(".") and is_deployed(path) and not named

@@ -43,7 +43,7 @@ class Service:
     program: Program | None
     image: Image | None
     build_stages: tuple[Stage, ...]
-    """The stages that run the go command."""
+    """The stages that run the go command, themselves or through `make`."""
     jobs: tuple[Job, ...]
     """Those that build the program or its image."""
     deployed: tuple[Deployed, ...]
@@ -74,8 +74,12 @@ class Service:
 
     def starts_in(self, container: Container) -> bool:
         """The container starts this program and nothing else."""
+        return container.is_complete and self.seems_started_in(container)
+
+    def seems_started_in(self, container: Container) -> bool:
+        """The same as far as it is told: what cannot be seen may change it."""
         command = container.command or (None if self._has_entrypoint else container.args)
-        if not container.is_complete or self.program is None:
+        if self.program is None:
             return False
         words = unwrapped(command or ())
         if not words:

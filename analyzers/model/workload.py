@@ -13,6 +13,7 @@ from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.image import ImageRef
 from analyzers.model.proxies import proxy_of
+from analyzers.parsers.helm import is_helper
 from analyzers.parsers.light import light_record, light_value
 
 DEFAULT_GRACE = 30
@@ -222,6 +223,11 @@ class Workload:
     """`Recreate`, `RollingUpdate`, `OnDelete`, `Canary`, `BlueGreen`: how new pods replace old ones."""
     template_of: str = ""
     """The Deployment whose pod template a Rollout without one of its own takes."""
+
+    @property
+    def identity(self) -> str:
+        """What tells it from others at its place. All that are made of one named template are one."""
+        return "" if is_helper(self.at.path) else f"{self.kind} {self.name}"
 
     @property
     def grace_seconds(self) -> int | None:

@@ -7,6 +7,7 @@ from analyzers.model.image import Image, Stage
 from analyzers.model.manifests.meshes import injected_proxies
 from analyzers.model.pipeline import Job
 from analyzers.model.program import Program
+from analyzers.model.programs.frameworks import hides_listening
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
 from analyzers.model.services.unlinked import Unlinked, find_unlinked
@@ -49,8 +50,8 @@ def _service(group: list[Service], repository: Repository) -> ServiceOutline:
     return ServiceOutline(
         name=first.name,
         program=_program(first.program) if first.program else None,
-        images=tuple(_image(service, service.image) for service in group if service.image),
-        jobs=tuple(_job(job) for job in jobs.values()),
+        images=tuple(_image(service, service.image, repository) for service in group if service.image),
+        jobs=tuple(_job(job) for job in sorted(jobs.values(), key=lambda job: job.at)),
         workloads=tuple(
             _workload(item, service, repository) for service in group for item in service.deployed
         ),
@@ -68,28 +69,31 @@ def _program(program: Program) -> ProgramOutline:
             for each in program.listens
         ),
         listens_are_known=program.listens_are_known,
+        may_listen_elsewhere=hides_listening(program.code),
     )
 
 
-def _image(service: Service, image: Image) -> ImageOutline:
-    builders = dict.fromkeys(_base(stage.root) for stage in service.build_stages)
+def _image(service: Service, image: Image, repository: Repository) -> ImageOutline:
+    builders = dict.fromkeys(_base(stage.root, repository) for stage in service.build_stages)
     return ImageOutline(
         dockerfile=image.path,
         context=image.context or ".",
         program_by=service.program_by or "",
         is_started=service.is_started,
         builders=tuple(builders),
-        base=_base(image.final.root),
+        base=_base(image.final.root, repository),
         bases=tuple(base.path for base in service.bases),
         names=service.image_names,
         builds=tuple(BuildOutline(build.by, _place(build.at)) for build in service.builds),
     )
 
 
-def _base(stage: Stage) -> str:
+def _base(stage: Stage, repository: Repository) -> str:
+    """As it is written where a part of it is not known."""
     if stage.is_scratch:
         return "scratch"
-    return stage.base.value.text if stage.base and stage.base.value else "?"
+    known = stage.base.value if stage.base else None
+    return known.text if known else repository.text_at(stage.base_at)
 
 
 def _job(job: Job) -> JobOutline:

@@ -38,6 +38,8 @@ class ProgramOutline:
     go: str
     listens: tuple[ListenOutline, ...]
     listens_are_known: bool
+    may_listen_elsewhere: bool
+    """A library that it uses may listen out of sight."""
 
 
 @dataclass(frozen=True)

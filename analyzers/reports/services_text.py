@@ -58,14 +58,18 @@ def _program(program: ProgramOutline | None) -> list[str]:
 
 
 def _listens(program: ProgramOutline | None) -> Iterator[list[str]]:
-    """A line for each port that is known or set; one for all others."""
+    """A line for each port that is known or set, one for all others, one for what is out of sight."""
     listens = program.listens if program else ()
     others = [each for each in listens if each.port is None and not each.source]
     for listen in listens:
         if listen not in others:
             yield [_listen(listen), f"{listen.at}"]
     if others:
-        yield ["where it is not told", *_some([f"{each.at}" for each in others])]
+        yield ["on a port that is not known", *_some([f"{each.at}" for each in others])]
+    if program and program.may_listen_elsewhere:
+        yield ["perhaps elsewhere too" if listens else "perhaps, in a library"]
+    elif program and not listens:
+        yield ["nowhere that is seen"]
 
 
 def _listen(listen: ListenOutline) -> str:
@@ -80,7 +84,7 @@ def _image(image: ImageOutline) -> list[str]:
     parts += [f"starts from that of {path}" for path in image.bases]
     parts += [f"program by {image.program_by}"] if image.program_by else []
     parts += [] if image.is_started else ["started by a command only"]
-    parts += [f"named {name}" for name in image.names]
+    parts += _some(f"named {name}" for name in image.names)
     return [*parts, *_some([f"{build.by} {build.at}" for build in image.builds])]
 
 
@@ -100,14 +104,15 @@ def _title(workload: WorkloadOutline) -> str:
 def _front(fronts: Sequence[ClusterServiceOutline]) -> list[str]:
     first = fronts[0]
     ways = dict.fromkeys(way for front in fronts for way in front.routes)
-    return [first.name, *_places(fronts), *first.ports, *_some(f"from {way}" for way in ways)]
+    ports = dict.fromkeys(first.ports)
+    return [first.name or "?", *_places(fronts), *ports, *_some(f"from {way}" for way in ways)]
 
 
 def _places(entries: Sequence[WorkloadOutline] | Sequence[ClusterServiceOutline]) -> list[str]:
     """The first place, and how many more there are."""
     first, *others = dict.fromkeys((f"{each.at}", posixpath.dirname(each.overlay)) for each in entries)
     overlay = [f"overlay {first[1]}"] if first[1] else []
-    return [first[0], *overlay, *([f"{len(others)} more places"] if others else [])]
+    return [first[0], *overlay, *([_plural(len(others), "more place")] if others else [])]
 
 
 def _workload(workloads: Sequence[WorkloadOutline]) -> list[str]:
@@ -119,20 +124,24 @@ def _workload(workloads: Sequence[WorkloadOutline]) -> list[str]:
     parts += [] if workload.replicas is None else [f"replicas {workload.replicas}"]
     parts += [f"ports {' '.join(map(str, workload.ports))}"] if workload.ports else []
     parts += [*workload.probes, *(f"beside {proxy}" for proxy in workload.proxies)]
-    return [*parts, *([] if workload.starts_program else ["may start something else"])]
+    is_sure = any(each.starts_program for each in workloads)
+    return [*parts, *([] if is_sure else ["may start something else"])]
 
 
-def _short(image: str) -> str:
-    """A reference without its digest, which is longer than all the rest."""
-    text = " ".join(image.partition("@sha256:")[0].split())
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+def _short(name: str) -> str:
+    """A path, or a reference without its digest. Of a long one the end is kept: it tells most."""
+    text = " ".join(name.partition("@sha256:")[0].split())
+    if len(text) <= _LONGEST:
+        return text
+    end = text[-_LONGEST:]
+    return f"...{end[max(end.find('/'), 0) :]}"
 
 
-def _some(texts: Iterable[str]) -> list[str]:
+def _some(texts: Iterable[str], most: int = _MOST_PLACES) -> list[str]:
     """The first ones, and how many more there are."""
     unique = list(dict.fromkeys(texts))
-    more = len(unique) - _MOST_PLACES
-    return [*unique[:_MOST_PLACES], *([f"{more} more"] if more > 0 else [])]
+    more = len(unique) - most
+    return [*unique[:most], *([f"{more} more"] if more > 0 else [])]
 
 
 def _lines(label: str, entries: Iterable[Sequence[str]], paint: Paint) -> Iterator[str]:
@@ -160,17 +169,27 @@ def _unlinked(found: Sequence[UnlinkedOutline], paint: Paint) -> Iterator[str]:
         groups: dict[tuple[str, str, tuple[str, ...]], list[UnlinkedOutline]] = {}
         for each in found:
             if each.kind == kind:
-                groups.setdefault((each.name, each.reason, each.candidates), []).append(each)
+                name = "" if _is_its_place(each) else each.name
+                groups.setdefault((name, each.reason, each.candidates), []).append(each)
         if groups:
             lines = [line for group in groups.values() for line in _group(group)]
             yield "\n".join([paint(title, "bold"), *lines])
 
 
+def _is_its_place(each: UnlinkedOutline) -> bool:
+    """A Dockerfile: nothing is to be said of it but the reason."""
+    return each.kind == "image" and not each.candidates
+
+
 def _group(group: Sequence[UnlinkedOutline]) -> Iterator[str]:
-    """Containers of one image stand in one entry; a Dockerfile is its own place."""
+    """Containers of one image stand in one entry, and so do the Dockerfiles of one reason."""
     first = group[0]
-    places = [] if first.kind == "image" else _some(str(each.at) for each in group)
-    parts = [f"{_short(first.name) or '?'}: {first.reason}", *first.candidates, *places]
+    if _is_its_place(first):
+        parts = [f"{first.reason}: {first.name}", *(each.name for each in group[1:])]
+    else:
+        places = [] if first.kind == "image" else _some((str(each.at) for each in group), 1)
+        name = _short(first.name) or ("" if first.kind == "build" else "?")
+        parts = [f"{name}: {first.reason}" if name else first.reason, *first.candidates, *places]
     for index, line in enumerate(_fill([printable(part) for part in parts], _WIDTH - 4)):
         yield f"  {line}" if index == 0 else f"    {line}"
 

@@ -12,7 +12,7 @@ from analyzers.model.command import Command
 from analyzers.parsers.light import light_value
 from analyzers.parsers.makefile import Makefile
 
-_BUILDING = re.compile(r"\b(?:build|install)\b")
+_BUILDING = re.compile(r"\bgo\s+(?:build|install)\b")
 
 
 @light_value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from analyzers.finding import Location
@@ -12,10 +12,10 @@ from analyzers.model.builds.actions import read_build_action
 from analyzers.model.builds.arguments import read_arguments
 from analyzers.model.builds.command_lines import may_build
 from analyzers.model.builds.interpolation import interpolate, known
-from analyzers.model.builds.places import inside, repositories_of, short_names_of
+from analyzers.model.builds.job_shells import job_shells
+from analyzers.model.builds.places import in_repository, inside, repositories_of, short_names_of
 from analyzers.model.builds.purposes import is_aside, makes_image
 from analyzers.model.builds.script_builds import script_builds
-from analyzers.model.builds.shell_state import ShellState
 from analyzers.model.builds.variables import job_lookup
 from analyzers.model.pipeline import Job, Step
 
@@ -24,10 +24,13 @@ MOST_BUILDS = 500
 MOST_COMBINATIONS = 100
 
 
-def read_job_builds(jobs: Iterable[Job], tree: Collection[str]) -> Iterator[Build]:
+def read_job_builds(
+    jobs: Iterable[Job], tree: Collection[str], names: Collection[str] = ()
+) -> Iterator[Build]:
+    """`names` are those of the repository on GitHub, by which it may be checked out."""
     for job in jobs:
         if any(read_build_action(step, ()) for step in job.steps) or any(map(may_build, job.commands)):
-            yield from _each_once(islice(_of_job(job, tree), MOST_BUILDS))
+            yield from _each_once(islice(_of_job(job, tree, names), MOST_BUILDS))
 
 
 def _each_once(builds: Iterable[Build]) -> Iterator[Build]:
@@ -39,34 +42,27 @@ def _each_once(builds: Iterable[Build]) -> Iterator[Build]:
             yield build
 
 
-def _of_job(job: Job, tree: Collection[str]) -> Iterator[Build]:
+def _of_job(job: Job, tree: Collection[str], names: Collection[str]) -> Iterator[Build]:
     for row in job.combinations[:MOST_COMBINATIONS]:
-        shell = None
-        for step in job.steps:
-            lookup = job_lookup(job, step, row)
-            if shell is None or job.system == "github":
-                shell = ShellState(_directory(step), lookup)
-            if build := _of_action(job, step, row):
+        for step, shell in job_shells(job, row, names):
+            if build := _of_action(job, step, row, shell.checkouts):
                 yield build
             yield from script_builds(step.commands, shell, tree)
 
 
-def _directory(step: Step) -> str | None:
-    return inside("", step.directory.value or "$") if step.directory else ""
-
-
-def _of_action(job: Job, step: Step, row: Mapping[str, str]) -> Build | None:
+def _of_action(job: Job, step: Step, row: Mapping[str, str], checkouts: Sequence[str]) -> Build | None:
     asked = read_build_action(step, job.steps)
     if asked is None:
         return None
     lookup = job_lookup(job, step, row)
-    context = inside("", interpolate(asked.context, lookup))
+    context = in_repository(inside("", interpolate(asked.context, lookup)), checkouts)
     file = interpolate(asked.file, lookup)
+    folder = "" if file and not asked.is_from_root else context
     target = interpolate(asked.target, lookup)
     return Build(
         at=step.at,
         by="pipeline",
-        dockerfile=inside("" if file and not asked.is_from_root else context, file or "Dockerfile"),
+        dockerfile=in_repository(inside(folder, file or "Dockerfile"), checkouts),
         context=context,
         target=known(target),
         names=repositories_of(interpolate(tag, lookup) for tag in asked.tags),

@@ -12,7 +12,9 @@ from analyzers.model.builds.makefile_commands import recipe_commands
 from analyzers.model.builds.script_builds import builds_in_tree
 from analyzers.parsers.makefile import Makefile
 
-_BUILDS = re.compile(r"\b(?:build|bud|executor)\b")
+_BUILDS = re.compile(
+    r"(?:docker|podman|buildah|nerdctl|\bimg)\b.{0,200}?\b(?:build|bud|b)\b|\b(?:executor|kaniko)\b", re.S
+)
 
 
 def read_makefile_builds(path: str, makefile: Makefile, tree: Collection[str]) -> list[Build]:

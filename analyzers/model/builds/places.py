@@ -29,6 +29,14 @@ def inside(folder: str | None, text: str) -> str | None:
     return "" if path == "." else path
 
 
+def in_repository(path: str | None, checkouts: Iterable[str]) -> str | None:
+    """A path of the workspace as it lies in the repository, which may be checked out into folders of it."""
+    for folder in checkouts:
+        if path is not None and f"{path}/".startswith(f"{folder}/"):
+            return path[len(folder) + 1 :]
+    return path
+
+
 def repository_of(image: str) -> str:
     """The familiar name of a reference, whose tag may be unknown; empty where the name is not known."""
     name = parse_image_name(_UNKNOWN_TAG.sub("", image))

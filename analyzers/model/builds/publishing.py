@@ -50,14 +50,14 @@ def _pushes(step: Step) -> bool:
 def _by_commands(job: Job, step: Step) -> Iterator[Publication]:
     for command in step.commands:
         asked = read_command_line(command.words)
-        if asked and (asked.is_kaniko or "--push" in command.words or _is_pushed_later(job.commands)):
+        if asked and (asked.is_kaniko or "--push" in command.words or pushes_an_image(job.commands)):
             is_silent = "--no-push" in command.words or "--push=false" in command.words
             if not is_silent and not command.is_nested:
                 yield Publication(job, command.at, _is_labelled(command, asked), command=command)
 
 
-def _is_pushed_later(commands: Sequence[Command]) -> bool:
-    """The job pushes something; it is taken to be what the job built."""
+def pushes_an_image(commands: Sequence[Command]) -> bool:
+    """They push something; it is taken to be what they built before."""
     return any(
         command.name in _PUSHING and command.words[1:2] in (("push",), ("image",)) and "push" in command.words
         for command in commands

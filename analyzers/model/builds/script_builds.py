@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from analyzers.model.build import Build
 from analyzers.model.builds.arguments import read_arguments
 from analyzers.model.builds.command_lines import Asked, may_build, read_command_line
 from analyzers.model.builds.interpolation import known
+from analyzers.model.builds.loops import unrolled
 from analyzers.model.builds.places import inside, repositories_of, short_names_of
+from analyzers.model.builds.publishing import pushes_an_image
 from analyzers.model.builds.purposes import is_aside, is_aside_file, makes_image
 from analyzers.model.builds.shell_state import ShellState
 from analyzers.model.command import Command
@@ -22,25 +25,31 @@ def script_builds(
     by: Literal["pipeline", "script"] = "pipeline",
 ) -> Iterator[Build]:
     """The builds of commands that run one after the other in a shell."""
-    for command in commands:
+    for command in unrolled(tuple(commands), shell):
         shell.run(command)
         if may_build(command) and (asked := read_command_line(_words(command))):
             yield _build(asked, command, shell, tree, by)
 
 
 def builds_in_tree(
-    commands: Sequence[Command], folders: Sequence[str], tree: Collection[str]
+    commands: Sequence[Command], folders: Sequence[str], tree: Collection[str], script: str = ""
 ) -> tuple[Build, ...]:
-    """The builds of a file of commands that may run in any of the folders: the first one that fits."""
+    """The builds of a file of commands that may run in any of the folders: the first one that fits.
+
+    `script` is its path where it may ask for that itself.
+    """
     if not any(map(may_build, commands)):
         return ()
     for folder in dict.fromkeys(folders):
-        shell = ShellState(folder, lambda name: None)
+        shell = ShellState(folder, lambda name: None, script)
         found = [
             build for build in script_builds(commands, shell, tree, "script") if build.dockerfile in tree
         ]
         if found:
-            return tuple(found)
+            is_pushed = bool(script) and (
+                pushes_an_image(commands) or any("--push" in command.words for command in commands)
+            )
+            return tuple(replace(build, is_pushed=is_pushed) for build in found)
     return ()
 
 
@@ -79,7 +88,7 @@ def _context(asked: Asked, shell: ShellState) -> str | None:
     if asked.context in (None, "-"):
         return None
     text = shell.text(asked.context or "")
-    return inside(shell.directory, text.removeprefix("dir://") if asked.is_kaniko else text)
+    return shell.place(text.removeprefix("dir://") if asked.is_kaniko else text)
 
 
 def _dockerfile(asked: Asked, context: str | None, shell: ShellState, tree: Collection[str]) -> str | None:
@@ -88,7 +97,7 @@ def _dockerfile(asked: Asked, context: str | None, shell: ShellState, tree: Coll
     if asked.file == "-":
         return None
     file = shell.text(asked.file)
-    found = inside(shell.directory, file)
+    found = shell.place(file)
     if asked.seeks_file_in_context and found not in tree:
         return inside(context, file)
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -17,6 +19,7 @@ from analyzers.parsers.placeholder import PLACEHOLDER, symbol
 from analyzers.parsers.yaml_node import Entry, Mapping, Node, Scalar, Sequence
 
 _DEEPEST_NODE = 100
+_SEPARATOR = re.compile(r"^---", re.M)
 
 
 def resolve(
@@ -24,7 +27,7 @@ def resolve(
 ) -> tuple[Node, ...]:
     """The documents of a file of the chart. Raises Unreadable where they grow too large."""
     evaluation = Evaluation(template.source, release.dot, release, allowance or Allowance(), 0, path)
-    return Resolution(release, template, evaluation, Origin()).documents()
+    return Resolution(release, template, evaluation, Origin()).every()
 
 
 class Resolution:
@@ -40,6 +43,15 @@ class Resolution:
         self._depth = depth
         self._outputs: dict[int, Output] = {}
 
+    def every(self) -> tuple[Node, ...]:
+        """The documents of a file, each of which may be all that a named template prints."""
+        documents = self.documents()
+        outputs = self._own_outputs()
+        if any(documents) or len(outputs) > len(_SEPARATOR.findall(self._template.source.text)) + 1:
+            return documents
+        printed = (self._output(number, self._depth).node for number in outputs)
+        return tuple(node for node in printed if isinstance(node, Mapping) and node.entries)
+
     def documents(self) -> tuple[Node, ...]:
         return tuple(self._node(root, self._depth) for root in self._template.documents)
 
@@ -49,12 +61,15 @@ class Resolution:
         if len(documents) == 1:
             column = self._template.documents[0].span.column
             return Output(documents[0], column - 1)
-        outputs = [
-            number for number, action in enumerate(self._template.source.actions) if action.kind == "output"
-        ]
+        outputs = self._own_outputs()
         if documents or len(outputs) > 1:
             return Output()
         return self._output(outputs[0], self._depth) if outputs else Output(is_empty=True)
+
+    def _own_outputs(self) -> list[int]:
+        return [
+            number for number, action in enumerate(self._template.source.actions) if action.kind == "output"
+        ]
 
     def _node(self, node: Node, depth: int, key: str = "", indent: int = 0) -> Node:
         self._evaluation.allowance.take()
@@ -79,6 +94,8 @@ class Resolution:
             output = self._output(number, depth)
             at = self._indent_of(number, output)
             if isinstance(output.node, Mapping) and at == indent:
+                if _is_another(output.node, entries):
+                    continue
                 entries += output.node.entries
                 if not output.node.is_complete:
                     gaps.append(number)
@@ -176,6 +193,11 @@ class Resolution:
 
     def _moved(self, node: N) -> N:
         return self._origin.move(node)
+
+
+def _is_another(node: Mapping, entries: Iterable[Entry]) -> bool:
+    """Behind an object stands another one: a separator is printed with it, or else it were no YAML."""
+    return bool(node["kind"]) and any(entry.name == "kind" for entry in entries)
 
 
 def _combined(nodes: list[Mapping], *, is_whole: bool) -> Mapping:

@@ -30,6 +30,7 @@ class Bindings:
     def __init__(self, code: Code) -> None:
         self._code = code
         self._local: dict[int, Mapping[str, Sequence[Assignment]]] = {}
+        self._addressed: dict[int, Mapping[str, Sequence[tuple[Call, int]]]] = {}
         self._fields: dict[tuple[str, str], list[Binding]] = {}
 
     def local(self, site: Site[Expression]) -> list[Binding]:
@@ -52,6 +53,18 @@ class Bindings:
                         by_name[target.text].append(assignment)
             known = self._local[id(function)] = by_name
         return known
+
+    def addressed(self, site: Site[Expression]) -> list[tuple[Call, int]]:
+        """The calls before this place that were given a variable's address, and as which argument."""
+        known = self._addressed.get(id(site.function))
+        if known is None:
+            by_name: dict[str, list[tuple[Call, int]]] = defaultdict(list)
+            for call in site.function.calls:
+                for index, argument in enumerate(call.arguments):
+                    if argument.kind == "unary" and argument.text == "&":
+                        by_name[dotted(argument.parts[0])].append((call, index))
+            known = self._addressed[id(site.function)] = by_name
+        return [entry for entry in known.get(site.node.text, ()) if entry[0].end <= site.node.start]
 
     def parameter(self, site: Site[Expression], index: int) -> list[Binding]:
         """What the callers hand over; nothing where there are too many to tell."""

@@ -162,6 +162,12 @@ class Code:
         """The function or method of this code that a call runs; None where that is not sure, or outside."""
         return self.types.function(site)
 
+    def is_mentioned(self, function: Function) -> bool:
+        """A function of another name that may run has its own; `main` and `init` need no mention."""
+        return function.name in ("", "init", "main") or any(
+            function.name in other.names for _, _, other in self.reached if other.name != function.name
+        )
+
     def called(self, site: Site[Call]) -> Sequence[Site[Function]]:
         """Every function and method that a call may run: namesakes, too, where types do not tell."""
         return self._graph.called(site)

@@ -10,6 +10,7 @@ from analyzers.finding import Location
 from analyzers.model.program import Program
 from analyzers.model.programs.frameworks import hides_listening
 from analyzers.model.route import Route
+from analyzers.parsers.go.expression import dotted
 
 _PROBES = (
     r"health|healthz|healthy|live|livez|liveness|alive|ready|readyz|readiness|startup|startupz|ping|version"
@@ -25,7 +26,11 @@ def is_inner(program: Program, served_at: Iterable[Location]) -> bool:
     places = set(served_at)
     has_others = hides_listening(program.code) or any(listen.at not in places for listen in program.listens)
     routes = [route for route in program.routes if not places.isdisjoint(route.servers)]
-    return has_others and bool(routes) and all(map(_is_inner, routes))
+    others = [route for route in routes if not _is_inner(route)]
+    answers = {_handler(route) for route in routes if _is_inner(route)} - {""}
+    # What answers to a probe says no more at the root.
+    is_only = all(route.path == "/" and _handler(route) in answers for route in others)
+    return has_others and len(others) < len(routes) and is_only
 
 
 def places_of(program: Program, path: str, server: str) -> list[Location]:
@@ -35,6 +40,10 @@ def places_of(program: Program, path: str, server: str) -> list[Location]:
         for serving in program.servings
         if server and serving.receiver == server and dirname(serving.at.path) == dirname(path)
     ]
+
+
+def _handler(route: Route) -> str:
+    return dotted(route.handler.node) if route.handler else ""
 
 
 def _is_inner(route: Route) -> bool:

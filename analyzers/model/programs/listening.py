@@ -30,6 +30,11 @@ _FUNCTIONS: Mapping[str, tuple[int, int]] = {
 """Which argument holds the address, and which the handler."""
 _LISTENERS = {"net.Listen": "tcp", "crypto/tls.Listen": "tcp", "net.ListenPacket": "udp"}
 """Functions that take a network and an address, with what is spoken where nothing tells."""
+_SERVICES = {
+    "github.com/dapr/go-sdk/service/grpc.NewService": "grpc",
+    "github.com/dapr/go-sdk/service/http.NewService": "http",
+}
+"""Functions whose one argument is the address, with what is spoken there."""
 _CONFIG = "net.ListenConfig"
 _FRAMEWORKS: Mapping[str, tuple[tuple[str, ...], Address | None]] = {
     "github.com/gin-gonic/gin.": (("Run", "RunTLS"), Address("", 8080, "PORT")),
@@ -86,6 +91,10 @@ def _by_function(code: Code, values: Values) -> Iterator[Found]:
             address = parse_address(values.text(site.of(arguments[index])))
             if address.port != 0:
                 yield _listen(site, address, "http"), ServedBy(site.of(arguments[handler]))
+    for site in islice(code.calls(*_SERVICES), _MOST_CALLS):
+        for argument in site.node.arguments[:1]:
+            address, protocol = parse_address(values.text(site.of(argument))), _SERVICES[site.node.callee]
+            yield _listen(site, address, protocol), ServedBy(is_known=False, is_http=protocol == "http")
     for site in islice(code.calls(_AUTOCERT), _MOST_CALLS):
         yield _listen(site, Address("", 443), "http"), _serving(code, site)[1]
 
@@ -127,10 +136,14 @@ def _without_last(call: Expression) -> Expression:
 
 
 def _serving(code: Code, site: Site[Call]) -> tuple[str, ServedBy]:
-    """What is spoken on a listener, and who answers: by what serves it, else by what the file imports."""
-    for call in site.function.calls:
-        if call.method in _SERVES and call.arguments and _is_given(site, call):
-            return _speaker(code, site.of(call))
+    """What is spoken on a listener, and who answers: by what serves it, else by what the file imports.
+
+    It is served where it is made, or by who calls the function that makes it.
+    """
+    for place in (site, *islice(code.callers(site), _MOST_CALLS)):
+        for call in place.function.calls:
+            if call.method in _SERVES and call.arguments and _is_given(place, call):
+                return _speaker(code, place.of(call))
     is_grpc = site.file.imports_path(_GRPC)
     return "grpc" if is_grpc else "tcp", ServedBy(is_known=False, is_http=not is_grpc)
 

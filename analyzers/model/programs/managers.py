@@ -26,6 +26,7 @@ _CHECKS = {"AddHealthzCheck": "/healthz", "AddReadyzCheck": "/readyz"}
 """Where a manager answers once it has a check of the kind."""
 _NAME = "controller-runtime"
 _OFF = ("", "0")
+_UNKNOWN = Address(None, None)
 _MOST_MANAGERS = 50
 
 
@@ -43,13 +44,21 @@ def find_manager_listens(code: Code, values: Values) -> Iterator[tuple[Listen, S
     for site in islice(code.literals(*_OPTIONS), _MOST_MANAGERS if makes_manager(code) else 0):
         options = site.node.expression
         health = _address(values, site, options.field("HealthProbeBindAddress"))
+        if health is None and code.assignments.get("HealthProbeBindAddress"):
+            health = _UNKNOWN
         if health is not None:
             yield _listen(site, health), ServedBy(is_http=False)
-        metrics = _metrics(values, site, options)
+        metrics = _metrics(code, values, site, options)
         if metrics is not None:
             yield _listen(site, metrics, "metrics"), ServedBy(is_http=False)
-        if any(code.calls(*_WEBHOOKS)) or any(code.methods("GetWebhookServer")):
+        if _serves_webhooks(code):
             yield _listen(site, _webhook(code, values), "webhook"), ServedBy(is_http=False)
+
+
+def _serves_webhooks(code: Code) -> bool:
+    """The server of webhooks is started when one is registered: types bring registrations nobody calls."""
+    sites = (*code.calls(*_WEBHOOKS), *code.methods("GetWebhookServer"))
+    return any(code.is_mentioned(site.function) for site in sites)
 
 
 def find_manager_routes(code: Code) -> Iterator[Route]:
@@ -78,14 +87,15 @@ def _address(values: Values, site: Site[Literal], written: Expression | None) ->
     return None if constant(text) in _OFF else parse_address(text)
 
 
-def _metrics(values: Values, site: Site[Literal], options: Expression) -> Address | None:
-    """On port 8080 unless said otherwise."""
+def _metrics(code: Code, values: Values, site: Site[Literal], options: Expression) -> Address | None:
+    """On port 8080 unless said otherwise, there or later."""
     nested = options.field("Metrics")
     written = options.field("MetricsBindAddress") or (nested.field("BindAddress") if nested else None)
     if written is not None:
         return _address(values, site, written)
     is_told = nested is None or nested.kind == "composite"
-    return Address("", _METRICS_PORT) if is_told else Address(None, None)
+    is_set_later = any(code.assignments.get(name) for name in ("BindAddress", "MetricsBindAddress"))
+    return Address("", _METRICS_PORT) if is_told and not is_set_later else _UNKNOWN
 
 
 def _webhook(code: Code, values: Values) -> Address:
@@ -94,7 +104,7 @@ def _webhook(code: Code, values: Values) -> Address:
         return Address("", _WEBHOOK_PORT)
     port = options[0].node.expression.field("Port")
     if len(options) > 1:
-        return Address(None, None)
+        return _UNKNOWN
     if port is None:
         return Address("", _WEBHOOK_PORT)
     return parse_address((":", *values.text(options[0].of(port))))

@@ -1,4 +1,7 @@
-"""Functions that read an environment variable for their caller: `getEnv("PORT", "8080")` and the like."""
+"""Functions that read an environment variable for their caller.
+
+`getEnv("PORT", "8080")` gives it back, `mustMapEnv(&port, "PORT")` writes it where the caller says.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,12 @@ class Reader:
 
     variable: Expression
     default: Expression | None
+    into: str = ""
+    """The parameter it writes through; empty where it gives back what it read."""
 
 
 def find_reader(code: Code, function: Site[Function], known: dict[int, Reader | None]) -> Reader | None:
-    """How a function reads the environment, where it gives back what it read. `known` keeps the answers."""
+    """How a function reads the environment for who calls it. `known` keeps the answers."""
     key = id(function.node)
     if key not in known:
         known[key] = None
@@ -37,7 +42,20 @@ def _read(code: Code, function: Site[Function], known: dict[int, Reader | None])
                 entry.values and _mentions(entry.values[0], call, names) for entry in function.node.returns
             ):
                 return Reader(variable, _default(function.node, call, names))
+            if into := _pointer(function.node, call, names):
+                return Reader(variable, _default(function.node, call, names), into)
     return None
+
+
+def _pointer(function: Function, call: Call, names: set[str]) -> str:
+    """The parameter of `*parameter = value`, where what was read is written."""
+    for assignment in function.assignments:
+        target = assignment.targets[0]
+        if target.kind == "unary" and target.text == "*" and assignment.values:
+            name = target.parts[0].text
+            if _mentions(assignment.values[0], call, names) and parameter_index(function, name) is not None:
+                return name
+    return ""
 
 
 def parameter_index(function: Function, name: str) -> int | None:

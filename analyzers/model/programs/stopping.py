@@ -97,14 +97,17 @@ def _graceful_stops(code: Code, values: Values) -> Iterator[tuple[Site[Call], Sh
             if call.callee in _TIMERS and len(call.arguments) > _TIMERS[call.callee]
         ]
         shutdown = Shutdown(site.at, None, server=GRPC_SERVER, receiver=dotted(receiver))
-        yield site, _bounded(shutdown, _patience(values, site, timers))
+        stops_hard = _stops_hard(code, site, receiver)
+        yield site, _bounded(shutdown, _patience(values, site, timers, stops_hard=stops_hard))
 
 
-def _patience(values: Values, site: Site[Call], timers: Sequence[Expression]) -> Duration:
+def _patience(
+    values: Values, site: Site[Call], timers: Sequence[Expression], *, stops_hard: bool
+) -> Duration:
     """How long a timer leaves a graceful stop; 0 where there is no timer."""
-    if not timers and not _stops_hard(site):
+    if not timers and not stops_hard:
         return Duration(0)
-    return values.duration(site.of(timers[0])) if _stops_hard(site) and len(timers) == 1 else UNKNOWN
+    return values.duration(site.of(timers[0])) if stops_hard and len(timers) == 1 else UNKNOWN
 
 
 def _is_grpc(code: Code, site: Site[Call], receiver: Expression, *, guess: bool = True) -> bool:
@@ -112,11 +115,19 @@ def _is_grpc(code: Code, site: Site[Call], receiver: Expression, *, guess: bool 
     return kind == GRPC_SERVER or (not kind and guess)
 
 
-def _stops_hard(site: Site[Call]) -> bool:
-    """Whether the same function calls `Stop`, or hands it to a timer."""
+def _stops_hard(code: Code, site: Site[Call], server: Expression) -> bool:
+    """Whether the same function calls the server's `Stop`, or hands it to a timer: tickers have one too."""
     calls = site.function.calls
-    return any(call.method == "Stop" for call in calls) or any(
-        part.kind == "selector" and part.text == "Stop" for call in calls for part in call.arguments
+    stopped = [call.receiver for call in calls if call.method == "Stop"]
+    stopped += [
+        part.parts[0]
+        for call in calls
+        for part in call.arguments
+        if part.kind == "selector" and part.text == "Stop" and part.parts
+    ]
+    return any(
+        each is not None and (dotted(each) == dotted(server) or _is_grpc(code, site, each, guess=False))
+        for each in stopped
     )
 
 

@@ -161,17 +161,34 @@ class Values:
         if call is None or function is None:
             return UNKNOWN
         asked = find_reader(self._code, function, self._readers)
-        if asked is not None:
-            variable = self._seen_by_caller(function, asked.variable, site, steps)
-            default = self._seen_by_caller(function, asked.default, site, steps)
-            return (Read(variable=variable or "", default=default),)
+        if asked is not None and not asked.into:
+            return (self._asked(function, asked, call, site, steps),)
         returns = [entry for entry in function.node.returns if entry.values]
         if len(returns) == 1 and len(returns[0].values) == 1:
             return self.text(function.of(returns[0].values[0]), steps + 2)
         return UNKNOWN
 
+    def _asked(
+        self, function: Site[Function], asked: Reader, call: Call, site: Site[Expression], steps: int
+    ) -> Read:
+        """What a call of a function that reads the environment reads."""
+        variable = self._seen_by_caller(function, asked.variable, site.of(call), steps)
+        default = self._seen_by_caller(function, asked.default, site.of(call), steps)
+        return Read(variable=variable or "", default=default)
+
+    def _written(self, site: Site[Expression], local: Sequence[Binding], steps: int) -> Text | None:
+        """What a function of the program reads into a variable whose address it is given before."""
+        for call, index in self._bindings.addressed(site):
+            function = self._code.function(site.of(call))
+            asked = find_reader(self._code, function, self._readers) if function else None
+            if function and asked and parameter_index(function.node, asked.into) == index:
+                read: Text = (self._asked(function, asked, call, site, steps),)
+                before = self._assigned(None, local, steps)
+                return read if before == UNKNOWN else fall_back(read, before)
+        return None
+
     def _seen_by_caller(
-        self, function: Site[Function], value: Expression | None, call: Site[Expression], steps: int
+        self, function: Site[Function], value: Expression | None, call: Site[Call], steps: int
     ) -> str | None:
         """A value of a function with the caller's argument for a parameter."""
         if value is None:
@@ -186,7 +203,8 @@ class Values:
         name = site.node.text
         local = self._bindings.local(site)
         if local and not local[0].is_conditional:
-            return self._flag_variable(site, name, steps) or self._assigned(None, local, steps)
+            given = self._flag_variable(site, name, steps) or self._written(site, local, steps)
+            return given or self._assigned(None, local, steps)
         index = parameter_index(site.function, name)
         if index is not None:
             return self._assigned(self._parameter(site, index, steps), local, steps)

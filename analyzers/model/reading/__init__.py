@@ -3,9 +3,9 @@
 from analyzers.model.reading.argument_images import read_argument_images
 from analyzers.model.reading.builds import read_builds, read_compose_files
 from analyzers.model.reading.charts import Charts
-from analyzers.model.reading.go_outputs import read_makefile_commands
 from analyzers.model.reading.images import read_images
 from analyzers.model.reading.java import read_java_applications
+from analyzers.model.reading.makefiles import read_makefile_commands, read_makefiles
 from analyzers.model.reading.manifests import read_manifest_files
 from analyzers.model.reading.modules import read_modules
 from analyzers.model.reading.pipelines import read_pipelines
@@ -22,6 +22,7 @@ __all__ = [
     "read_images",
     "read_java_applications",
     "read_makefile_commands",
+    "read_makefiles",
     "read_manifest_files",
     "read_modules",
     "read_pipelines",

@@ -13,20 +13,22 @@ from analyzers.model.builds.bake_builds import read_bake_builds
 from analyzers.model.builds.bake_requests import read_bake_requests
 from analyzers.model.builds.compose_builds import read_compose_builds
 from analyzers.model.builds.job_builds import read_job_builds
+from analyzers.model.builds.job_shells import repository_names
 from analyzers.model.builds.makefile_builds import read_makefile_builds
 from analyzers.model.builds.script_builds import builds_in_tree
 from analyzers.model.builds.skaffold import is_skaffold, read_skaffold_builds
 from analyzers.model.command_reader import read_commands
 from analyzers.model.compose import Compose
 from analyzers.model.compose_reader import is_compose, read_composes
+from analyzers.model.module import Module
 from analyzers.model.pipeline import Pipeline
+from analyzers.model.reading.makefiles import read_makefiles
 from analyzers.parsers.bake import BakeFile, parse_bake_json, parse_hcl
 from analyzers.parsers.env_file import parse_env_file
 from analyzers.parsers.joined_text import JoinedText, Piece
-from analyzers.parsers.makefile import parse_makefile
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_tree import parse_yaml
-from analyzers.selection import is_bake, is_makefile
+from analyzers.selection import is_bake
 from analyzers.sources import Sources
 
 MOST_BUILDS = 10_000
@@ -37,7 +39,9 @@ SCRIPT_SECONDS = 2.0
 _BUILDING = re.compile(rb"\b(?:docker|podman|buildah|nerdctl|img)\s[^\n]{0,40}\b(?:build|bud)\b")
 
 
-def read_builds(sources: Sources, pipelines: Sequence[Pipeline]) -> tuple[Build, ...]:
+def read_builds(
+    sources: Sources, pipelines: Sequence[Pipeline], modules: Sequence[Module]
+) -> tuple[Build, ...]:
     """The builds of compose, bake and skaffold files, of CI jobs, Makefiles and shell scripts."""
     jobs = [job for pipeline in pipelines for job in pipeline.jobs]
     builds = chain(
@@ -46,7 +50,7 @@ def read_builds(sources: Sources, pipelines: Sequence[Pipeline]) -> tuple[Build,
             _bake_files(sources), tuple(read_bake_requests(jobs)), sources.tree, sources.remark_at
         ),
         _skaffold_builds(sources),
-        read_job_builds(jobs, sources.tree),
+        read_job_builds(jobs, sources.tree, repository_names(modules)),
         _makefile_builds(sources),
         _script_builds(sources),
     )
@@ -87,9 +91,8 @@ def _skaffold_builds(sources: Sources) -> Iterator[Build]:
 
 
 def _makefile_builds(sources: Sources) -> Iterator[Build]:
-    for path in filter(is_makefile, sources.paths):
-        if makefile := sources.parse(path, parse_makefile):
-            yield from read_makefile_builds(path, makefile, sources.tree)
+    for path, makefile in read_makefiles(sources).items():
+        yield from read_makefile_builds(path, makefile, sources.tree)
 
 
 def _script_builds(sources: Sources) -> Iterator[Build]:
@@ -104,4 +107,4 @@ def _script_builds(sources: Sources) -> Iterator[Build]:
                 commands = read_commands(script, path, min(1.0, max(deadline - thread_time(), 0)))
             except Unreadable:
                 continue
-            yield from builds_in_tree(commands, ("", posixpath.dirname(path)), sources.tree)
+            yield from builds_in_tree(commands, ("", posixpath.dirname(path)), sources.tree, path)

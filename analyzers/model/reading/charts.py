@@ -73,7 +73,7 @@ class Charts:
             self._sources.note(path, problem.reason, problem.line)
             return None
         if allowance.is_assumed:
-            self._assumed.add(path)
+            self._assumed.update((path, *(node.origin for node in documents if node.origin)))
         return documents
 
     def _release(self, folder: str) -> Release:

@@ -11,7 +11,9 @@ _STORES = frozenset(
         *("redis", "redis-stack", "redis-stack-server", "timescaledb", "valkey"),
     }
 )
-_QUEUES = frozenset({"activemq", "cp-kafka", "kafka", "nats", "rabbitmq", "redpanda", "zookeeper"})
+_QUEUES = frozenset(
+    {"activemq", "cp-kafka", "cp-zookeeper", "kafka", "nats", "rabbitmq", "redpanda", "zookeeper"}
+)
 _HELPERS = frozenset({"adminer", "all-in-one", "localstack", "mailhog", "mailpit", "pgadmin4", "phpmyadmin"})
 
 

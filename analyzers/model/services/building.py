@@ -23,7 +23,7 @@ from analyzers.model.services.copy_sources import (
     lies_within,
     to_repository,
 )
-from analyzers.model.services.go_targets import GoTarget, builds_go, flag_value, go_targets
+from analyzers.model.services.go_targets import GO_BIN, GoTarget, builds_go, go_targets
 from analyzers.model.services.naming import names_of_dockerfile
 from analyzers.model.services.prebuilt import Prebuilt
 from analyzers.model.services.program_index import ProgramIndex
@@ -82,15 +82,9 @@ class Builder:
 
     def _built(self, targets: Iterable[BuildTarget], image: Image) -> Iterator[Binary]:
         for target in targets:
-            for program in self._programs(target.directory):
+            for program in programs_at(self.index, target.directory):
                 output = target.go.output or posixpath.join(target.go.into, program.name)
                 yield Binary(program, "build", places_in_image(image, target.stage, output))
-
-    def _programs(self, directory: str) -> Sequence[Program]:
-        if directory.endswith("..."):
-            return self.index.below(directory[: -len("...")].rstrip("/"))
-        found = self.index.at(directory)
-        return (found,) if found else ()
 
     def _released(self, image: Image) -> Iterator[Binary]:
         """What a release tool puts into the build context, as far as the Dockerfile copies it."""
@@ -104,13 +98,21 @@ class Builder:
         ]
         yield from copied or (Binary(binary.program, binary.by) for binary in given)
 
+    def build_stages(self, image: Image) -> tuple[Stage, ...]:
+        """The stages that run the go command, themselves or through `make`."""
+        made = {stage.index: stage for stage, _ in self._made_in(image)}
+        return build_stages(image) or tuple(made.values())
+
     def _made(self, image: Image) -> Iterator[Binary]:
         """What `make` builds inside the image, as far as it is carried into the last stage."""
+        return (binary for _, binary in self._made_in(image))
+
+    def _made_in(self, image: Image) -> Iterator[tuple[Stage, Binary]]:
         for stage in image.stages:
             for make in make_calls(stage, image.context):
                 for path, program in self.prebuilt.below(make.directory):
                     if places := places_in_image(image, stage, posixpath.join(make.workdir, path)):
-                        yield Binary(program, "build", places)
+                        yield stage, Binary(program, "build", places)
 
     def _prebuilt(self, image: Image) -> Iterator[Binary]:
         """Binaries that are copied from the build context."""
@@ -147,6 +149,14 @@ class Builder:
                 yield Binary(program, "place")
 
 
+def programs_at(index: ProgramIndex, directory: str) -> Sequence[Program]:
+    """The programs that a folder stands for which a build names; it may end in `...`."""
+    if directory.endswith("..."):
+        return index.below(directory[: -len("...")].rstrip("/"))
+    found = index.at(directory)
+    return (found,) if found else ()
+
+
 def program_of(image: Image, programs: Sequence[Program]) -> Program | None:
     """The one main package that an image runs; None for none, or where several may be meant."""
     index = ProgramIndex(programs)
@@ -160,6 +170,16 @@ def build_stages(image: Image) -> tuple[Stage, ...]:
         stage
         for stage in image.stages
         if any(builds_go(command) for run in stage.runs for command in run.commands)
+    )
+
+
+def leaves_open(stage: Stage) -> bool:
+    """Which folder it builds is told by an argument or a variable that has no value here."""
+    return any(
+        not workdir or any("$" in target.directory for target in go_targets(command, workdir))
+        for run in stage.runs
+        for command, workdir in shell_commands(run)
+        if builds_go(command)
     )
 
 
@@ -205,10 +225,22 @@ def build_targets(stage: Stage, context: str) -> Iterator[BuildTarget]:
     for run in stage.runs:
         for written, (command, workdir) in zip(run.commands, shell_commands(run), strict=True):
             if builds_go(command):
-                for target in go_targets(command, workdir):
+                for target in go_targets(command, workdir, _bin_folder(run, command)):
                     directory = to_repository(target.directory, stage, context)
                     if directory is not None:
                         yield BuildTarget(directory, target, stage, run, written)
+
+
+def _bin_folder(run: Run, command: Command) -> str:
+    """Where `go install` puts binaries: `go help install`."""
+    told = command.assignments.get("GOBIN") or _value(run, "GOBIN")
+    path = _value(run, "GOPATH")
+    return told if told and "$" not in told else posixpath.join(path, "bin") if path else GO_BIN
+
+
+def _value(run: Run, name: str) -> str:
+    fact = run.env.get(name)
+    return (fact.value if fact else None) or ""
 
 
 @light_value
@@ -224,7 +256,7 @@ def make_calls(stage: Stage, context: str) -> Iterator[MakeCall]:
     for run in stage.runs:
         for written, (command, workdir) in zip(run.commands, shell_commands(run), strict=True):
             if command.name == "make":
-                inside = posixpath.normpath(posixpath.join(workdir, flag_value(command, "-C")))
+                inside = posixpath.normpath(posixpath.join(workdir, command.flag("-C")))
                 makefile = to_repository(posixpath.join(inside, "Makefile"), stage, context)
                 if makefile is not None:
                     yield MakeCall(posixpath.dirname(makefile), inside, written)

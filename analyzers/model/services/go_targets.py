@@ -14,6 +14,8 @@ _VALUED_FLAG = re.compile(
     "-(?:o|p|asmflags|buildmode|buildvcs|compiler|covermode|coverpkg|gccgoflags|gcflags|installsuffix|ldflags"
     "|mod|modfile|overlay|pgo|pkgdir|tags|toolexec|C)"
 )
+TOOLS = "tool"
+"""All tools that the go.mod names: https://pkg.go.dev/cmd/go#hdr-Package_lists_and_patterns"""
 GO_BIN = "/go/bin"
 """Where `go install` puts binaries in the official images."""
 
@@ -31,11 +33,11 @@ class GoTarget:
 
 
 def builds_go(command: Command) -> bool:
-    """It builds what lies here; `go install tool@version` fetches something else."""
+    """It builds what lies here; `go install x@version` and `go install tool` fetch something else."""
     if command.name != "go" or command.words[1:2] not in (("build",), ("install",)):
         return False
     named = packages(command.words[2:])
-    return not named or any("@" not in name for name in named)
+    return not named or any("@" not in name and name != TOOLS for name in named)
 
 
 def packages(words: Sequence[str]) -> tuple[str, ...]:
@@ -49,27 +51,17 @@ def packages(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def go_targets(command: Command, workdir: str) -> Iterator[GoTarget]:
-    """What one command builds that runs in a folder."""
+def go_targets(command: Command, workdir: str, bin_folder: str = GO_BIN) -> Iterator[GoTarget]:
+    """What one command builds that runs in a folder; `go install` puts it into `bin_folder`."""
     named = packages(command.words[2:]) or (".",)
-    folder = posixpath.join(workdir, flag_value(command, "-C"))
-    written = flag_value(command, "-o")
+    folder = posixpath.join(workdir, command.flag("-C"))
+    written = command.flag("-o")
     output = posixpath.join(folder, written) if written else ""
     is_folder = written.endswith("/") or len(named) > 1 or named[0].endswith("...")
-    into = output if output and is_folder else GO_BIN if command.words[1] == "install" else folder
+    into = output if output and is_folder else bin_folder if command.words[1] == "install" else folder
     for name in named:
-        if "@" not in name:
+        if "@" not in name and name != TOOLS:
             yield GoTarget(_folder(posixpath.join(folder, name)), "" if is_folder else output, into)
-
-
-def flag_value(command: Command, name: str) -> str:
-    """The value of a flag that takes one, empty where it is not given."""
-    for flag, value in zip(command.words, (*command.words[1:], ""), strict=True):
-        if flag == name:
-            return value
-        if flag.startswith(f"{name}="):
-            return flag.partition("=")[2]
-    return ""
 
 
 def _folder(path: str) -> str:

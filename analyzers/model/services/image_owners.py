@@ -16,6 +16,7 @@ from analyzers.model.services.naming import (
     is_variant,
     names_of_binaries,
     names_of_dockerfile,
+    names_of_folder,
     names_of_module,
     names_of_program,
     spellings,
@@ -27,7 +28,7 @@ MOST_CANDIDATES = 20
 """Of one name; two are too many already."""
 Unit = tuple[Service, ...]
 """The services of one image: one for each program in it."""
-_KO = "ko://"
+KO = "ko://"
 """ko builds an image of the package named behind it: https://ko.build/features/k8s/"""
 _NAME = re.compile(r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*\Z")
 
@@ -88,8 +89,8 @@ class ImageOwners:
         if fact.value:
             return self.of_image(fact.value.repository)
         written = self._text_at(fact.at).strip().strip("\"'")
-        if written.startswith(_KO):
-            numbers = self._packages.get(written.removeprefix(_KO), ())
+        if written.startswith(KO):
+            numbers = self._packages.get(written.removeprefix(KO), ())
             return Owners(tuple(self._units[number] for number in numbers[:MOST_CANDIDATES]), "build")
         name = short_name(written)
         return self._by_name(name) if name else Owners()
@@ -141,7 +142,7 @@ class ImageOwners:
 
 def choose(unit: Unit, container: Container) -> Service:
     """The service of an image whose program a container starts; else the one that tells nothing of that."""
-    starting = [service for service in unit if service.starts_in(container)]
+    starting = [service for service in unit if service.seems_started_in(container)]
     if len(starting) == 1:
         return starting[0]
     return next((service for service in unit if service.is_started), unit[0])
@@ -168,7 +169,10 @@ def _folders_of(path: str) -> list[str]:
 
 def _place_names(unit: Unit) -> set[str]:
     image = unit[0].image
-    return {name.replace("_", "-") for name in names_of_dockerfile(image)} if image else set()
+    if image is None:
+        return set()
+    names = names_of_dockerfile(image) | names_of_folder(posixpath.basename(folder_of(unit)))
+    return {name.replace("_", "-") for name in names}
 
 
 def short_name(written: str) -> str:

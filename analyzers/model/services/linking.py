@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from analyzers.finding import Location
+from analyzers.model.builds.called import Callees
 from analyzers.model.builds.go_outputs import GoCommand
 from analyzers.model.image import Image
 from analyzers.model.pipeline import Job
@@ -21,6 +22,7 @@ from analyzers.model.services.naming import display_name, naming_folder
 from analyzers.model.services.prebuilt import Prebuilt
 from analyzers.model.services.program_index import ProgramIndex
 from analyzers.parsers.light import light_record
+from analyzers.parsers.makefile import Makefile
 
 
 @light_record
@@ -37,6 +39,10 @@ class Parts:
     go_commands: Sequence[GoCommand] = ()
     """Those of Makefiles."""
     releases: Sequence[Release] = ()
+    makefiles: Mapping[str, Makefile] = field(default_factory=dict)
+    """By path."""
+    tree: Collection[str] = ()
+    """The files of the repository."""
 
 
 def bare_service(image: Image) -> Service:
@@ -77,8 +83,8 @@ class _Drafting:
         prebuilt = Prebuilt(self._index, parts.go_commands, parts.jobs)
         self._builder = Builder(self._index, prebuilt, _released(parts.releases, self._index))
         self._bases = BaseImages(parts.images)
-        self._jobs = JobIndex(parts.jobs)
-        self._program_jobs = program_jobs(parts.jobs, self._index)
+        self._jobs = JobIndex(parts.jobs, Callees(parts.makefiles, parts.tree, self._index.repository_names))
+        self._program_jobs = program_jobs(parts.jobs, self._index, prebuilt.made, self._jobs)
 
     def drafts(self) -> list[Service]:
         images = (each for image in self._parts.images for each in self._by_arguments(image))
@@ -132,7 +138,7 @@ class _Drafting:
             module=program.module if program else None,
             program=program,
             image=image,
-            build_stages=build_stages(image) if image else (),
+            build_stages=self._builder.build_stages(image) if image else (),
             jobs=tuple(jobs.values()),
             deployed=(),
             program_by=binary.by if binary else None,

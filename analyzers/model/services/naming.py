@@ -61,6 +61,11 @@ def names_of_dockerfile(image: Image) -> frozenset[str]:
     return own or frozenset(name for name in _telling(folder) if not _VARIANT.fullmatch(name))
 
 
+def names_of_folder(name: str) -> frozenset[str]:
+    """What a folder is called by itself, whatever it lies in; nothing where that says nothing."""
+    return frozenset(_telling(name))
+
+
 def is_variant(dockerfile: str) -> bool:
     """`Dockerfile.alpine` and its like: beside the Dockerfile that is meant unless said otherwise."""
     parts = _telling_parts(dockerfile)

@@ -25,4 +25,5 @@ def is_for_developers(image: ImageRef, builds: Iterable[Build]) -> bool:
     """Only what developers run on their own machines builds it, or its name leads to no registry."""
     found = builders_of(image, builds)
     is_bare = "/" not in image.repository
-    return bool(found) and (is_bare or all(build.by in _FOR_DEVELOPERS for build in found))
+    is_local = all(build.by in _FOR_DEVELOPERS and not build.is_pushed for build in found)
+    return bool(found) and (is_bare or is_local)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from analyzers.finding import Location
 from analyzers.model.builds.go_outputs import GoCommand
 from analyzers.model.builds.interpolation import UNKNOWN
 from analyzers.model.pipeline import Job
@@ -27,7 +28,15 @@ class Prebuilt:
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._below: dict[str, Sequence[tuple[str, Program]]] = {}
         self._index = index
-        for directory, output in (*_of_commands(index, commands), *_of_jobs(index, jobs)):
+        self.made: list[tuple[Location, str]] = []
+        """Where in Makefiles the program of a folder is built."""
+        for command, targets in _by_make(index, commands):
+            self.made += [(command.at, program.directory) for program, _ in targets]
+            self._add((program.directory, output) for program, output in targets)
+        self._add(_of_jobs(index, jobs))
+
+    def _add(self, outputs: Iterable[tuple[str, str]]) -> None:
+        for directory, output in outputs:
             name = posixpath.basename(output)
             if UNKNOWN not in output:
                 self._by_path[output].add(directory)
@@ -61,21 +70,24 @@ class Prebuilt:
         return self._index.at(unique[0]) if len(unique) == 1 else None
 
 
-def _of_commands(index: ProgramIndex, commands: Iterable[GoCommand]) -> Iterator[tuple[str, str]]:
+def _by_make(
+    index: ProgramIndex, commands: Iterable[GoCommand]
+) -> Iterator[tuple[GoCommand, Sequence[tuple[Program, str]]]]:
+    """Each command that builds programs, with these and the files they are put into."""
     for each in commands:
         for base in dict.fromkeys((each.base, "")):
-            targets = list(go_targets(each.command, posixpath.join("/", base, each.folder)))
-            if any(index.at(target.directory.strip("/")) for target in targets):
-                yield from _outputs(index, targets)
+            found = list(_outputs(index, go_targets(each.command, posixpath.join("/", base, each.folder))))
+            if found:
+                yield each, found
                 break
 
 
-def _outputs(index: ProgramIndex, targets: Iterable[GoTarget]) -> Iterator[tuple[str, str]]:
+def _outputs(index: ProgramIndex, targets: Iterable[GoTarget]) -> Iterator[tuple[Program, str]]:
     for target in targets:
         program = index.at(target.directory.strip("/"))
-        if program:
+        if program and target.output != "/dev/null":
             output = target.output or posixpath.join(target.into, program.name)
-            yield program.directory, posixpath.normpath(output).lstrip("/")
+            yield program, posixpath.normpath(output).lstrip("/")
 
 
 def _of_jobs(index: ProgramIndex, jobs: Iterable[Job]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
+from analyzers.model.builds.job_shells import repository_names
 from analyzers.model.program import Program
 
 
@@ -18,6 +20,11 @@ class ProgramIndex:
         self._by_name: dict[str, list[Program]] = defaultdict(list)
         for program in self._by_directory.values():
             self._by_name[program.name].append(program)
+
+    @cached_property
+    def repository_names(self) -> frozenset[str]:
+        """What the repository is called on GitHub."""
+        return repository_names(program.module for program in self._by_directory.values())
 
     def at(self, directory: str) -> Program | None:
         """The program whose main package lies in a folder ('' is the root)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 from analyzers.finding import Location
@@ -10,9 +11,17 @@ from analyzers.model.build import Build
 from analyzers.model.image import Image
 from analyzers.model.repository import Repository
 from analyzers.model.service import Deployed, Service
-from analyzers.model.services.building import build_stages, is_golang
-from analyzers.model.services.image_owners import ImageOwners, Unit
+from analyzers.model.services.building import (
+    MOST_TARGETS,
+    build_stages,
+    build_targets,
+    is_golang,
+    leaves_open,
+    programs_at,
+)
+from analyzers.model.services.image_owners import KO, ImageOwners, Unit, import_path
 from analyzers.model.services.linking import bare_service
+from analyzers.model.services.program_index import ProgramIndex
 from analyzers.parsers.light import light_value
 
 
@@ -36,10 +45,39 @@ def find_unlinked(repository: Repository) -> Iterator[Unlinked]:
 
 
 def _programs(repository: Repository) -> Iterator[Unlinked]:
+    by_ko = set(_built_by_ko(repository))
+    left_out = _left_out(repository)
     for service in repository.services:
-        if service.program and not service.image and not service.deployed:
-            reason = "a job builds it, but no image holds it" if service.jobs else "no Dockerfile builds it"
-            yield Unlinked("program", service.program.directory or ".", service.program.at, reason)
+        program = service.program
+        if program and not service.image and not service.deployed:
+            reason = "no Dockerfile is known to build it"
+            if import_path(program) in by_ko:
+                reason = "ko builds it for a container's arguments, and no container runs it"
+            elif program.directory in left_out:
+                reason = f"{left_out[program.directory]} builds it, but its last stage does not hold it"
+            elif service.jobs:
+                reason = "a job builds it, but no image is known to hold it"
+            yield Unlinked("program", program.directory or ".", program.at, reason)
+
+
+def _built_by_ko(repository: Repository) -> Iterator[str]:
+    """The packages whose images containers are given to start them later: `-nop-image ko://...`."""
+    for item in repository.deployed:
+        for word in (*(item.container.command or ()), *(item.container.args or ())):
+            if word.startswith(KO):
+                yield word.removeprefix(KO)
+
+
+def _left_out(repository: Repository) -> dict[str, str]:
+    """By folder, the Dockerfiles that build a program; what their images hold is not asked."""
+    index = ProgramIndex(repository.programs)
+    return {
+        program.directory: image.path
+        for image in repository.images
+        for stage in build_stages(image)
+        for target in islice(build_targets(stage, image.context), MOST_TARGETS)
+        for program in programs_at(index, target.directory)
+    }
 
 
 def _images(repository: Repository) -> Iterator[Unlinked]:
@@ -59,7 +97,8 @@ def _images(repository: Repository) -> Iterator[Unlinked]:
 
 def _why_no_program(image: Image) -> str:
     if build_stages(image):
-        return "its go build names no program that is known"
+        is_open = any(map(leaves_open, build_stages(image)))
+        return f"{'an argument decides what' if is_open else 'no program here is what'} its go build makes"
     return (
         "which program it holds is not told" if any(map(is_golang, image.stages)) else "no Go is built in it"
     )
@@ -98,10 +137,12 @@ def _titles(units: tuple[Unit, ...]) -> tuple[str, ...]:
 
 
 def _builds(repository: Repository) -> Iterator[Unlinked]:
-    """Builds of a Dockerfile that is not read; those of other folders' examples are left aside like these."""
+    """Builds of a Dockerfile that is not there; those that jobs ask for, of any that is not read."""
     dockerfiles = {image.path for image in repository.images}
+    tree = repository.sources.tree
     for build in repository.builds:
-        if build.by == "pipeline" and (build.dockerfile is None or build.dockerfile not in dockerfiles):
+        is_missing = build.dockerfile is not None and build.dockerfile not in tree
+        if is_missing or (build.by == "pipeline" and build.dockerfile not in dockerfiles):
             yield Unlinked("build", ", ".join(build.names), build.at, _why_no_image(build, repository))
 
 

@@ -1,6 +1,13 @@
 """Helm templates: read as YAML in place, without rendering anything."""
 
-from analyzers.parsers.helm.chart_files import CHART_FILE, chart_folders, chart_of, is_chart_data, is_template
+from analyzers.parsers.helm.chart_files import (
+    CHART_FILE,
+    chart_folders,
+    chart_of,
+    is_chart_data,
+    is_helper,
+    is_template,
+)
 from analyzers.parsers.helm.template import (
     Definition,
     HelmTemplate,
@@ -19,6 +26,7 @@ __all__ = [
     "chart_of",
     "find_definitions",
     "is_chart_data",
+    "is_helper",
     "is_template",
     "parse_template",
     "read_template_text",

@@ -35,3 +35,8 @@ def is_chart_data(path: str, charts: frozenset[str]) -> bool:
     """The file lies in the `files` folder of a chart: templates read it, Helm itself does not."""
     parts = path.split("/")
     return any(part == "files" and "/".join(parts[:depth]) in charts for depth, part in enumerate(parts[:-1]))
+
+
+def is_helper(path: str) -> bool:
+    """The file prints nothing itself, and holds named templates for others."""
+    return posixpath.basename(path).startswith("_")

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from analyzers.parsers.shell.reader import parse_shell
-from analyzers.parsers.shell.script import Assignment, Script, ShellCommand, ShellWord
+from analyzers.parsers.shell.script import Assignment, Loop, Script, ShellCommand, ShellWord
 
-__all__ = ["Assignment", "Script", "ShellCommand", "ShellWord", "parse_shell"]
+__all__ = ["Assignment", "Loop", "Script", "ShellCommand", "ShellWord", "parse_shell"]

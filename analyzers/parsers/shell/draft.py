@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from analyzers.parsers.shell.script import Assignment, ShellCommand, ShellWord
+from analyzers.parsers.shell.script import Assignment, Loop, ShellCommand, ShellWord
 from analyzers.parsers.shell.source import Source
 
 SUBSTITUTED, CONDITIONAL, TESTED, REPEATED, SUBSHELL = 1, 2, 4, 8, 16
@@ -20,6 +20,7 @@ class Draft:
     end: int
     traits: int = 0
     function: str = ""
+    loops: tuple[Loop, ...] = ()
     words: list[ShellWord] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
     writes: list[ShellWord] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Draft:
             is_subshell=is_background or bool(traits & SUBSHELL),
             is_background=is_background,
             ends_function=self.ends_function,
+            loops=self.loops,
         )
 
 
@@ -58,6 +60,7 @@ class Frame:
     kind: str
     traits: int
     function: str
+    loops: tuple[Loop, ...] = ()
     latest: Draft | None = None
     """The command that ended last, as long as an operator may still follow it."""
     latest_from: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from analyzers.parsers.joined_text import Places
@@ -31,7 +31,7 @@ from analyzers.parsers.shell.kinds import (
     SUBSTITUTIONS,
     TESTS,
 )
-from analyzers.parsers.shell.script import Script, ShellCommand, ShellWord
+from analyzers.parsers.shell.script import Loop, Script, ShellCommand, ShellWord
 from analyzers.parsers.shell.source import Source
 from analyzers.parsers.shell.tree import TOO_LONG, parse_tree
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 MAX_COMMANDS = 20_000
+MAX_LOOP_WORDS = 200
 _NODES_BETWEEN_LOOKS = 1024
 _INSIDE = "inside"
 """The kind of a frame in which only substitutions matter."""
@@ -144,9 +145,16 @@ class _Reader:
             self._seek(node, kind, parent)
 
     def _enter(self, node: Node, kind: str, parent: Frame, traits: int) -> Frame:
-        frame = Frame(kind, traits, parent.function)
+        loops = (*parent.loops, self._loop(node)) if kind == "for_statement" else parent.loops
+        frame = Frame(kind, traits, parent.function, loops)
         self._open.append((frame, iter(node.children)))
         return frame
+
+    def _loop(self, node: Node) -> Loop:
+        name = node.child_by_field_name("variable")
+        words = islice(node.children_by_field_name("value"), MAX_LOOP_WORDS)
+        variable = self._source.text(name.start_byte, name.end_byte) if name else ""
+        return Loop(variable, tuple(map(self._source.node_word, words)))
 
     def _seek(self, node: Node, kind: str, parent: Frame) -> None:
         """Go on into a node for the commands that are substituted in it."""
@@ -163,7 +171,7 @@ class _Reader:
     def _command(self, node: Node, kind: str, parent: Frame) -> None:
         if len(self._drafts) >= MAX_COMMANDS:
             raise Unreadable(f"a shell script has more than {MAX_COMMANDS:,} commands")
-        draft = Draft(node.start_byte, node.end_byte, parent.traits, parent.function)
+        draft = Draft(node.start_byte, node.end_byte, parent.traits, parent.function, parent.loops)
         self._drafts.append(draft)
         self._parts.read(node, kind, draft)
         parent.latest = draft

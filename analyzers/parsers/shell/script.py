@@ -26,6 +26,14 @@ class Assignment:
 
 
 @light_value
+class Loop:
+    """`for NAME in words`, the first of them where there are many. All commands in it share one."""
+
+    variable: str
+    words: tuple[ShellWord, ...]
+
+
+@light_value
 class ShellCommand:
     """A simple command. It has no words where it is nothing but assignments.
 
@@ -60,6 +68,8 @@ class ShellCommand:
     """It, or what encloses it, ends in `&`."""
     ends_function: bool = False
     """It is what `is_last` says within its function."""
+    loops: tuple[Loop, ...] = ()
+    """The `for` loops around it, the outermost first. Within its function."""
 
 
 @light_value

@@ -58,7 +58,7 @@ def _judge(workload: Workload, pushes: Sequence[Push], *, is_doubted: bool) -> I
                     "partner": first.at,
                 },
                 related=(Related(first.at.start, "pushes the image"),),
-                evidence=f"{workload.kind} {workload.name} {image.repository}",
+                evidence=f"{workload.identity} {image.repository}",
             )
 
 

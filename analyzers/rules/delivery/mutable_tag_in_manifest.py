@@ -50,14 +50,14 @@ def _problem(repository: Repository, workload: Workload, fact: Fact[ImageRef], i
     return Problem(
         fact.at,
         values={
-            "workload": f"{workload.kind} {workload.name}",
+            "workload": f"{workload.kind} {workload.name}".rstrip(),
             "image": image.text,
             "hint": f", as `{twin.text}`" if twin else "",
         },
         replacements=(Replacement(fact.at, written.replace(image.text, twin.text)),)
         if twin and is_literal
         else (),
-        evidence=f"{workload.kind} {workload.name} {image.repository}",
+        evidence=f"{workload.identity} {image.repository}",
         case="" if image.tag else "untagged",
     )
 

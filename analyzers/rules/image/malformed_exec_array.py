@@ -13,10 +13,10 @@ def check(image: Image) -> Iterator[Problem]:
     stage = image.final
     for entry in (stage.entrypoint, stage.cmd, stage.healthcheck):
         if entry is not None and entry.shell_form and entry.text.startswith("["):
-            yield from _judge(image, entry)
+            yield from _judge(image, entry, "probe" if entry is stage.healthcheck else "")
 
 
-def _judge(image: Image, entry: Entry) -> Iterator[Problem]:
+def _judge(image: Image, entry: Entry, kind: str) -> Iterator[Problem]:
     broken = examine(entry.text)
     if broken is None:
         return
@@ -26,5 +26,5 @@ def _judge(image: Image, entry: Entry) -> Iterator[Problem]:
         values={"keyword": keyword, "reason": broken.reason, "first": entry.text.split()[0][:40]},
         fix=in_array_form(image, entry, broken.words) if broken.words else None,
         evidence=f"{keyword} {entry.text}",
-        case="" if broken.words else "open",
+        case="-".join(filter(None, ("" if broken.words else "open", kind))),
     )

@@ -45,7 +45,7 @@ def _problem(
         },
         related=tuple(related),
         fix=_reference(deployed, name, keeper) if keeper else None,
-        evidence=f"{workload.kind} {workload.name} {deployed.container.name} {name}",
+        evidence=f"{workload.identity} {deployed.container.name} {name}",
         case="kept" if keeper else "",
     )
 

@@ -15,7 +15,7 @@ from analyzers.model.services.pod_ports import is_joined, number_of, shown, titl
 from analyzers.model.workload import ClusterService, Container, ServicePort
 from analyzers.rule import Problem, rule
 
-METRICS = re.compile("metric|prometheus")
+INNER = re.compile("metric|prometheus|pprof|profiling|probe")
 SERVING = ("Deployment", "StatefulSet", "Rollout")
 
 
@@ -43,7 +43,7 @@ def _problem(repository: Repository, deployed: Deployed, service: ClusterService
         },
         related=(Related(service.at, "sends requests here"),),
         fix=_fix(repository, deployed, service),
-        evidence=f"{workload.kind} {workload.name} {container.name}",
+        evidence=f"{workload.identity} {container.name}",
         case="bought-in" if is_bought_in(container) and _is_single(deployed) else "",
     )
 
@@ -57,14 +57,14 @@ def _is_single(deployed: Deployed) -> bool:
 def _targets(service: ClusterService, deployed: Deployed) -> Sequence[ServicePort]:
     """The ports by which requests end in this container, and not in another of its pod.
 
-    Ports for metrics do not count: a scraper that comes too early loses nobody's request.
+    Ports for metrics, profiles and probes do not count: who comes too early to them loses nobody's request.
     """
     own = {name for port in deployed.container.ports for name in (port.number, port.name)} - {None, ""}
     is_alone = len(deployed.workload.containers) == 1 and not is_joined(deployed.workload)
     return [
         port
         for port in service.ports
-        if (is_alone or port.target in own) and not METRICS.search(f"{port.name} {port.target}")
+        if (is_alone or port.target in own) and not INNER.search(f"{port.name} {port.target}")
     ]
 
 

@@ -54,7 +54,7 @@ def _problem(deployed: Deployed, grace: int, drain: Drain) -> Problem:
         related=tuple(_related(deployed, drain)),
         fix=add_grace_period(workload, deployed.container, needed) if is_exact else None,
         replacements=(Replacement(written.at, str(needed)),) if is_exact and written else (),
-        evidence=f"{workload.kind} {workload.name}",
+        evidence=workload.identity,
         case=_CASES[workload.grace_period is None, sleep > 0],
     )
 

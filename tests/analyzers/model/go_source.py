@@ -15,6 +15,7 @@ from analyzers.parsers.gomod import parse_gomod
 IMPORTS = {
     "artifactserver": "example.org/artifact/server",
     "autocert": "golang.org/x/crypto/acme/autocert",
+    "daprd": "github.com/dapr/go-sdk/service/grpc",
     "chi": "github.com/go-chi/chi/v5",
     "cmp": "cmp",
     "context": "context",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.model.scope import is_deployed_dockerfile, is_deployed_program
+from analyzers.model.scope import is_deployed_dockerfile, is_deployed_manifest, is_deployed_program
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,26 @@ def test_images_for_those_who_work_on_the_repository(path: str) -> None:
 )
 def test_images_that_ship(path: str) -> None:
     assert is_deployed_dockerfile(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "k8s/dev/app.yaml",
+        "charts/shop/ci/test-values.yaml",
+        "charts/example/templates/app.yaml",
+        "charts/shop-test/templates/app.yaml",
+        "deploy/shop-example/app.yaml",
+        "charts/shop/values-example.yaml",
+    ],
+)
+def test_manifests_for_those_who_work_on_the_repository(path: str) -> None:
+    assert not is_deployed_manifest(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["k8s/app.yaml", "charts/shop-example/templates/app.yaml", "deploy/helm/shop_sample/values.yaml"],
+)
+def test_manifests_of_what_is_deployed(path: str) -> None:
+    assert is_deployed_manifest(path)

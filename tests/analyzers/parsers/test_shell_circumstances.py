@@ -132,3 +132,25 @@ def test_hostile_scripts_end(text: str) -> None:
     except Unreadable:
         return
     assert len(commands) < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "loops"),
+    [
+        pytest.param("a; while b; do c; done", [[], [], []], id="none"),
+        pytest.param("for x in p $q; do a; done; b", [["x p $q"], []], id="one"),
+        pytest.param("for x; do a; done", [["x"]], id="over the arguments"),
+        pytest.param(
+            "for x in 1; do a; for y in 2; do (b | c); done; d; done",
+            [["x 1"], ["x 1", "y 2"], ["x 1", "y 2"], ["x 1"]],
+            id="one in another",
+        ),
+        pytest.param("for x in 1; do f() { a; }; done", [[]], id="a function has its own"),
+    ],
+)
+def test_loops(text: str, loops: list[list[str]]) -> None:
+    found = [
+        [" ".join((loop.variable, *(word.text for word in loop.words))) for loop in command.loops]
+        for command in parse_shell(text).commands
+    ]
+    assert found == loops

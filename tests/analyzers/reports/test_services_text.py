@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from analyzers.reports.services_json import render_services_json
 from analyzers.reports.services_outline import outline
 from analyzers.reports.services_text import render_services_text
@@ -74,6 +76,72 @@ def test_what_stands_around_a_workload() -> None:
     text = render_services_text(outline(repository({**FILES, "k8s.yaml": manifest})))
     assert "readiness http:8080/ready, beside istio-proxy\n" in text
     assert "service   shop, k8s.yaml:22, 80->80, from Ingress front\n" in text
+
+
+LONG = "registry.example.com/a-team-with-a-long-name/its-many-things/shop-frontend:v1.2.3"
+LEFT = {
+    **FILES,
+    "web/Dockerfile": "FROM node:24\n",
+    "mail/Dockerfile": "FROM python:3.14\n",
+    "db.yaml": workload("db", LONG),
+}
+LEFT_TEXT = """\
+Dockerfiles without a program
+  no Go is built in it: mail/Dockerfile, web/Dockerfile
+
+Containers of another image
+  .../its-many-things/shop-frontend:v1.2.3: nothing here builds it, db.yaml:12
+"""
+
+
+def test_what_is_left_in_few_lines_whose_names_end_as_they_do() -> None:
+    assert LEFT_TEXT in render_services_text(outline(repository(LEFT)))
+
+
+@pytest.mark.parametrize(
+    ("server", "expected"),
+    [
+        pytest.param(SERVER, [":8080 http, cmd/orders/main.go:5"], id="all is known"),
+        pytest.param("package main\n\nfunc main() {}\n", ["nowhere that is seen"], id="no server"),
+        pytest.param(
+            SERVER.replace('":8080"', "address()"),
+            ["on a port that is not known, cmd/orders/main.go:5"],
+            id="a port that is not",
+        ),
+        pytest.param(
+            SERVER.replace('"net/http"', '"net/http"\nimport "github.com/zeromicro/go-zero/rest"').replace(
+                "{ ", "{ rest.MustNewServer(rest.RestConf{}).Start(); "
+            ),
+            [":8080 http, cmd/orders/main.go:6", "perhaps elsewhere too"],
+            id="a framework that listens by itself",
+        ),
+        pytest.param(
+            'package main\n\nimport "github.com/zeromicro/go-zero/rest"\n\nfunc main() { rest.Run() }\n',
+            ["perhaps, in a library"],
+            id="a framework alone",
+        ),
+    ],
+)
+def test_where_a_program_listens(server: str, expected: list[str]) -> None:
+    text = render_services_text(outline(repository({**FILES, "cmd/orders/main.go": server})))
+    start, end = text.index("  listens"), text.index("  image")
+    assert [line[12:] for line in text[start:end].splitlines()] == expected
+
+
+def test_a_base_that_an_argument_decides_is_told_as_it_is_written() -> None:
+    image = FILES["Dockerfile"].replace("FROM scratch", "ARG BASE\nFROM $BASE")
+    text = render_services_text(outline(repository({**FILES, "Dockerfile": f"ARG BASE\n{image}"})))
+    assert "golang:1.25 -> $BASE," in text
+
+
+def test_one_sure_place_is_enough_and_one_more_is_one() -> None:
+    unsure = workload("web", "acme/orders:1", extra="          {{- toYaml .Values.more | nindent 10 }}\n")
+    chart = {"chart/Chart.yaml": "name: web\nversion: 1.0.0\n", "chart/templates/web.yaml": unsure}
+    alone = {path: text for path, text in FILES.items() if path != "k8s.yaml"}
+    assert "may start something else" in render_services_text(outline(repository({**alone, **chart})))
+    both = render_services_text(outline(repository({**FILES, **chart})))
+    assert "1 more place," in both
+    assert "may start something else" not in both
 
 
 def test_the_schema() -> None:

@@ -54,5 +54,5 @@ def test_ends_soon(files: dict[str, str]) -> None:
     tree = MemoryFiles({"Dockerfile": STAGES, **files})
     sources = Sources(tree, select(tree.tree).paths)
     with must_end():
-        images = read_images(sources, read_builds(sources, ()))
+        images = read_images(sources, read_builds(sources, (), ()))
     assert images

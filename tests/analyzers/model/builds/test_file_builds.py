@@ -65,10 +65,42 @@ def test_profiles_for_developers_do_not_ship() -> None:
         pytest.param(
             "x:\n\tcd api && docker build .\n", [("api/Dockerfile", "api", "", ())], id="in a folder"
         ),
+        pytest.param("D = $(shell docker ps)\nx:\n\t$(D) build api\n", [], id="a program not known"),
+        pytest.param(
+            "D := $(shell which docker 2>/dev/null)\nIMAGE_BUILD = $(D) build\nx:\n\t$(IMAGE_BUILD) api\n",
+            [("api/Dockerfile", "api", "", ())],
+            id="a command that the shell finds",
+        ),
+        pytest.param("a b:\n\tdocker build -t acme/$@ $@\n", [], id="one of two targets"),
+        pytest.param("%:\n\tdocker build -t acme/$@ $@\n", [], id="a target that is not told"),
+        pytest.param("api:\n\tdocker build $$@\n", [], id="the shell's arguments"),
+        pytest.param(
+            "N = acme\n$(N)/api: api/Dockerfile x\n\tdocker build -t $@ -f $< ${<D}\n",
+            [("api/Dockerfile", "api", "", ("acme/api",))],
+            id="the names of the target and of what it needs",
+        ),
+        pytest.param(
+            "P = $(if $(filter $(ARCH),arm64 aarch64),linux/arm64,linux/amd64)\n"
+            "x:\n\tdocker build --platform=$(P) -t acme/api api\n",
+            [("api/Dockerfile", "api", "", ("acme/api",))],
+            id="a function inside a function",
+        ),
         pytest.param(
             "D ?= docker\nx:\n\t$(D) buildx build --load api\n",
             [("api/Dockerfile", "api", "", ())],
             id="a program",
+        ),
+        pytest.param("x:\n\t$(PACKER) build .\n", [], id="a program that is not known"),
+        pytest.param(
+            "DOCKER := $(shell which docker)\nifndef DOCKER\nDOCKER := $(shell which podman)\nendif\n"
+            "x:\n\t$(DOCKER) build -t acme/api .\n",
+            [("Dockerfile", "", "", ("acme/api",))],
+            id="whichever program is there",
+        ),
+        pytest.param(
+            "x:\n\t${CONTAINER_RUNTIME} build -t acme/api .\n",
+            [("Dockerfile", "", "", ("acme/api",))],
+            id="whichever program the caller says",
         ),
     ],
 )

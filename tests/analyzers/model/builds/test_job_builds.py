@@ -129,6 +129,50 @@ def test_scripts(script: str, expected: tuple[object, ...]) -> None:
     assert told(build) == expected
 
 
+CHECKOUT = "- uses: actions/checkout@v4\n  with:\n    path: src/shop\n"
+OTHER = CHECKOUT + "    repository: "
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        pytest.param(OTHER + "acme/tools\n" + action("context: src/shop/api\n"), id="another repository"),
+        pytest.param(
+            OTHER + "${{ inputs.of }}\n- run: docker build src/shop/api\n", id="one that is not known"
+        ),
+        pytest.param(CHECKOUT + "- run: docker build src/shopping/api\n", id="a folder with a longer name"),
+    ],
+)
+def test_what_lies_in_no_checkout_of_the_repository(steps: str) -> None:
+    (build,) = builds_of({**workflow(steps), "go.mod": "module github.com/acme/shop\n"})
+
+    assert build.context not in ("", "api")
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        pytest.param(CHECKOUT + action("context: src/shop/api\n"), id="the action"),
+        pytest.param(
+            CHECKOUT + action("context: src/shop/api\nfile: src/shop/api/Dockerfile\n"), id="its file"
+        ),
+        pytest.param(CHECKOUT + "- run: cd src/shop && docker build api\n", id="a script that goes there"),
+        pytest.param(CHECKOUT + "- run: docker build ./src/shop/api\n", id="a script that names it"),
+        pytest.param(
+            CHECKOUT + "- run: docker build .\n  working-directory: src/shop/api\n", id="a working directory"
+        ),
+        pytest.param(
+            OTHER + "${{ github.repository }}\n- run: docker build src/shop/api\n", id="the repository itself"
+        ),
+        pytest.param(OTHER + "Acme/shop\n- run: docker build src/shop/api\n", id="its name"),
+    ],
+)
+def test_a_checkout_into_a_folder(steps: str) -> None:
+    (build,) = builds_of({**workflow(steps), "go.mod": "module github.com/acme/shop\n"})
+
+    assert told(build) == ("api/Dockerfile", "api", "", ())
+
+
 def test_each_combination_of_a_matrix() -> None:
     job = "    strategy:\n      matrix:\n        folder: [api, ., api]\n        go: ['1.24', '1.25']\n"
     steps = action("context: ${{ matrix.folder }}\ntags: acme/${{ matrix.folder }}:${{ github.sha }}\n")

@@ -79,6 +79,19 @@ def test_what_does_not_listen(body: str, outside: str) -> None:
             (9000, "", "", "grpc"),
             id="gRPC",
         ),
+        *(
+            pytest.param(
+                f"l, _ := open(9000); s := {server}; go func() {{ s.Serve({given}) }}()",
+                'func open(p int) (net.Listener, error) { return net.Listen("tcp", fmt.Sprintf(":%d", p)) }',
+                (9000, "", "", protocol),
+                id=name,
+            )
+            for server, given, protocol, name in (
+                ("grpc.NewServer()", "l", "grpc", "gRPC on a listener from a function"),
+                ("&http.Server{}", "l", "http", "HTTP on a listener from a function"),
+                ("&http.Server{}", "other", "tcp", "a listener from a function that nothing serves"),
+            )
+        ),
         pytest.param(
             'l, _ := net.Listen("tcp", ":9000"); http.Serve(l, nil)',
             "",
@@ -117,6 +130,7 @@ def test_what_does_not_listen(body: str, outside: str) -> None:
         pytest.param('e := echo.New(); e.Logger.Fatal(e.Start(":81"))', "", (81, "", "", "http"), id="echo"),
         pytest.param('app := fiber.New(); app.Listen(":81")', "", (81, "", "", "http"), id="fiber"),
         pytest.param('fasthttp.ListenAndServe(":81", nil)', "", (81, "", "", "http"), id="fasthttp"),
+        pytest.param('daprd.NewService(":50001")', "", (50001, "", "", "grpc"), id="Dapr"),
     ],
 )
 def test_what_listens(body: str, outside: str, expected: Listened) -> None:
@@ -218,6 +232,19 @@ SERVER = "srv := &http.Server{}\n"
             9,
             id="gRPC, bounded",
         ),
+        pytest.param(
+            "s := grpc.NewServer(); t := time.NewTicker(x); defer t.Stop(); s.GracefulStop()",
+            "",
+            0,
+            id="gRPC beside a ticker that is stopped",
+        ),
+        pytest.param(
+            "s := grpc.NewServer(); t := time.NewTicker(x); defer t.Stop(); "
+            "ctx, c := context.WithTimeout(y, 9*time.Second); s.GracefulStop()",
+            "",
+            None,
+            id="gRPC beside a ticker and a context for something else",
+        ),
     ],
 )
 def test_shutdowns(body: str, outside: str, seconds: float | None) -> None:
@@ -317,6 +344,49 @@ def test_what_a_manager_listens_on() -> None:
         (9443, "webhook"),
     ]
     assert read.listens_are_known
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("", {(8080, "metrics")}, id="never"),
+        pytest.param("o.Metrics.BindAddress = read()", {(None, "metrics")}, id="metrics"),
+        pytest.param(
+            "o.HealthProbeBindAddress = read()", {(8080, "metrics"), (None, "http")}, id="health probes"
+        ),
+    ],
+)
+def test_options_of_a_manager_that_are_set_later(body: str, expected: set[tuple[int | None, str]]) -> None:
+    read = program(f"o := controllerruntime.Options{{}}; {body}; controllerruntime.NewManager(c, o)")
+    assert {(listen.port, listen.protocol) for listen in read.listens} == expected
+
+
+REGISTER = "func (o *%s) Register(m ctrl.Manager) { ctrl.NewWebhookManagedBy(m, o).Complete() }\n"
+ORDER = (
+    'package api\n\nimport ctrl "sigs.k8s.io/controller-runtime"\n\n'
+    + "type Order struct{}\n\ntype Item struct{}\n"
+    + REGISTER % "Order"
+    + REGISTER % "Item"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("_ = api.Order{}", [], id="a type whose webhook nobody registers"),
+        pytest.param("_, _ = api.Order{}, api.Item{}", [], id="two such types"),
+        pytest.param("(&api.Order{}).Register(m)", [9443], id="one that is registered"),
+        pytest.param("setUp((&api.Order{}).Register)", [9443], id="one that is handed on"),
+    ],
+)
+def test_where_webhooks_are_served(body: str, expected: list[int]) -> None:
+    options = 'controllerruntime.Options{MetricsBindAddress: "0"}'
+    read = program(
+        f"m, _ := controllerruntime.NewManager(c, {options}); {body}",
+        'import "example.com/app/api"',
+        {"api/order.go": ORDER},
+    )
+    assert [listen.port for listen in read.listens] == expected
 
 
 @pytest.mark.parametrize("off", ['""', '"0"'])

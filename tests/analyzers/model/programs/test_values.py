@@ -32,6 +32,15 @@ func inPlace(key, fallback string) string {
 \tif value == "" { value = fallback }
 \treturn value
 }
+func must(target *string, key string) {
+\tvalue := os.Getenv(key)
+\tif value == "" { panic(key) }
+\t*target = value
+}
+func check(target *string, key string) {
+\t*target = key + "?"
+\tif os.Getenv(key) == "" { panic(key) }
+}
 func debugging() string {
 \tif os.Getenv("DEBUG") != "" { return ":6060" }
 \treturn ":8080"
@@ -46,6 +55,8 @@ func debugging() string {
         pytest.param("f()", "", "", id="a function nobody declares"),
         pytest.param("x", 'x := "a"; if cond { x = "b" }', "", id="two constants"),
         pytest.param("x", 'x, err := parse("a")', "", id="one of several results of the unknown"),
+        pytest.param("p", 'var p string; check(&p, "PORT")', GET_ENV, id="an address for something else"),
+        pytest.param("p", 'var p, q string; must(&q, "PORT")', GET_ENV, id="another variable's address"),
         pytest.param("debugging()", "", GET_ENV, id="a variable that only decides between two"),
         pytest.param(
             "cfg.Port",
@@ -119,6 +130,16 @@ def test_the_unknown_stays_unknown(expression: str, before: str, outside: str) -
         ),
         pytest.param(
             'getInt("PORT", 80)', "", GET_ENV, (Read("PORT", default="80"),), id="a helper of a helper"
+        ),
+        pytest.param(
+            "p", 'var p string; must(&p, "PORT")', GET_ENV, (Read("PORT"),), id="a helper that writes"
+        ),
+        pytest.param(
+            "p",
+            'p := "80"; must(&p, "PORT")',
+            GET_ENV,
+            (Read("PORT", default="80"),),
+            id="a helper that overwrites",
         ),
         pytest.param(
             "*p", 'p := flag.String("port", "80", "")', "", (Read(flag="port", default="80"),), id="a flag"

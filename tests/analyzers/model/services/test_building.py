@@ -14,11 +14,18 @@ BOTH = (
     "RUN go build -o /bin/server ./cmd/orders && go build -o /bin/migrate ./cmd/migrate\n"
     "FROM alpine:3.22\nCOPY --from=build /bin/server /bin/migrate /bin/\n"
 )
+INSTALLED = (
+    "FROM golang:1.25 AS build\nCOPY . /src\nWORKDIR /src\n{} go install ./...\n"
+    "FROM scratch\nCOPY --from=build {}/orders /app\n"
+)
 
 
 @pytest.mark.parametrize(
     "files",
     [
+        pytest.param(
+            {**TWO, "Dockerfile": INSTALLED.format("ENV GOBIN=$X\nRUN", "/o")}, id="a folder not told"
+        ),
         pytest.param({**TWO, "Dockerfile": dockerfile("./cmd/...", output="/bin/")}, id="every program"),
         pytest.param({**TWO, "Dockerfile": BOTH}, id="two programs and no start"),
         pytest.param({**TWO, "Dockerfile": BOTH + 'ENTRYPOINT ["/start.sh"]\n'}, id="a script chooses"),
@@ -105,6 +112,15 @@ def test_no_program_or_more_than_one_could_be_meant(files: dict[str, str]) -> No
             },
             "pay",
             id="the folder that is copied",
+        ),
+        *(
+            pytest.param({**TWO, "Dockerfile": INSTALLED.format(told, place)}, "cmd/orders", id=name)
+            for told, place, name in (
+                ("ENV GOBIN=/out\nRUN", "/out", "installed where ENV says"),
+                ("ENV GOPATH=/gopath\nRUN", "/gopath/bin", "installed into the GOPATH"),
+                ("RUN GOBIN=/out", "/out", "installed where the command says"),
+                ("RUN", "/go/bin", "installed where the official images do"),
+            )
         ),
         pytest.param(
             {**TWO, "Dockerfile": 'FROM scratch\nCOPY out/orders /orders\nENTRYPOINT ["/orders"]\n'},

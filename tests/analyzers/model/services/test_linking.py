@@ -133,6 +133,15 @@ def links(files: dict[str, str]) -> dict[str, list[str]]:
         ),
         pytest.param(
             {
+                "go.mod": module(),
+                "shop/app/main.go": MAIN,
+                "shop/app/Dockerfile": dockerfile("./shop/app"),
+                "shop/app/k8s.yaml": workload("a", "acme/other-app"),
+            },
+            id="beside its Dockerfile, with a name that any may bear",
+        ),
+        pytest.param(
+            {
                 **PLACES,
                 "shop/user/Dockerfile.fast": dockerfile("./shop/user"),
                 "shop/user/k8s/app.yaml": workload("a", "acme/dapr-user"),
@@ -223,6 +232,18 @@ def test_what_is_left_unlinked(files: dict[str, str]) -> None:
             {**PLACES, "shop/user/k8s/app.yaml": workload("a", "acme/dapr-user")},
             {"shop/user": ["a"]},
             id="beside its Dockerfile, with more in front of the name",
+        ),
+        pytest.param(
+            {
+                "go.mod": module(),
+                "shop/frontend/main.go": MAIN,
+                "shop/frontend/Dockerfile": dockerfile("./shop/frontend"),
+                "shop/frontend/k8s/app.yaml": workload("a", "acme/market-frontend"),
+                "shop/pay/main.go": MAIN,
+                "shop/pay/Dockerfile": dockerfile("./shop/pay"),
+            },
+            {"shop/frontend": ["a"]},
+            id="beside its Dockerfile, named after the folder alone",
         ),
         pytest.param(
             {

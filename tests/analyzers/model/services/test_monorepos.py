@@ -210,6 +210,20 @@ def test_no_program_is_put_into_an_image(files: dict[str, str]) -> None:
             id="two programs in one image, told by the command",
         ),
         pytest.param(
+            {
+                **SHOP,
+                "cmd/orders/Dockerfile": TWO_IN_ONE,
+                "chart/Chart.yaml": "name: shop\nversion: 1.0.0\n",
+                "chart/templates/once.yaml": workload(
+                    "once",
+                    "acme/orders",
+                    extra="          {{- toYaml .Values.more | nindent 10 }}\n          command: [migrate]\n",
+                ),
+            },
+            {"cmd/migrate": ("cmd/orders/Dockerfile", ["once"]), "cmd/orders": ("cmd/orders/Dockerfile", [])},
+            id="two programs in one image, told by the command in a template that may add to it",
+        ),
+        pytest.param(
             {**SHOP, "Dockerfile": COPIED, "Makefile": "a:\n\tgo build -o bin/app ./cmd/pay\n"},
             {"cmd/pay": ("Dockerfile", [])},
             id="a binary that a Makefile builds",
@@ -225,6 +239,18 @@ def test_no_program_is_put_into_an_image(files: dict[str, str]) -> None:
             },
             {"cmd/pay": ("Dockerfile", [])},
             id="a binary that a job builds",
+        ),
+        pytest.param(
+            {
+                **SHOP,
+                "Dockerfile": COPIED,
+                ".gitlab-ci.yml": (
+                    "a:\n  script:\n    - go build -o $CI_PROJECT_DIR/out/app ./cmd/orders\n"
+                    "    - cd cmd/pay && go build -o $CI_PROJECT_DIR/bin/app .\n"
+                ),
+            },
+            {"cmd/pay": ("Dockerfile", [])},
+            id="a binary that a job builds for the root of the checkout",
         ),
         pytest.param(
             {
@@ -295,6 +321,7 @@ def test_what_belongs_together(files: dict[str, str], expected: dict[str, tuple[
         pytest.param("go build ./...", [], id="a check that all compiles"),
         pytest.param("go build -o /dev/null ./cmd/orders", [], id="a check that one compiles"),
         pytest.param("go install example.com/tool@v1", [], id="a tool"),
+        pytest.param("cd cmd/orders && go install tool", [], id="the tools of the module"),
         pytest.param("docker build -f other.Dockerfile .", [], id="another image"),
         pytest.param("go build ./cmd/orders", ["work"], id="the program"),
         pytest.param("cd cmd && go build -o app ./orders", ["work"], id="the program from a folder"),
@@ -327,3 +354,14 @@ def test_an_image_on_top_of_another_one_of_the_repository() -> None:
     assert top.program is not None
     assert [base.path for base in top.bases] == ["base/Dockerfile"]
     assert found["base/Dockerfile"].bases == ()
+
+
+def test_a_stage_that_builds_through_make_is_a_build_stage() -> None:
+    text = (
+        "FROM golang:1.25 AS build\nWORKDIR /src\nCOPY . .\nRUN make\nFROM golang:1.24 AS other\nRUN make\n"
+        'FROM scratch\nCOPY --from=build /src/bin/app /app\nENTRYPOINT ["/app"]\n'
+    )
+    makefile = "all:\n\tgo build -o bin/app ./cmd/orders\n"
+    files = {"go.mod": module(), "cmd/orders/main.go": MAIN, "Makefile": makefile, "Dockerfile": text}
+    (service,) = repository(files).services
+    assert [stage.name for stage in service.build_stages] == ["build"]

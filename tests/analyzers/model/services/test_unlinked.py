@@ -21,6 +21,16 @@ def told(files: dict[str, str]) -> list[tuple[str, str, str, tuple[str, ...]]]:
         pytest.param({**ORDERS, "k8s.yaml": workload("web", "acme/orders")}, id="and what runs it"),
         pytest.param(
             {
+                **ORDERS,
+                "Dockerfile.dev": dockerfile("./cmd/orders"),
+                "compose.yaml": (
+                    "services:\n  a: {build: {dockerfile: Dockerfile.dev}}\n  b: {build: 'https://x/y.git'}\n"
+                ),
+            },
+            id="a compose file for developers, and what it builds from elsewhere",
+        ),
+        pytest.param(
+            {
                 "go.mod": module(),
                 "cmd/orders/main.go": MAIN,
                 "k8s.yaml": workload("web", "ko://example.com/shop/cmd/orders"),
@@ -38,8 +48,36 @@ def test_nothing_is_left(files: dict[str, str]) -> None:
     [
         pytest.param(
             {"go.mod": module(), "cmd/orders/main.go": MAIN},
-            ("program", "cmd/orders", "no Dockerfile builds it", ()),
+            ("program", "cmd/orders", "no Dockerfile is known to build it", ()),
             id="a program",
+        ),
+        pytest.param(
+            {
+                **ORDERS,
+                "cmd/pay/main.go": MAIN,
+                "Dockerfile": (
+                    "FROM golang:1.25 AS build\nENV GOBIN=/out\nCOPY . /src\nWORKDIR /src\n"
+                    "RUN go install ./...\nFROM scratch\nCOPY --from=build /out/orders /\n"
+                ),
+            },
+            ("program", "cmd/pay", "Dockerfile builds it, but its last stage does not hold it", ()),
+            id="a program that its Dockerfile leaves behind",
+        ),
+        pytest.param(
+            {
+                "go.mod": module(),
+                "cmd/orders/main.go": MAIN,
+                "k8s.yaml": workload(
+                    "a", "acme/runner", extra="          args: [--image, ko://example.com/shop/cmd/orders]\n"
+                ),
+            },
+            (
+                "program",
+                "cmd/orders",
+                "ko builds it for a container's arguments, and no container runs it",
+                (),
+            ),
+            id="a program whose image ko builds for another one",
         ),
         pytest.param(
             {**ORDERS, "web/Dockerfile": "FROM node:24\n"},
@@ -51,10 +89,23 @@ def test_nothing_is_left(files: dict[str, str]) -> None:
             (
                 "image",
                 "other/Dockerfile",
-                "its go build names no program that is known",
+                "no program here is what its go build makes",
                 (),
             ),
             id="an image of a program that is not there",
+        ),
+        pytest.param(
+            {**ORDERS, "gen/Dockerfile": "FROM golang:1.25\nCOPY go.mod .\nRUN go install tool\n"},
+            ("image", "gen/Dockerfile", "which program it holds is not told", ()),
+            id="an image of the tools that generate",
+        ),
+        pytest.param(
+            {
+                **ORDERS,
+                "any/Dockerfile": "FROM golang:1.25\nARG APP\nCOPY . .\nWORKDIR /src/$APP\nRUN go build .\n",
+            },
+            ("image", "any/Dockerfile", "an argument decides what its go build makes", ()),
+            id="an image for any program",
         ),
         pytest.param(
             {**ORDERS, "k8s.yaml": workload("db", "postgres:17")},
@@ -102,6 +153,11 @@ def test_nothing_is_left(files: dict[str, str]) -> None:
             },
             ("build", "acme/dev", "Dockerfile.dev is left aside", ()),
             id="a job that builds an image for developers",
+        ),
+        pytest.param(
+            {**ORDERS, "deploy/compose.yaml": "services:\n  web:\n    build: .\n"},
+            ("build", "", "there is no deploy/Dockerfile", ()),
+            id="a compose file that looks beside itself",
         ),
     ],
 )
