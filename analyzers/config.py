@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analyzers.finding import Severity
+from analyzers.parsers.light import light_record, light_value
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -39,7 +40,7 @@ class Filter(StrEnum):
         return steps.index(needed) <= steps.index(self)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Comments:
     """How much is said beside the diff."""
 
@@ -53,7 +54,7 @@ class Comments:
     """Whether drafts are commented on, too."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Skip:
     """Which changes are not reviewed. In patterns `*` stands for anything and `?` for one character."""
 
@@ -64,7 +65,7 @@ class Skip:
     """Of the change, not of its base."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Config:
     """Every setting has a default: no file is a good file.
 

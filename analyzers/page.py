@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
 from analyzers.finding import Confidence, Severity
+from analyzers.parsers.light import light_value
 
 
-@dataclass(frozen=True)
+@light_value
 class Wording:
     """How one case of a rule is said. The texts may hold `{named}` placeholders."""
 
@@ -37,7 +38,7 @@ class Wording:
         return tuple(text.format_map(values) for text in (self.message, self.why, self.fix))  # type: ignore[return-value]
 
 
-@dataclass(frozen=True)
+@light_value
 class Page:
     """One rule's page. `body` is the Markdown below the front matter, `title` its first heading."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from analyzers.collector import collector_resting
 from analyzers.comparison import compare
@@ -16,6 +16,7 @@ from analyzers.finding import Finding, Note, Report, Status
 from analyzers.masking import mask
 from analyzers.model.modules.advisories import AdvisoryDatabase
 from analyzers.model.repository import Repository
+from analyzers.parsers.light import light_value
 from analyzers.selection import Budget, select
 from analyzers.sharing import Shared
 from analyzers.sources import ParseCache, Sources, new_cache
@@ -86,7 +87,7 @@ def review(
     return _with_counts(report, *before_and_after, renames, frozenset(changed))
 
 
-@dataclass(frozen=True)
+@light_value
 class _Reader:
     """What holds for both trees of a review."""
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from analyzers.finding import Fix, Location, Related
 from analyzers.page import Page, read_page
+from analyzers.parsers.light import light_record, light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Replacement:
     """New text for what stands at a place; the rest of its lines stays."""
 
@@ -25,7 +26,7 @@ class Replacement:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Problem:
     """What a rule saw: where, with which values, and what mends it: whole lines (`fix`) or parts of lines.
 
@@ -47,7 +48,7 @@ class Problem:
 Check = Callable[[Any], Iterator[Problem]]
 
 
-@dataclass(frozen=True)
+@light_record
 class Rule:
     """A judgement with a name. `subject` is the model class it judges."""
 

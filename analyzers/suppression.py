@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
 from analyzers.finding import Note
 from analyzers.parsers.helm import parse_template
+from analyzers.parsers.light import light_value
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Node
 
@@ -28,7 +28,7 @@ _COMMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Suppression:
     """One comment or annotation. `line` is where it stands, `lines` are those it speaks of."""
 

@@ -29,8 +29,15 @@ MAY_IMPORT = {
         "analyzers.finding",
         "analyzers.rule",
         "analyzers.parsers.connection_string",
+        "analyzers.parsers.light",
     },
-    "analyzers/reports": {"analyzers.reports", "analyzers.model", "analyzers.finding", "analyzers.version"},
+    "analyzers/reports": {
+        "analyzers.reports",
+        "analyzers.model",
+        "analyzers.finding",
+        "analyzers.version",
+        "analyzers.parsers.light",
+    },
     "analyzers": {"analyzers"},
     "bot/forges": {
         "analyzers",
