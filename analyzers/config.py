@@ -9,7 +9,8 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from analyzers.finding import Severity
+from analyzers.files import RepoFiles
+from analyzers.finding import Note, Severity
 from analyzers.parsers.light import light_record, light_value
 
 if TYPE_CHECKING:
@@ -101,6 +102,16 @@ class Config:
         """Whether a tree has the same findings by both; how they are talked of may differ."""
         mine = self.exclude, self.disabled.keys(), self.severities
         return mine == (other.exclude, other.disabled.keys(), other.severities)
+
+
+def read_config(files: RepoFiles) -> tuple[Config, tuple[Note, ...]]:
+    """The settings of a tree, and what is wrong with them."""
+    content = files.read([CONFIG_PATH]).get(CONFIG_PATH) if CONFIG_PATH in files.tree else None
+    if not content:
+        return Config(), ()
+    from analyzers.config_file import parse_config
+
+    return parse_config(content)
 
 
 def find_match(texts: Iterable[str], patterns: Iterable[str]) -> str:

@@ -10,12 +10,11 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
-import yaml
-
 from analyzers.finding import Confidence, Severity
-from analyzers.parsers.light import light_value
+from analyzers.parsers.light import light_record, light_value
 
 
 @light_value
@@ -58,8 +57,23 @@ class Page:
         return rest.partition("\n## ")[0].strip()
 
 
+@light_record
+class Entry:
+    """A rule as the catalogue lists it: its name, and its page, which is read when it is asked for."""
+
+    id: str
+    chapter: str
+    page_path: Path
+
+    @cached_property
+    def page(self) -> Page:
+        return read_page(self.page_path)
+
+
 def read_page(path: Path) -> Page:
     """Read a page of ours. Raises ValueError naming the file when its form is wrong."""
+    import yaml
+
     text = path.read_text(encoding="utf-8")
     try:
         _, front, body = text.split("---\n", 2)

@@ -9,12 +9,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
-from functools import cached_property
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from analyzers.finding import Fix, Location, Related
-from analyzers.page import Page, read_page
+from analyzers.page import Entry
 from analyzers.parsers.light import light_record, light_value
 
 
@@ -49,18 +48,11 @@ Check = Callable[[Any], Iterator[Problem]]
 
 
 @light_record
-class Rule:
+class Rule(Entry):
     """A judgement with a name. `subject` is the model class it judges."""
 
-    id: str
-    chapter: str
     subject: type
     check: Check
-    page_path: Path
-
-    @cached_property
-    def page(self) -> Page:
-        return read_page(self.page_path)
 
 
 def rule(check: Check) -> Rule:
@@ -73,4 +65,4 @@ def rule(check: Check) -> Rule:
     hints = get_type_hints(check)
     hints.pop("return", None)
     (subject,) = hints.values()
-    return Rule(file.stem.replace("_", "-"), file.parent.name, subject, check, file.with_suffix(".md"))
+    return Rule(file.stem.replace("_", "-"), file.parent.name, file.with_suffix(".md"), subject, check)
