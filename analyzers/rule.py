@@ -6,11 +6,10 @@ matter turns them into sentences.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
 from analyzers.finding import Fix, Location, Related
 from analyzers.page import Entry
@@ -61,8 +60,7 @@ def rule(check: Check) -> Rule:
     Its id is its file's name with dashes, its chapter the folder, its subject the type of its one
     argument. The plain function stays reachable as `check.check`.
     """
-    file = Path(inspect.getfile(check))
-    hints = get_type_hints(check)
-    hints.pop("return", None)
-    (subject,) = hints.values()
-    return Rule(file.stem.replace("_", "-"), file.parent.name, file.with_suffix(".md"), subject, check)
+    file = Path(check.__code__.co_filename)
+    (subject,) = (hint for name, hint in check.__annotations__.items() if name != "return")
+    kind = check.__globals__[subject]
+    return Rule(file.stem.replace("_", "-"), file.parent.name, file.with_suffix(".md"), kind, check)
