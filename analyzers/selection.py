@@ -47,12 +47,13 @@ class Budget:
 
 
 def is_dockerfile(path: str) -> bool:
-    return bool(_DOCKERFILE.search(path)) and not _NOT_DOCKERFILE.search(path)
+    is_worth_a_look = "file" in path.lower()  # which most are not, and a tree has thousands
+    return is_worth_a_look and bool(_DOCKERFILE.search(path)) and not _NOT_DOCKERFILE.search(path)
 
 
 def is_bake(path: str) -> bool:
     """A file of `docker buildx bake`."""
-    return bool(_BAKE.search(path))
+    return "bake" in path.lower() and bool(_BAKE.search(path))
 
 
 def is_makefile(path: str) -> bool:

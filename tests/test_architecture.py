@@ -166,7 +166,7 @@ OTHER_LANGUAGES = {
 }
 """Which the repository has no file of."""
 LIGHT_COMMANDS = {
-    "--version": ANALYSIS | SERVER | {"yaml"},
+    "--version": ANALYSIS | SERVER | {"yaml", "email"},
     "--help": ANALYSIS | SERVER | {"yaml", "analyzers"},
     "rules": ANALYSIS | SERVER,
     "explain runs-as-root": ANALYSIS | SERVER,

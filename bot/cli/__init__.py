@@ -53,9 +53,9 @@ class LazyGroup(click.Group):
 
 def _show_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
     if is_asked and not context.resilient_parsing:
-        from analyzers.version import our_version
+        from analyzers.version import VERSION
 
-        click.echo(f"shipworthy, version {our_version()}")
+        click.echo(f"shipworthy, version {VERSION}")
         context.exit()
 
 
