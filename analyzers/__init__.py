@@ -7,8 +7,7 @@
 
 from __future__ import annotations
 
-from analyzers.config import Config
-from analyzers.config_file import read_config
+from analyzers.config import Config, read_config
 from analyzers.files import RepoFiles
 from analyzers.finding import Finding, Note, Report, Severity, Status
 from analyzers.reviewing import check, review, wanted

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from analyzers.finding import Severity
+from analyzers.files import RepoFiles
+from analyzers.finding import Note, Severity
+from analyzers.parsers.light import light_record, light_value
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -39,7 +41,7 @@ class Filter(StrEnum):
         return steps.index(needed) <= steps.index(self)
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Comments:
     """How much is said beside the diff."""
 
@@ -53,7 +55,7 @@ class Comments:
     """Whether drafts are commented on, too."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Skip:
     """Which changes are not reviewed. In patterns `*` stands for anything and `?` for one character."""
 
@@ -64,7 +66,7 @@ class Skip:
     """Of the change, not of its base."""
 
 
-@dataclass(frozen=True)
+@light_record
 class Config:
     """Every setting has a default: no file is a good file.
 
@@ -100,6 +102,16 @@ class Config:
         """Whether a tree has the same findings by both; how they are talked of may differ."""
         mine = self.exclude, self.disabled.keys(), self.severities
         return mine == (other.exclude, other.disabled.keys(), other.severities)
+
+
+def read_config(files: RepoFiles) -> tuple[Config, tuple[Note, ...]]:
+    """The settings of a tree, and what is wrong with them."""
+    content = files.read([CONFIG_PATH]).get(CONFIG_PATH) if CONFIG_PATH in files.tree else None
+    if not content:
+        return Config(), ()
+    from analyzers.config_file import parse_config
+
+    return parse_config(content)
 
 
 def find_match(texts: Iterable[str], patterns: Iterable[str]) -> str:

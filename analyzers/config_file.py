@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from analyzers.catalogue import load_rules
+from analyzers.catalogue import find_rules
 from analyzers.config import CONFIG_PATH, Comments, Config, Filter, Skip
 from analyzers.config_form import Form
-from analyzers.files import RepoFiles
 from analyzers.finding import Note, Severity
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_tree import Mapping, Node, parse_yaml
@@ -20,12 +19,6 @@ MOST_COMMENTS = 100
 
 _LEVELS = tuple(map(str, Severity))
 _KEYS = ("version", "exclude", "fail_on", "rules", "comments", "skip")
-
-
-def read_config(files: RepoFiles) -> tuple[Config, tuple[Note, ...]]:
-    """The settings of a tree, and what is wrong with them."""
-    content = files.read([CONFIG_PATH]).get(CONFIG_PATH) if CONFIG_PATH in files.tree else None
-    return parse_config(content) if content else (Config(), ())
 
 
 def parse_config(content: bytes) -> tuple[Config, tuple[Note, ...]]:
@@ -67,7 +60,7 @@ def _read(form: Form, root: Node) -> Config:
 
 def _rules(form: Form, node: Node) -> Iterator[tuple[str, Node]]:
     for name, entry in node.items():
-        if form.expect(entry.key, name, load_rules(), "rule"):
+        if form.expect(entry.key, name, find_rules(), "rule"):
             form.keys(entry.value.target, ("enabled", "severity", "reason"))
             yield name, entry.value.target
 

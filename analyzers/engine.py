@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from analyzers.catalogue import load_rules
+from analyzers.catalogue import find_rules, load_rules
 from analyzers.config import Config
 from analyzers.finding import Confidence, Finding, Note, Status
 from analyzers.fingerprint import fingerprint, normalise
 from analyzers.mending import mend, without_overwriting
-from analyzers.model.repository import Repository
-from analyzers.rule import Problem, Rule
 from analyzers.suppression import MARK, Suppression, complain, find_suppressions
 
-Known = MutableMapping[tuple[str, int], tuple[object, Sequence[Problem]]]
+if TYPE_CHECKING:
+    from analyzers.model.repository import Repository
+    from analyzers.rule import Problem, Rule
+
+Known = MutableMapping[tuple[str, int], tuple[object, "Sequence[Problem]"]]
 """What is wrong with a subject, by rule and its identity. It is kept, so that no other takes its place."""
 
 
@@ -115,7 +118,7 @@ def _silence(
     silenced = [_ignore(finding, by_path.get(finding.at.path, ()), used) for finding in findings]
     for suppression in (entry for entries in by_path.values() for entry in entries):
         if all(map(config.enables, suppression.rules)):
-            notes.extend(complain(suppression, load_rules().keys(), suppression in used))
+            notes.extend(complain(suppression, find_rules().keys(), suppression in used))
     return silenced
 
 

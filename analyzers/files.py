@@ -10,12 +10,12 @@ import hashlib
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from analyzers.git import run_git
+from analyzers.parsers.light import light_value
 
 SKIPPED_FOLDERS = frozenset(
     {".git", "node_modules", "vendor", "testdata", "third_party", "__pycache__", ".venv"}
@@ -23,7 +23,7 @@ SKIPPED_FOLDERS = frozenset(
 """Folders whose content is somebody else's, or no part of what is deployed."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Blob:
     """The content of a file, not read yet.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
-from analyzers.parsers.light import light_place
+from analyzers.parsers.light import light_place, light_value
 from analyzers.parsers.position import Span
 
 
@@ -76,7 +76,7 @@ class Location:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Related:
     """The partner of a finding in another place, with a few words on what it has to do with it."""
 
@@ -84,7 +84,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Edit:
     """Replace whole lines `start_line`..`end_line` (1-based, inclusive) by `text`.
 
@@ -98,7 +98,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Fix:
     """Edits that, applied together, remove the finding.
 
@@ -109,7 +109,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Finding:
     """One mistake at one place, in words a person reads."""
 
@@ -130,7 +130,7 @@ class Finding:
     """What no report may show of the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Note:
     """Something the review could not do, said instead of kept silent. `path` is empty for the whole run."""
 
@@ -143,7 +143,7 @@ class Note:
     """Findings may be missing because of it: a finding that is gone may not be fixed."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Report:
     """The outcome of one review. `fixed` are findings the base had and the head has no more."""
 

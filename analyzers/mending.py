@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from analyzers.finding import Edit, Fix
 from analyzers.fixes.lines import replace_at
-from analyzers.rule import Replacement
+
+if TYPE_CHECKING:
+    from analyzers.rule import Replacement
 
 
 def mend(replacements: Sequence[Replacement], read: Callable[[str], str | None]) -> Fix | None:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
-import yaml
-
 from analyzers.finding import Confidence, Severity
+from analyzers.parsers.light import light_record, light_value
 
 
-@dataclass(frozen=True)
+@light_value
 class Wording:
     """How one case of a rule is said. The texts may hold `{named}` placeholders."""
 
@@ -37,7 +37,7 @@ class Wording:
         return tuple(text.format_map(values) for text in (self.message, self.why, self.fix))  # type: ignore[return-value]
 
 
-@dataclass(frozen=True)
+@light_value
 class Page:
     """One rule's page. `body` is the Markdown below the front matter, `title` its first heading."""
 
@@ -57,8 +57,23 @@ class Page:
         return rest.partition("\n## ")[0].strip()
 
 
+@light_record
+class Entry:
+    """A rule as the catalogue lists it: its name, and its page, which is read when it is asked for."""
+
+    id: str
+    chapter: str
+    page_path: Path
+
+    @cached_property
+    def page(self) -> Page:
+        return read_page(self.page_path)
+
+
 def read_page(path: Path) -> Page:
     """Read a page of ours. Raises ValueError naming the file when its form is wrong."""
+    import yaml
+
     text = path.read_text(encoding="utf-8")
     try:
         _, front, body = text.split("---\n", 2)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+from typing import TYPE_CHECKING
 
 from analyzers.collector import collector_resting
 from analyzers.comparison import compare
@@ -14,11 +15,14 @@ from analyzers.engine import Known, judge
 from analyzers.files import Blob, RepoFiles
 from analyzers.finding import Finding, Note, Report, Status
 from analyzers.masking import mask
-from analyzers.model.modules.advisories import AdvisoryDatabase
-from analyzers.model.repository import Repository
+from analyzers.parsers.light import light_value
 from analyzers.selection import Budget, select
 from analyzers.sharing import Shared
 from analyzers.sources import ParseCache, Sources, new_cache
+
+if TYPE_CHECKING:
+    from analyzers.model.modules.advisories import AdvisoryDatabase
+    from analyzers.model.repository import Repository
 
 REVIEW_BUDGET = Budget(files=2_000, bytes=32 << 20)
 """What a bot's review reads of one tree: each file may cost a forge's answer."""
@@ -86,7 +90,7 @@ def review(
     return _with_counts(report, *before_and_after, renames, frozenset(changed))
 
 
-@dataclass(frozen=True)
+@light_value
 class _Reader:
     """What holds for both trees of a review."""
 
@@ -98,6 +102,9 @@ class _Reader:
     shared: Shared = field(default_factory=Shared)
 
     def read(self, files: RepoFiles) -> tuple[Repository, list[Note]]:
+        # Only now the model, and every language with it: whoever asks for the version reads nothing.
+        from analyzers.model.repository import Repository
+
         selection = select(files.tree, self.changed, self.budget)
         sources = Sources(files, selection.paths, self.cache, self.changed, self.shared)
         repository = Repository.read(sources, self.advisories)

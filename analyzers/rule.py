@@ -6,18 +6,17 @@ matter turns them into sentences.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import field
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
 from analyzers.finding import Fix, Location, Related
-from analyzers.page import Page, read_page
+from analyzers.page import Entry
+from analyzers.parsers.light import light_record, light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Replacement:
     """New text for what stands at a place; the rest of its lines stays."""
 
@@ -25,7 +24,7 @@ class Replacement:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Problem:
     """What a rule saw: where, with which values, and what mends it: whole lines (`fix`) or parts of lines.
 
@@ -47,19 +46,12 @@ class Problem:
 Check = Callable[[Any], Iterator[Problem]]
 
 
-@dataclass(frozen=True)
-class Rule:
+@light_record
+class Rule(Entry):
     """A judgement with a name. `subject` is the model class it judges."""
 
-    id: str
-    chapter: str
     subject: type
     check: Check
-    page_path: Path
-
-    @cached_property
-    def page(self) -> Page:
-        return read_page(self.page_path)
 
 
 def rule(check: Check) -> Rule:
@@ -68,8 +60,7 @@ def rule(check: Check) -> Rule:
     Its id is its file's name with dashes, its chapter the folder, its subject the type of its one
     argument. The plain function stays reachable as `check.check`.
     """
-    file = Path(inspect.getfile(check))
-    hints = get_type_hints(check)
-    hints.pop("return", None)
-    (subject,) = hints.values()
-    return Rule(file.stem.replace("_", "-"), file.parent.name, subject, check, file.with_suffix(".md"))
+    file = Path(check.__code__.co_filename)
+    (subject,) = (hint for name, hint in check.__annotations__.items() if name != "return")
+    kind = check.__globals__[subject]
+    return Rule(file.stem.replace("_", "-"), file.parent.name, file.with_suffix(".md"), kind, check)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from analyzers.files import SKIPPED_FOLDERS, Blob
+from analyzers.parsers.light import light_value
 
 MAX_FILE_BYTES = 1 << 20
 MAX_MANIFEST_BYTES = 5 << 20
@@ -30,7 +30,7 @@ GENERATED_GO = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@light_value
 class Selection:
     """The paths to read, the most telling first, and how many that matter were left out for the budget."""
 
@@ -38,7 +38,7 @@ class Selection:
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Budget:
     """How much one review reads of one tree."""
 
@@ -47,12 +47,13 @@ class Budget:
 
 
 def is_dockerfile(path: str) -> bool:
-    return bool(_DOCKERFILE.search(path)) and not _NOT_DOCKERFILE.search(path)
+    is_worth_a_look = "file" in path.lower()  # which most are not, and a tree has thousands
+    return is_worth_a_look and bool(_DOCKERFILE.search(path)) and not _NOT_DOCKERFILE.search(path)
 
 
 def is_bake(path: str) -> bool:
     """A file of `docker buildx bake`."""
-    return bool(_BAKE.search(path))
+    return "bake" in path.lower() and bool(_BAKE.search(path))
 
 
 def is_makefile(path: str) -> bool:

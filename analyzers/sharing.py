@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, TypeVar
 
 from analyzers.files import Blob
 from analyzers.finding import Note
+from analyzers.parsers.light import light_value
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@light_value
 class Listing:
     """The files there are, and those that could be read. Their names alone may decide something."""
 
@@ -21,7 +22,7 @@ class Listing:
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@light_value
 class Made:
     """A result, what it was made of, and the notes that were taken on the way."""
 
@@ -41,7 +42,7 @@ class Made:
         )
 
 
-@dataclass(frozen=True)
+@light_value
 class Shared:
     """`made` by what was asked for, `values` what was made of inputs alone."""
 

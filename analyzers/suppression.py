@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from analyzers.finding import Note
-from analyzers.parsers.helm import parse_template
+from analyzers.parsers.light import light_value
 from analyzers.parsers.problem import Unreadable
-from analyzers.parsers.yaml_node import Node
+
+if TYPE_CHECKING:
+    from analyzers.parsers.yaml_node import Node
 
 MARK = b"shipworthy"
 """In every text that holds a suppression."""
@@ -28,7 +29,7 @@ _COMMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Suppression:
     """One comment or annotation. `line` is where it stands, `lines` are those it speaks of."""
 
@@ -59,6 +60,8 @@ def find_suppressions(path: str, text: str) -> Iterator[Suppression]:
 
 def _annotations(path: str, text: str) -> Iterator[Suppression]:
     """The annotations of every object of a file; one that cannot be read is noted elsewhere."""
+    from analyzers.parsers.helm import parse_template
+
     try:
         documents = parse_template(text).documents
     except Unreadable:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,8 +32,15 @@ MAY_IMPORT = {
         "analyzers.finding",
         "analyzers.rule",
         "analyzers.parsers.connection_string",
+        "analyzers.parsers.light",
     },
-    "analyzers/reports": {"analyzers.reports", "analyzers.model", "analyzers.finding", "analyzers.version"},
+    "analyzers/reports": {
+        "analyzers.reports",
+        "analyzers.model",
+        "analyzers.finding",
+        "analyzers.version",
+        "analyzers.parsers.light",
+    },
     "analyzers": {"analyzers"},
     "bot/forges": {
         "analyzers",
@@ -142,3 +152,38 @@ def test_no_test_judges_how_long_something_takes() -> None:
         or (isinstance(node, ast.Attribute) and node.attr in CLOCKS)
     ]
     assert found == []
+
+
+ANALYSIS = {"analyzers.model", "analyzers.rules", "tree_sitter", "tree_sitter_go"}
+SERVER = {"flask", "sqlalchemy", "dbos", "structlog", "requests", "cryptography"}
+OTHER_LANGUAGES = {
+    "tree_sitter_java",
+    "tree_sitter_hcl",
+    "defusedxml",
+    "analyzers.parsers.java",
+    "analyzers.parsers.bake",
+    "analyzers.model.pipelines.gitlab",
+}
+"""Which the repository has no file of."""
+LIGHT_COMMANDS = {
+    "--version": ANALYSIS | SERVER | {"yaml", "email"},
+    "--help": ANALYSIS | SERVER | {"yaml", "analyzers"},
+    "rules": ANALYSIS | SERVER,
+    "explain runs-as-root": ANALYSIS | SERVER,
+    "check": SERVER | OTHER_LANGUAGES | {"http", "asyncio", "multiprocessing"},
+}
+RUN = "import sys, bot.cli\ntry: bot.cli.main()\nfinally: print(*sys.modules, file=sys.stderr)"
+
+
+@pytest.mark.parametrize("command", LIGHT_COMMANDS)
+def test_a_command_imports_nothing_that_it_does_not_use(command: str, tmp_path: Path) -> None:
+    """Half of a short command's time goes into imports."""
+    ran = subprocess.run(
+        [sys.executable, "-c", RUN, *command.split()],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert LIGHT_COMMANDS[command] & set(ran.stderr.split()) == set()

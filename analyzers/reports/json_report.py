@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 
 from analyzers.finding import Finding, Fix, Report
-from analyzers.version import our_version
+from analyzers.version import VERSION
 
 
 def render_json(report: Report) -> str:
     """The report in ASCII; places count from 1, columns in characters, `end_column` one past the last."""
     document = {
         "schema": "shipworthy/v1",
-        "version": our_version(),
+        "version": VERSION,
         "findings": [finding_as_dict(finding) for finding in report.findings],
         "fixed": [finding_as_dict(finding) for finding in report.fixed],
         "notes": [

@@ -6,10 +6,10 @@ import json
 from dataclasses import asdict
 
 from analyzers.reports.services_parts import Outline
-from analyzers.version import our_version
+from analyzers.version import VERSION
 
 
 def render_services_json(outline: Outline) -> str:
     """In ASCII. A port or a number of replicas that is not known is null, a text that is not is empty."""
-    document = {"schema": "shipworthy/services/v1", "version": our_version(), **asdict(outline)}
+    document = {"schema": "shipworthy/services/v1", "version": VERSION, **asdict(outline)}
     return json.dumps(document, indent=2)

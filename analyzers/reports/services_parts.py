@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from analyzers.parsers.light import light_value
 
 
-@dataclass(frozen=True)
+@light_value
 class Place:
     path: str
     line: int
@@ -15,7 +16,7 @@ class Place:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True)
+@light_value
 class ListenOutline:
     """`port` is None where it is not known; `variable` and `flag` decide it where they are given."""
 
@@ -31,7 +32,7 @@ class ListenOutline:
         return self.variable or (f"-{self.flag}" if self.flag else "")
 
 
-@dataclass(frozen=True)
+@light_value
 class ProgramOutline:
     directory: str
     module: str
@@ -42,13 +43,13 @@ class ProgramOutline:
     """A library that it uses may listen out of sight."""
 
 
-@dataclass(frozen=True)
+@light_value
 class BuildOutline:
     by: str
     at: Place
 
 
-@dataclass(frozen=True)
+@light_value
 class ImageOutline:
     """`builders` are what its build stages start from, `base` what its last one does.
 
@@ -66,13 +67,13 @@ class ImageOutline:
     builds: tuple[BuildOutline, ...]
 
 
-@dataclass(frozen=True)
+@light_value
 class JobOutline:
     name: str
     at: Place
 
 
-@dataclass(frozen=True)
+@light_value
 class ClusterServiceOutline:
     name: str
     overlay: str
@@ -82,7 +83,7 @@ class ClusterServiceOutline:
     at: Place
 
 
-@dataclass(frozen=True)
+@light_value
 class WorkloadOutline:
     kind: str
     name: str
@@ -101,7 +102,7 @@ class WorkloadOutline:
     services: tuple[ClusterServiceOutline, ...]
 
 
-@dataclass(frozen=True)
+@light_value
 class ServiceOutline:
     """One program with every image of it, or one image whose program is not known."""
 
@@ -112,7 +113,7 @@ class ServiceOutline:
     workloads: tuple[WorkloadOutline, ...]
 
 
-@dataclass(frozen=True)
+@light_value
 class UnlinkedOutline:
     kind: str
     name: str
@@ -121,7 +122,7 @@ class UnlinkedOutline:
     at: Place
 
 
-@dataclass(frozen=True)
+@light_value
 class Outline:
     services: tuple[ServiceOutline, ...]
     unlinked: tuple[UnlinkedOutline, ...]

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
+from importlib import import_module
 
 import click
 
 from bot.cli.collector import never_collected
 
-COMMANDS: Mapping[str, str] = {
-    "check": "bot.cli.checking:check",
-    "services": "bot.cli.services:services",
-    "rules": "bot.cli.catalogue:rules",
-    "config": "bot.cli.configuring:config",
-    "explain": "bot.cli.catalogue:explain",
-    "serve": "bot.cli.serving:serve",
-    "web": "bot.cli.serving:web",
-    "worker": "bot.cli.serving:worker",
-    "replay": "bot.cli.serving:replay",
-    "redrive": "bot.cli.serving:redrive",
-    "demo": "bot.cli.demo:demo",
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "check": ("checking:check", "Report what is wrong in a repository, or new since a revision."),
+    "services": ("services:services", "Print what makes up each service, and what is left."),
+    "rules": ("catalogue:rules", "List every rule with its severity."),
+    "config": ("configuring:config", "Print every setting that holds, and where it comes from."),
+    "explain": ("catalogue:explain", "Print a rule's page."),
+    "serve": ("serving:serve", "Run the whole bot: web and worker."),
+    "web": ("serving:web", "Run the web server: webhooks in, pages out."),
+    "worker": ("serving:worker", "Run a worker: it takes deliveries from the queue and reviews."),
+    "replay": ("serving:replay", "Answer a saved delivery at once, without the queue."),
+    "redrive": ("serving:redrive", "Put deliveries into the queue once more."),
+    "demo": ("demo:demo", "Watch the whole bot review a sample change on this machine."),
 }
+"""Where each command is in this folder, and what it does in a line."""
 
 
 class LazyGroup(click.Group):
@@ -30,13 +31,17 @@ class LazyGroup(click.Group):
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)
 
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module, attribute = COMMANDS[name].split(":")
+        module, attribute = COMMANDS[name][0].split(":")
         try:
             with never_collected():
-                command: click.Command = getattr(importlib.import_module(module), attribute)
+                command: click.Command = getattr(import_module(f"bot.cli.{module}"), attribute)
         except ModuleNotFoundError as missing:
             if missing.name and missing.name.split(".")[0] in ("analyzers", "bot"):
                 raise
@@ -48,9 +53,9 @@ class LazyGroup(click.Group):
 
 def _show_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
     if is_asked and not context.resilient_parsing:
-        from analyzers.version import our_version  # and with it all of the analysis
+        from analyzers.version import VERSION
 
-        click.echo(f"shipworthy, version {our_version()}")
+        click.echo(f"shipworthy, version {VERSION}")
         context.exit()
 
 

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 
 import click
 
-from analyzers.catalogue import load_rules
-from analyzers.rule import Rule
+from analyzers.catalogue import find_rules
+from analyzers.page import Entry
 from bot.cli.catalogue_page import render_catalogue
 
 
@@ -19,15 +19,15 @@ from bot.cli.catalogue_page import render_catalogue
 def rules(form: str) -> None:
     """List every rule with its severity."""
     if form == "markdown":
-        click.echo(render_catalogue(load_rules().values()), nl=False)
+        click.echo(render_catalogue(find_rules().values()), nl=False)
         return
     if form == "json":
         click.echo(
-            json.dumps([_as_dict(rule) for rule in load_rules().values()], indent=2, ensure_ascii=False)
+            json.dumps([_as_dict(rule) for rule in find_rules().values()], indent=2, ensure_ascii=False)
         )
         return
-    width = max(map(len, load_rules()))
-    for rule in load_rules().values():
+    width = max(map(len, find_rules()))
+    for rule in find_rules().values():
         click.echo(
             f"{rule.id:<{width}}  {rule.page.wording.severity:<7}  {rule.chapter:<8}  {rule.page.title}"
         )
@@ -37,7 +37,7 @@ def rules(form: str) -> None:
 @click.argument("name", metavar="RULE")
 def explain(name: str) -> None:
     """Print a rule's page."""
-    known = load_rules()
+    known = find_rules()
     if name not in known:
         near = get_close_matches(name, known, 1)
         raise click.UsageError(
@@ -52,7 +52,7 @@ def explain(name: str) -> None:
         click.echo("\n## References\n\n" + "\n".join(f"- {reference}" for reference in page.references))
 
 
-def _as_dict(rule: Rule) -> dict[str, str]:
+def _as_dict(rule: Entry) -> dict[str, str]:
     wording = rule.page.wording
     return {
         "id": rule.id,

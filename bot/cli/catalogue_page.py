@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from analyzers.finding import Severity
-from analyzers.rule import Rule
+from analyzers.page import Entry
 
 _HEAD = """\
 # The catalogue
@@ -17,7 +17,7 @@ Made by `make catalogue`; a test holds it to the rules.
 """
 
 
-def render_catalogue(rules: Iterable[Rule]) -> str:
+def render_catalogue(rules: Iterable[Entry]) -> str:
     """A table for each chapter. Links lead from the folder of the rules to their pages."""
     ordered = sorted(rules, key=lambda rule: (rule.chapter, rule.id))
     chapters = [(name, list(found)) for name, found in groupby(ordered, lambda rule: rule.chapter)]
@@ -27,7 +27,7 @@ def render_catalogue(rules: Iterable[Rule]) -> str:
     )
 
 
-def _table(chapter: str, rules: Iterable[Rule]) -> Iterator[str]:
+def _table(chapter: str, rules: Iterable[Entry]) -> Iterator[str]:
     purpose = importlib.import_module(f"analyzers.rules.{chapter}").__doc__
     yield f"## {chapter}\n\n{purpose}\n"
     yield "| rule | severity | in short |"
@@ -37,7 +37,7 @@ def _table(chapter: str, rules: Iterable[Rule]) -> Iterator[str]:
         yield f"| [{rule.id}]({page}) | {_severities(rule)} | {rule.page.title} |"
 
 
-def _severities(rule: Rule) -> str:
+def _severities(rule: Entry) -> str:
     """The worst of its cases first."""
     used = {wording.severity for wording in (rule.page.wording, *rule.page.cases.values())}
     return ", ".join(severity for severity in Severity if severity in used)

@@ -24,7 +24,7 @@ from analyzers.selection import Budget
 from bot.cli.collector import never_collected
 from bot.cli.repository import locate
 from bot.cli.terminal import is_coloured, paint, write
-from bot.cli.worktree import WorkingFiles, difference_since
+from bot.cli.worktree import difference_since
 from bot.errors import Misconfigured
 
 _LEVELS = [*map(str, Severity), "never"]
@@ -90,14 +90,13 @@ def _analyse(
         return config, check_files(files, config, advisories, inside)
     try:
         difference = difference_since(root, revision)
-        files = WorkingFiles(root, difference)
-        config, problems = read_config(files)
+        config, problems = read_config(difference.head)
     except LookupError as unknown:
         raise click.UsageError(str(unknown)) from unknown
     refuse(problems)
     return config, review(
         difference.base,
-        files,
+        difference.head,
         config,
         renames=difference.renames,
         changed=difference.changed,

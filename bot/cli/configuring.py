@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from analyzers.config_file import read_config
+from analyzers.config import read_config
 from analyzers.config_text import describe
 from analyzers.files import DirectoryFiles
 from analyzers.reports.printable import printable

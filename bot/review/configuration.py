@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from analyzers.config import CONFIG_PATH, Config
-from analyzers.config_file import read_config
+from analyzers.config import CONFIG_PATH, Config, read_config
 from analyzers.files import RepoFiles
 from analyzers.finding import Note, Report, Severity, Status
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analyzers.catalogue import load_rules
+from analyzers.catalogue import find_rules
 from bot.review.budget import Block, fit
 from bot.review.markdown import unwrap
 from bot.review.nearest import nearest_rule
@@ -20,7 +20,7 @@ _SHORT = ("What happens if it stays",)
 def explain(order: Order) -> Effect:
     """The named rule; else that of the conversation; else those of all that the last review found new."""
     name = order.words[0].lower()
-    if name and name not in load_rules():
+    if name and name not in find_rules():
         return refuse(nearest_rule(name))
     rules = [name] if name else _meant(order)
     if not rules:
@@ -30,7 +30,7 @@ def explain(order: Order) -> Effect:
 
 def explained(rules: Iterable[str], public_url: str) -> str:
     """One rule at length, several in short, in the given order."""
-    known = [rule for rule in rules if rule in load_rules()]
+    known = [rule for rule in rules if rule in find_rules()]
     sections = _WHOLE if len(known) == 1 else _SHORT
     blocks = [block for rule in known for block in _blocks(rule, sections, public_url)]
     return fit(blocks, "", MAX_BODY)
@@ -44,7 +44,7 @@ def _meant(order: Order) -> list[str]:
 
 
 def _blocks(rule: str, sections: Iterable[str], public_url: str) -> Iterable[Block]:
-    page = load_rules()[rule].page
+    page = find_rules()[rule].page
     yield Block(f"### {page.title}\n\n{WORDS[page.wording.severity]}: [{rule}]({public_url}/rules/{rule})")
     for heading in sections:
         if text := page.section(heading):

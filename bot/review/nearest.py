@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from analyzers.catalogue import load_rules
+from analyzers.catalogue import find_rules
 from bot.review.markdown import code
 
 MAX_NAME = 60
@@ -14,7 +14,7 @@ MAX_NAME = 60
 
 def nearest_rule(name: str) -> str:
     """A sentence on a name that no rule has."""
-    return nearest("rule", name, load_rules())
+    return nearest("rule", name, find_rules())
 
 
 def nearest(kind: str, name: str, known: Iterable[str], form: str = "{}") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from analyzers.catalogue import load_rules
+from analyzers.catalogue import find_rules
 from analyzers.finding import Status
 from bot.forges.base import Level
 from bot.review.decisions import read_decisions
@@ -33,7 +33,7 @@ def call_false(order: Order) -> Effect:
 def unignore(order: Order) -> Effect:
     """The reverse, also of what was accepted as known."""
     rule, _ = order.words
-    if rule and rule not in load_rules():
+    if rule and rule not in find_rules():
         return refuse(nearest_rule(rule))
     fingerprints = _silent_of(order, rule) if rule else [one for one, _ in _conversation(order)]
     if fingerprints:
@@ -51,7 +51,7 @@ def unignore(order: Order) -> Effect:
 
 def _silence(order: Order, kind: Kind) -> Effect:
     rule, rest = order.words
-    by_rule = rule in load_rules()
+    by_rule = rule in find_rules()
     reason = rest if by_rule else readable(order.command.argument)
     if not by_rule and not _conversation(order):
         return refuse(f"{nearest_rule(rule)} {_how(order)}" if rule else _how(order))

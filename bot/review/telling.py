@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from analyzers.config import CONFIG_PATH, Config
-from analyzers.config_file import read_config
+from analyzers.config import CONFIG_PATH, Config, read_config
 from analyzers.config_text import describe
 from analyzers.files import RepoFiles
 from bot.review.budget import Block, fit

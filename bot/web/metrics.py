@@ -15,7 +15,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from analyzers.version import our_version
+from analyzers.version import VERSION
 from bot.counters import counted
 from bot.jobs.stats import stats
 from bot.store.ailments import Ailments
@@ -100,5 +100,5 @@ def _let_in(token: str) -> None:
 
 def _build_info() -> Metric:
     family = GaugeMetricFamily("shipworthy_build_info", "What is running", labels=["version", "python"])
-    family.add_metric([our_version(), platform.python_version()], 1)
+    family.add_metric([VERSION, platform.python_version()], 1)
     return family

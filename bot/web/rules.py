@@ -7,7 +7,7 @@ from itertools import groupby
 
 from flask import Blueprint, abort, render_template
 
-from analyzers.catalogue import load_rules
+from analyzers.catalogue import find_rules
 from bot.web.markdown import render
 
 CHAPTERS = {
@@ -25,14 +25,14 @@ blueprint = Blueprint("rules", __name__)
 
 @blueprint.get("/rules")
 def list_rules() -> str:
-    rules = sorted(load_rules().values(), key=lambda rule: (list(CHAPTERS).index(rule.chapter), rule.id))
+    rules = sorted(find_rules().values(), key=lambda rule: (list(CHAPTERS).index(rule.chapter), rule.id))
     chapters = [(CHAPTERS[name], list(group)) for name, group in groupby(rules, lambda rule: rule.chapter)]
     return render_template("rules.html", chapters=chapters, count=len(rules))
 
 
 @blueprint.get("/rules/<rule_id>")
 def show_rule(rule_id: str) -> str:
-    rule = load_rules().get(rule_id) or abort(404)
+    rule = find_rules().get(rule_id) or abort(404)
     page = rule.page
     return render_template(
         "rule.html",

@@ -226,7 +226,7 @@ def test_a_rule_that_breaks_is_named_and_stops_no_other(monkeypatch: pytest.Monk
         yield
 
     whole = load_rules()
-    broken = Rule("a-broken-rule", "image", Stage, fall, whole["base-image-latest"].page_path)
+    broken = Rule("a-broken-rule", "image", whole["base-image-latest"].page_path, Stage, fall)
     monkeypatch.setattr("analyzers.engine.load_rules", lambda: {broken.id: broken, **whole})
     report: Report = check(MemoryFiles({"Dockerfile": BAD}), ONLY)
     assert [finding.rule for finding in report.findings] == ["base-image-latest"]

@@ -18,7 +18,7 @@ from dockerfile_parse import DockerfileParser
 
 from analyzers.collector import collector_resting
 from analyzers.model.compose_reader import is_compose
-from analyzers.model.pipelines import is_github_workflow, is_gitlab_entry
+from analyzers.model.pipelines.entries import is_github_workflow, is_gitlab_entry
 from analyzers.parsers.bake import parse_hcl
 from analyzers.parsers.dockerfile import parse_dockerfile
 from analyzers.parsers.dockerignore import parse_dockerignore

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from analyzers.finding import Location
 from analyzers.model.java.application import LogCall
-from analyzers.parsers.java import JavaCall, JavaFile, Value
+
+if TYPE_CHECKING:
+    from analyzers.parsers.java import JavaCall, JavaFile, Value
 
 _LEVELS: dict[str, Literal["trace", "debug", "info", "warn", "error"]] = {
     "trace": "trace",

@@ -8,12 +8,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.java.application import Appender, AppenderRef, Logback
-from analyzers.parsers.xml_tree import Element
+
+if TYPE_CHECKING:
+    from analyzers.parsers.xml_tree import Element
 
 Kind = Literal["console", "file", "network", "async", "other"]
 _FILE = re.compile(r"logback(?:-spring|-[A-Za-z0-9_]+)?\.xml")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.java.application import Pool, SpringSettings
-from analyzers.parsers.java import JavaCall, JavaFile
+
+if TYPE_CHECKING:
+    from analyzers.parsers.java import JavaCall, JavaFile
 
 _TYPES = frozenset({"HikariConfig", "HikariDataSource"})
 _MAXIMUM, _TIMEOUT = "maximumpoolsize", "connectiontimeout"

@@ -5,7 +5,6 @@ Syntax: https://docs.github.com/en/actions/reference/workflow-syntax-for-github-
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -31,12 +30,7 @@ from analyzers.parsers.yaml_scalar import as_number_text, as_words
 MOST_JOBS = 1_000
 MOST_VERSIONS = 256
 """GitHub's own limit of jobs in a matrix."""
-_WORKFLOW = re.compile(r"\.github/workflows/[^/]+\.ya?ml")
 _CACHES = ("actions/cache", "actions/cache/restore", "actions/cache/save")
-
-
-def is_github_workflow(path: str) -> bool:
-    return bool(_WORKFLOW.fullmatch(path))
 
 
 def read_github_workflow(

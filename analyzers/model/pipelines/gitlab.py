@@ -18,11 +18,6 @@ from analyzers.model.remark import Remark, unheard
 _MOST_CHILDREN = 100
 
 
-def is_gitlab_entry(path: str) -> bool:
-    """The file GitLab starts from, unless the project's settings name another."""
-    return path in (".gitlab-ci.yml", ".gitlab-ci.yaml")
-
-
 def read_gitlab(path: str, documents: Documents) -> Pipeline:
     """The jobs of a configuration. `documents` has every YAML file that may be included, by its path.
 

@@ -14,8 +14,10 @@ from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call, Expression, Function, Scope
 from analyzers.parsers.light import light_value
 
-_OPTIONAL = re.compile(r"(?:Debug|Trace)(?:ln|w|Context)?")
-"""Levels that are commonly off, in the forms that take a message and format nothing themselves."""
+_LEVELS = ("Debug", "Trace")
+"""Commonly off."""
+_METHODS = frozenset({"Msg", *(level + form for level in _LEVELS for form in ("", "ln", "w", "Context"))})
+"""Those that take a message and format nothing themselves; `Msg` ends a chain that a level begins."""
 _FORMATTERS = ("fmt.Sprintf", "fmt.Sprint", "fmt.Sprintln")
 _CHANNELS = re.compile(r"messages|events|errors|notifications|deliveries|chan(?:nel)?$|consume", re.I)
 _PAUSES = ("time.Sleep", "time.After", "time.Tick")
@@ -48,7 +50,7 @@ def find_eager_logs(code: Code) -> Iterator[EagerLog]:
     What is only said of a failure is rare enough to cost nothing.
     """
     values = Values(code)
-    for site in code.every_call:
+    for site in code.named(_METHODS):
         call = site.node
         if not _is_optional(call) or _is_asked_before(call.scope) or is_on_error(call.scope):
             continue
@@ -64,10 +66,9 @@ def find_eager_logs(code: Code) -> Iterator[EagerLog]:
 
 
 def _is_optional(call: Call) -> bool:
-    if call.method == "Msg" and call.arguments:
-        level = _chain_start(call)
-        return level in ("Debug", "Trace")
-    return bool(_OPTIONAL.fullmatch(call.method)) and is_log(call)
+    if call.method == "Msg":
+        return bool(call.arguments) and _chain_start(call) in _LEVELS
+    return is_log(call)
 
 
 def _chain_start(call: Call) -> str:

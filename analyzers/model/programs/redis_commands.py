@@ -42,6 +42,10 @@ def speaks_redis(package: Package) -> bool:
     return any(entry.path.startswith(_LIBRARIES) for file in package.files.values() for entry in file.imports)
 
 
+TAKING = frozenset({"SetNX", "SetArgs", "Do", "Send"})
+"""The methods of which `read_taking` finds something."""
+
+
 def find_commands(site: Site[Function], read: CommandReader) -> list[Command]:
     found = ((call, read(call)) for call in site.function.calls)
     return [Command(site.of(call), *arguments) for call, arguments in found if arguments]

@@ -9,6 +9,7 @@ from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.readers import parameter_index
 from analyzers.model.programs.redis_commands import (
+    TAKING,
     Command,
     find_commands,
     read_deletion,
@@ -55,9 +56,10 @@ def find_redis_takes(code: Code) -> Iterator[RedisTake]:
     """Every SET NX in code that may run."""
     values = Values(code)
     speaking = {id(package) for package in code.packages if speaks_redis(package)}
+    taking = {id(site.function) for site in code.named(TAKING)} if speaking else ()
     count = 0
     for package, path, function in code.reached:
-        if id(package) not in speaking:
+        if id(package) not in speaking or id(function) not in taking:
             continue
         site = Site(package, path, function, function)
         for command in find_commands(site, read_taking):

@@ -9,8 +9,6 @@ from itertools import chain, islice
 from time import thread_time
 
 from analyzers.model.build import Build
-from analyzers.model.builds.bake_builds import read_bake_builds
-from analyzers.model.builds.bake_requests import read_bake_requests
 from analyzers.model.builds.compose_builds import read_compose_builds
 from analyzers.model.builds.job_builds import read_job_builds
 from analyzers.model.builds.job_shells import repository_names
@@ -21,9 +19,8 @@ from analyzers.model.command_reader import read_commands
 from analyzers.model.compose import Compose
 from analyzers.model.compose_reader import is_compose, read_composes
 from analyzers.model.module import Module
-from analyzers.model.pipeline import Pipeline
+from analyzers.model.pipeline import Job, Pipeline
 from analyzers.model.reading.makefiles import read_makefiles
-from analyzers.parsers.bake import BakeFile, parse_bake_json, parse_hcl
 from analyzers.parsers.env_file import parse_env_file
 from analyzers.parsers.joined_text import JoinedText, Piece
 from analyzers.parsers.problem import Unreadable
@@ -46,9 +43,7 @@ def read_builds(
     jobs = [job for pipeline in pipelines for job in pipeline.jobs]
     builds = chain(
         read_compose_builds(read_compose_files(sources)),
-        read_bake_builds(
-            _bake_files(sources), tuple(read_bake_requests(jobs)), sources.tree, sources.remark_at
-        ),
+        _bake_builds(sources, jobs),
         _skaffold_builds(sources),
         read_job_builds(jobs, sources.tree, repository_names(modules)),
         _makefile_builds(sources),
@@ -75,13 +70,11 @@ def _environment(sources: Sources, folder: str) -> Mapping[str, str]:
     return (sources.parse(path, parse_env_file) or {}) if path in sources.paths else {}
 
 
-def _bake_files(sources: Sources) -> dict[str, BakeFile]:
-    parsers = {".hcl": parse_hcl, ".json": parse_bake_json}
-    files = {}
-    for path in filter(is_bake, sources.paths):
-        if found := sources.parse(path, parsers[posixpath.splitext(path)[1].lower()]):
-            files[path] = found
-    return files
+def _bake_builds(sources: Sources, jobs: Sequence[Job]) -> Iterator[Build]:
+    if any(map(is_bake, sources.paths)):
+        from analyzers.model.reading.bake import read_bake_files
+
+        yield from read_bake_files(sources, jobs)
 
 
 def _skaffold_builds(sources: Sources) -> Iterator[Build]:

@@ -13,9 +13,7 @@ from analyzers.model.java.logback import is_logback, read_logback
 from analyzers.model.java.pools import pools_of_settings, pools_of_source
 from analyzers.model.java.spring import is_spring_settings, read_spring_properties, read_spring_yaml
 from analyzers.model.scope import is_deployed
-from analyzers.parsers.java import parse_java
 from analyzers.parsers.properties import parse_properties
-from analyzers.parsers.xml_tree import parse_xml
 from analyzers.parsers.yaml_comments import read_comments
 from analyzers.parsers.yaml_tree import parse_yaml
 from analyzers.sources import Sources
@@ -67,6 +65,8 @@ def _read(sources: Sources, path: str) -> Iterator[Found]:
     if path.endswith(".java"):
         yield from _read_source(sources, path)
     elif is_logback(path):
+        from analyzers.parsers.xml_tree import parse_xml
+
         root = sources.parse(path, parse_xml)
         logback = read_logback(path, root) if root else None
         yield from (logback,) if logback else ()
@@ -88,6 +88,8 @@ def _read_settings(sources: Sources, path: str) -> Iterator[SpringSettings]:
 def _read_source(sources: Sources, path: str) -> Iterator[Pool | LogCall]:
     if not _TELLING.search(sources.content(path) or b""):
         return
+    from analyzers.parsers.java import parse_java
+
     if file := sources.parse_bytes(path, parse_java):
         if file.is_partial:
             why = file.limit or "syntax that is wrong, or newer than ours"

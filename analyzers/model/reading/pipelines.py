@@ -6,12 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from analyzers.model.pipeline import Pipeline
-from analyzers.model.pipelines import (
-    is_github_workflow,
-    is_gitlab_entry,
-    read_github_workflow,
-    read_gitlab_pipelines,
-)
+from analyzers.model.pipelines.entries import is_github_workflow, is_gitlab_entry
+from analyzers.model.pipelines.github import read_github_workflow
 from analyzers.model.pipelines.repository_files import RepositoryFiles
 from analyzers.model.pipelines.workflow_calls import WorkflowCalls
 from analyzers.parsers.gomod import parse_gomod
@@ -47,6 +43,8 @@ def _github(sources: Sources, documents: Mapping[str, Sequence[Node]]) -> Iterat
 def _gitlab(sources: Sources, documents: Mapping[str, Sequence[Node]]) -> Iterator[Pipeline]:
     for path in filter(is_gitlab_entry, sources.paths):
         if path in documents:
+            from analyzers.model.pipelines.gitlab import read_gitlab_pipelines
+
             try:
                 yield from read_gitlab_pipelines(path, documents, sources.remark_at)
             except Unreadable as problem:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from analyzers.parsers.dockerfile.instruction import Instruction
 from analyzers.parsers.dockerfile.syntax import Comment, Directive
+from analyzers.parsers.light import light_record
 
 
-@dataclass(frozen=True)
+@light_record
 class Dockerfile:
     """A file as BuildKit reads it. `comments` leaves directives out, and what stands in heredocs."""
 

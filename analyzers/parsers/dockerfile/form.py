@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from analyzers.parsers.dockerfile.blanks import SPACES, stripped
 from analyzers.parsers.dockerfile.json_form import read_json_form
 from analyzers.parsers.dockerfile.syntax import Pair, Word
 from analyzers.parsers.dockerfile.words import argument_pairs, blank_words, pairs_of, quoted_words, whole
 from analyzers.parsers.joined_text import JoinedText
+from analyzers.parsers.light import light_value
 
 _JSON_OR_WHOLE = frozenset({"RUN", "CMD", "ENTRYPOINT", "SHELL"})
 _JSON_OR_WORDS = frozenset({"COPY", "ADD", "VOLUME"})
@@ -17,7 +18,7 @@ _WHOLE = frozenset({"MAINTAINER", "STOPSIGNAL", "USER", "WORKDIR"})
 _REFUSED = frozenset({"ENV", "LABEL", "HEALTHCHECK"})
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Form:
     """`elements` is None where there is no JSON array."""
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from analyzers.finding import Location
@@ -40,7 +39,7 @@ def _judge(
 
 def _lock_file(repository: Repository, cache: Cache) -> str:
     """The name of the file that decides what is in the cache, where the repository has it."""
-    present = {posixpath.basename(path) for path in repository.sources.tree}
+    present = {path.rpartition("/")[2] for path in repository.sources.tree}
     return next((name for name in lock_files_of(cache.paths) if name in present), "")
 
 

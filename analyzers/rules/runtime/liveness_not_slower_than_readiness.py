@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzers.finding import Fix, Location, Related
 from analyzers.fixes.manifest_fields import add_first
@@ -9,6 +8,7 @@ from analyzers.model.service import Deployed
 from analyzers.model.services.crowds import crowd_of
 from analyzers.model.services.pod_ports import probed_number, shown
 from analyzers.model.workload import Container, Probe
+from analyzers.parsers.light import light_value
 from analyzers.rule import Problem, Replacement, rule
 
 SLOWER = 2
@@ -17,7 +17,7 @@ LEAST = 3
 """The default: two failures are borne."""
 
 
-@dataclass(frozen=True)
+@light_value
 class Pair:
     """Two probes of one endpoint, with the seconds each goes on asking before it acts."""
 

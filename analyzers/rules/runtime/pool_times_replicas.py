@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from analyzers.finding import Location, Related
 from analyzers.model.programs.pool_limits import Database, PoolLimit, find_pool_limit
@@ -16,12 +15,13 @@ from analyzers.model.services.database_servers import (
 )
 from analyzers.model.services.java_pools import find_deployed_pools
 from analyzers.model.services.startup import filled
+from analyzers.parsers.light import light_value
 from analyzers.rule import Problem, rule
 
 _COUNTED = ("Deployment", "StatefulSet", "Rollout", "ReplicaSet")
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Use:
     """What one workload may open: `number` connections in each pod, limited at `at`."""
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from analyzers.finding import Edit, Fix, Location, Related
 from analyzers.model.repository import Repository
@@ -10,10 +9,11 @@ from analyzers.model.service import Deployed
 from analyzers.model.services.pod_ports import port_probes, shown, title_of
 from analyzers.model.services.surrounding import Selected
 from analyzers.model.workload import Container, Port
+from analyzers.parsers.light import light_value
 from analyzers.rule import Problem, Replacement, rule
 
 
-@dataclass(frozen=True)
+@light_value
 class Ask:
     """A port that is asked for by its name."""
 

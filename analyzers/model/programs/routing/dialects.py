@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from analyzers.parsers.light import light_node
 
 _VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE")
 _TITLED = {verb.title(): verb for verb in _VERBS}
 _LISTED = {verb: verb for verb in _VERBS}
 
 
-@dataclass(frozen=True, eq=False)
+@light_node
 class Dialect:
     """One framework. Import paths are without major versions.
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from analyzers.model.pipeline import Job
-from analyzers.model.pipelines import is_github_workflow, read_github_workflow
+from analyzers.model.pipelines.entries import is_github_workflow
+from analyzers.model.pipelines.github import read_github_workflow
 from analyzers.parsers.problem import Unreadable
 from tests.analyzers.documents import documents
 

@@ -5,7 +5,7 @@ from textwrap import indent
 import pytest
 
 from analyzers.model.pipeline import Job, Step
-from analyzers.model.pipelines import read_github_workflow
+from analyzers.model.pipelines.github import read_github_workflow
 from tests.analyzers.documents import documents
 
 PATH = ".github/workflows/ci.yml"

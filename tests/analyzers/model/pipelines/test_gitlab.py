@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from analyzers.model.pipeline import Job
-from analyzers.model.pipelines import is_gitlab_entry, read_gitlab
+from analyzers.model.pipelines.entries import is_gitlab_entry
+from analyzers.model.pipelines.gitlab import read_gitlab
 from analyzers.parsers.problem import Unreadable
 from tests.analyzers.documents import documents
 

@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 
 from analyzers.model.pipeline import Job, Pipeline
-from analyzers.model.pipelines import read_gitlab_pipelines
+from analyzers.model.pipelines.gitlab import read_gitlab_pipelines
 from tests.analyzers.documents import documents
 
 PATH = ".gitlab-ci.yml"
