@@ -14,6 +14,7 @@ from analyzers.model.charts.chart import Chart, Dependency, ValuesFile
 from analyzers.model.scope import is_deployed_manifest
 from analyzers.model.yaml_facts import known_text
 from analyzers.parsers.yaml_node import Node
+from analyzers.parsers.yaml_scalar import as_number_text
 
 MOST_DEPENDENCIES = 200
 VALUES_FILE = "values.yaml"
@@ -33,8 +34,8 @@ def read_chart(
     return Chart(
         path=folder,
         name=known_text(root["name"]) or "",
-        version=known_text(root["version"]) or "",
-        app_version=known_text(root["appVersion"]) or "",
+        version=_version(root["version"]),
+        app_version=_version(root["appVersion"]),
         is_library=root["type"].text == "library",
         values=values,
         variants=tuple(variants),
@@ -42,6 +43,11 @@ def read_chart(
         templates=tuple(templates),
         has_values=has_values,
     )
+
+
+def _version(node: Node) -> str:
+    """A plain `1.0` is a number to Helm, which writes it `1`."""
+    return (as_number_text(node) or "") if known_text(node) else ""
 
 
 def is_variant(name: str) -> bool:
