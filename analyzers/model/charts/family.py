@@ -91,9 +91,10 @@ class Family:
     def _ancestors(self, chart: Chart) -> list[Chart]:
         """The charts around a chart, the outermost first; none where several parents take it in."""
         found: list[Chart] = []
-        while len(found) < _DEEPEST and len(parents := self._parents.get(chart.path, ())) == 1:
-            chart = parents[0][0]
-            found.insert(0, chart)
+        parents = self._parents.get(chart.path, [])
+        while len(found) < _DEEPEST and len(parents) == 1:
+            found.insert(0, parents[0][0])
+            parents = self._parents.get(found[0].path, [])
         return found
 
     def _relatives(self, chart: Chart) -> Iterator[Chart]:
