@@ -63,10 +63,8 @@ def judged(libraries: Iterable[StandardLibrary], database: AdvisoryDatabase) -> 
 
 
 def _judged(library: StandardLibrary, database: AdvisoryDatabase) -> StandardLibrary:
-    asked = _STANDARD, _newest_of(library.release)
-    return replace(
-        library, advisories=database.advisories_for(*asked), mended_in=database.mended_version(*asked)
-    )
+    advisories, mended = database.examine(_STANDARD, _newest_of(library.release))
+    return replace(library, advisories=advisories, mended_in=mended)
 
 
 def _newest_of(release: str) -> str:
