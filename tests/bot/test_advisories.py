@@ -107,7 +107,7 @@ def test_an_address_without_a_database_is_said(mirror: Mirror) -> None:
 def test_nobody_there_is_said(mirror: Mirror) -> None:
     address = mirror.address
     mirror.server_close()
-    with pytest.raises(OSError, match="refused|reset"):
+    with pytest.raises(OSError, match=r"refused|reset"):
         open_database(address).advisories_for("example.com/a", "v1.0.0")
 
 
