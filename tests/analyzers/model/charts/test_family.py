@@ -150,3 +150,10 @@ def test_what_a_parent_changes(parent: str, key: str, expected: str | None) -> N
     }
     (root,) = charts(files).documents(ASIDE) or ()
     assert known_text(root[key]) == expected
+
+
+def test_an_old_chart_names_its_subcharts_in_a_file_of_their_own() -> None:
+    files = family("", "front: {port: 90}\n", "libs/api")
+    files["shop/requirements.yaml"] = f"dependencies: [{BY_PATH.replace('}', ', alias: front}')}]\n"
+    (root,) = charts(files).documents(ASIDE) or ()
+    assert known_text(root["a"]) == "90"
