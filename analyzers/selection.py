@@ -133,8 +133,13 @@ def select(tree: Mapping[str, Blob], changed: Collection[str] = (), budget: Budg
 
 
 def _is_settings(path: str, name: str) -> bool:
-    named = name.endswith(".env") or name == "Kustomization"
+    named = name.endswith(".env") or name == "Kustomization" or _is_json_patch(path)
     return named or is_bake(path) or is_renovate(path) or is_secret_side(path)
+
+
+def _is_json_patch(path: str) -> bool:
+    """A patch of a kustomization that is written in JSON."""
+    return path.endswith(".json") and "patch" in "/".join(path.rsplit("/", 2)[-2:])
 
 
 def _looks_deployed(path: str) -> bool:

@@ -7,6 +7,8 @@ import io
 import threading
 import urllib.error
 import urllib.request
+import zlib
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -59,9 +61,14 @@ def _download(url: str) -> bytes | None:
     try:
         with urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:  # noqa: S310
             packed = answer.read(_MAX_BYTES)
+        with gzip.GzipFile(fileobj=io.BytesIO(packed)) as unpacked:
+            content = unpacked.read(_MAX_BYTES)
     except urllib.error.HTTPError as refusal:
         if refusal.code == 404:
             return None
         raise
-    with gzip.GzipFile(fileobj=io.BytesIO(packed)) as unpacked:
-        return unpacked.read(_MAX_BYTES)
+    except (EOFError, HTTPException, zlib.error) as broken:
+        raise OSError(f"{url} sent a broken answer: {broken}") from None
+    if not content:
+        raise OSError(f"{url} sent an empty answer")
+    return content

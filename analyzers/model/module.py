@@ -82,9 +82,9 @@ class Module:
 class StandardLibrary:
     """Go's own packages as a build of a module has them: those of `release` (`1.22.3`).
 
-    `at` is what says so: the FROM of the image that builds, setup-go's version in the job that does, or
-    the `toolchain` line. The `go` line says nothing. A floating tag (`golang:1.22`) is the newest of its
-    line, whichever that is: it has what no release of the line mends.
+    `at` is what says so: the FROM of the image that builds, setup-go's version or the image of the job that
+    does, or the `toolchain` line. The `go` line says nothing. A floating tag (`golang:1.22`) is the newest of
+    its line, whichever that is: it has what no release of the line mends.
     """
 
     module: Module

@@ -159,8 +159,8 @@ class Container:
     """The words a preStop hook runs; None for another hook and for none."""
     env_sources: tuple[EnvSource, ...] = ()
     provided: tuple[EnvVar, ...] = ()
-    """What `envFrom` brings, as far as it is known, the last one of a name counting. Places are those of the
-    ConfigMap or Secret."""
+    """What Knative sets and `envFrom` brings, as far as it is known, the last one of a name counting. Places
+    are those of the container, the ConfigMap or Secret."""
     user: Fact[int] | None = None
     """runAsUser, the pod's where the container has none."""
     must_be_non_root: Fact[bool] | None = None

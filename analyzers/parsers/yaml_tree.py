@@ -264,8 +264,9 @@ class _Builder:
         Of a mapping its keys tell: a loop that begins below a key adds to that key's value.
         """
         optional, repeated = self._template.optional, self._template.repeated
-        since = frame.since if self._open else frame.event.start_mark.line + 2
         is_list = isinstance(frame.event, yaml.SequenceStartEvent)
+        # A loop around a whole document makes more documents, one around a whole list makes it longer.
+        since = max(frame.since, 1) if self._open or is_list else frame.event.start_mark.line + 2
         return not any(
             0 < since <= (optional if is_list and isinstance(child, Scalar) else repeated)[child.span.line]
             for child in (frame.children if is_list else frame.children[::2])

@@ -14,34 +14,43 @@ from analyzers.model.charts.chart import Chart, Dependency, ValuesFile
 from analyzers.model.scope import is_deployed_manifest
 from analyzers.model.yaml_facts import known_text
 from analyzers.parsers.yaml_node import Node
+from analyzers.parsers.yaml_scalar import as_number_text
 
 MOST_DEPENDENCIES = 200
 VALUES_FILE = "values.yaml"
+REQUIREMENTS_FILE = "requirements.yaml"
+"""https://helm.sh/docs/topics/v2_v3_migration/"""
 _VARIANT = re.compile(r"(?:[^/]*[-._])?values(?:[-._][^/]*)?\.ya?ml")
 
 
 def read_chart(
     folder: str,
     root: Node,
+    requirements: Node,
     templates: Sequence[str],
     values: ValuesFile | None,
     variants: Sequence[ValuesFile],
     *,
     has_values: bool,
 ) -> Chart:
-    """The chart of a folder, its dependencies not yet looked for."""
+    """The chart of a folder, its dependencies not yet looked for. Old ones name them in `requirements`."""
     return Chart(
         path=folder,
         name=known_text(root["name"]) or "",
-        version=known_text(root["version"]) or "",
-        app_version=known_text(root["appVersion"]) or "",
+        version=_version(root["version"]),
+        app_version=_version(root["appVersion"]),
         is_library=root["type"].text == "library",
         values=values,
         variants=tuple(variants),
-        dependencies=tuple(_dependencies(root)),
+        dependencies=tuple(_dependencies(root["dependencies"] or requirements["dependencies"])),
         templates=tuple(templates),
         has_values=has_values,
     )
+
+
+def _version(node: Node) -> str:
+    """A plain `1.0` is a number to Helm, which writes it `1`."""
+    return (as_number_text(node) or "") if known_text(node) else ""
 
 
 def is_variant(name: str) -> bool:
@@ -49,8 +58,8 @@ def is_variant(name: str) -> bool:
     return name != VALUES_FILE and bool(_VARIANT.fullmatch(name)) and is_deployed_manifest(name)
 
 
-def _dependencies(root: Node) -> Iterable[Dependency]:
-    for item in islice(root["dependencies"], MOST_DEPENDENCIES):
+def _dependencies(items: Node) -> Iterable[Dependency]:
+    for item in islice(items, MOST_DEPENDENCIES):
         name, repository = known_text(item["name"]) or "", known_text(item["repository"]) or ""
         if name:
             key = known_text(item["alias"]) or name

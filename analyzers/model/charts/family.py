@@ -51,7 +51,13 @@ class Family:
         values = self._values(chart, 0)
         changed = tuple(layer for path in chart.templates for layer in self._changes(path))
         values = replace(values, variants=values.variants + changed)
-        return Release(chart, values, self._defined(chart), self._remark)
+        named = replace(chart, name=self._name(chart))
+        return Release(named, values, self._defined(chart), self._remark)
+
+    def _name(self, chart: Chart) -> str:
+        """What the chart is called: by a parent its alias, nothing certain where they call it differently."""
+        names = {dependency.key for _, dependency in self._parents.get(chart.path, ())} or {chart.name}
+        return names.pop() if len(names) == 1 else ""
 
     def is_judged(self, path: str) -> bool:
         """The chart is this repository's own work, and is installed."""
@@ -74,12 +80,21 @@ class Family:
         return Values(".Values", (*layers, *own[0]), (*variants, *own[1]))
 
     def _defined(self, chart: Chart) -> dict[str, Defined]:
-        """Named templates by name. Its own come first, then those below it, then those above."""
+        """Named templates by name. A parent's come first, as in Helm; then its own, then all others."""
         found: dict[str, Defined] = {}
-        for relative in self._relatives(chart):
+        for relative in dict.fromkeys((*self._ancestors(chart), *self._relatives(chart))):
             for path in relative.templates:
                 for defined in self._definitions(path):
                     found.setdefault(defined.definition.name, defined)
+        return found
+
+    def _ancestors(self, chart: Chart) -> list[Chart]:
+        """The charts around a chart, the outermost first; none where several parents take it in."""
+        found: list[Chart] = []
+        parents = self._parents.get(chart.path, [])
+        while len(found) < _DEEPEST and len(parents) == 1:
+            found.insert(0, parents[0][0])
+            parents = self._parents.get(found[0].path, [])
         return found
 
     def _relatives(self, chart: Chart) -> Iterator[Chart]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from analyzers.model.charts.outcome import NIL, Block, Known, Outcome, Record, Unknown, outcome_of, truth
 
@@ -16,6 +17,7 @@ _VERB = re.compile(r"%(?:[svdq%])")
 _CHANGING = re.compile(
     r"rand|uuid|gen[A-Z]|now$|date|ago$|htpasswd|derive|encrypt|bcrypt|lookup$|getHostByName"
 )
+_WHOLE = re.compile(r"-?[0-9]{1,18}|-?[0-9](?:\.[0-9]{1,14})?e\+[01][0-9]")
 _RECORDS = Known("true", "bool"), Known("false", "bool")
 
 
@@ -99,9 +101,9 @@ def _to_string(arguments: Arguments) -> Outcome | None:
 
 def _to_int(arguments: Arguments) -> Outcome | None:
     value = arguments[0]
-    if not isinstance(value, Known) or not re.fullmatch(r"-?[0-9]{1,18}", value.text):
+    if not isinstance(value, Known) or not _WHOLE.fullmatch(value.text):
         return None
-    return replace(value, text=str(int(value.text)), kind="int", is_quoted=False)
+    return replace(value, text=str(int(Decimal(value.text))), kind="int", is_quoted=False)
 
 
 def _to_yaml(arguments: Arguments) -> Outcome | None:
@@ -111,8 +113,10 @@ def _to_yaml(arguments: Arguments) -> Outcome | None:
     return value if isinstance(value, Block) else None
 
 
-def _last(arguments: Arguments) -> Outcome | None:
-    return arguments[-1]
+def _indent(arguments: Arguments) -> Outcome | None:
+    """A text of one line is indented by what prints it."""
+    value = arguments[-1]
+    return None if isinstance(value, Known) and "\n" in value.text.strip("\n") else value
 
 
 def _required(arguments: Arguments) -> Outcome | None:
@@ -209,8 +213,8 @@ FUNCTIONS: dict[str, Callable[[Arguments], Outcome | None]] = {
     "int": _to_int,
     "int64": _to_int,
     "toYaml": _to_yaml,
-    "indent": _last,
-    "nindent": _last,
+    "indent": _indent,
+    "nindent": _indent,
     "required": _required,
     "tpl": _as_template,
     "dict": _dict,

@@ -12,6 +12,7 @@ from analyzers.parsers.yaml_node import Scalar
 from analyzers.parsers.yaml_scalar import as_bool, as_int, as_number_text
 
 _LONGEST_NAME = 200
+_LARGE = 1_000_000
 
 
 @light_value
@@ -65,7 +66,8 @@ def outcome_of(values: Values) -> Outcome:
     if not isinstance(node, Scalar):
         return Block(values)
     if not node:
-        return Unknown(values.name, is_missing=True)
+        # Releases of Helm differ in whether a null takes back what a subchart says itself.
+        return Unknown(values.name, is_missing=not any(layer.node.target for layer in values.layers[1:]))
     text, kind = _printed(node)
     return Unknown(values.name) if text is None else Known(text, kind, _located(node, values.path))
 
@@ -79,13 +81,27 @@ def _printed(node: Scalar) -> tuple[str | None, str]:
     if node.style or node.tag:
         return node.content, "string"
     if (number := as_int(node)) is not None:
-        return str(number), "int"
+        return print_number(number), "int"
     if (truth := as_bool(node)) is not None:
         return ("true" if truth else "false"), "bool"
     text = as_number_text(node)
     if text != node.content or _is_float(node.content):
-        return (text if text and "e" not in text.lower() else None), "float"
+        is_plain = text and "e" not in text.lower() and abs(float(text)) < _LARGE
+        return (text if is_plain else None), "float"
     return text, "string"
+
+
+def print_number(number: int) -> str:
+    """A number of the values as a template prints it: all are floating points, so 1000000 is `1e+06`.
+
+    https://helm.sh/docs/chart_best_practices/values/#make-types-clear
+    """
+    digits = str(abs(number))
+    if abs(number) < _LARGE or len(digits) > 15:
+        return str(number)
+    rest = digits[1:].rstrip("0")
+    mantissa = f"{digits[0]}.{rest}" if rest else digits[0]
+    return f"{'-' if number < 0 else ''}{mantissa}e+{len(digits) - 1:02}"
 
 
 def _is_float(text: str) -> bool:

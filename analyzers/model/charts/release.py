@@ -56,7 +56,9 @@ class Release:
         self._printed: dict[tuple[str, str], Outcome] = {}
         about = {"Name": chart.name, "Version": chart.version, "AppVersion": chart.app_version}
         known: dict[str, Outcome] = {key: Known(text) for key, text in about.items() if text}
-        missing: dict[str, Outcome] = {key: Unknown(f".Chart.{key}", is_missing=True) for key in about}
+        missing: dict[str, Outcome] = {
+            key: Unknown(f".Chart.{key}", is_missing=key != "Name") for key in about
+        }
         self.dot: Outcome = Record(
             {
                 "Values": Block(values) if chart.has_values else Unknown(".Values"),

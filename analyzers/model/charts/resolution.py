@@ -14,6 +14,7 @@ from analyzers.model.charts.outcome import Known, Outcome, call_name
 from analyzers.model.charts.output import Output, read_output
 from analyzers.model.charts.release import DEEPEST, Release
 from analyzers.model.charts.relocation import Allowance, N, Origin
+from analyzers.model.charts.switches import is_left_out
 from analyzers.parsers.helm.template import HelmTemplate
 from analyzers.parsers.placeholder import PLACEHOLDER, symbol
 from analyzers.parsers.yaml_node import Entry, Mapping, Node, Scalar, Sequence
@@ -27,7 +28,8 @@ def resolve(
 ) -> tuple[Node, ...]:
     """The documents of a file of the chart. Raises Unreadable where they grow too large."""
     evaluation = Evaluation(template.source, release.dot, release, allowance or Allowance(), 0, path)
-    return Resolution(release, template, evaluation, Origin()).every()
+    documents = Resolution(release, template, evaluation, Origin()).every()
+    return tuple(each for each in documents if not is_left_out(evaluation, each))
 
 
 class Resolution:

@@ -59,6 +59,14 @@ def find_unversioned(documents: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:
             yield kind, document
 
 
+def find_undecided(documents: tuple[Node, ...]) -> Iterator[Node]:
+    """What would be a workload, but for a template that decides its kind."""
+    for document in documents:
+        template = document.at("spec", "template", "spec", "containers")
+        if template and document["kind"] and known_text(document["kind"]) is None:
+            yield document
+
+
 def group_of(node: Node) -> str | None:
     """The API group of an object; None where a template decides it, `?` where none is given."""
     version = node["apiVersion"]

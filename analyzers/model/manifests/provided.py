@@ -68,7 +68,7 @@ def _provided(container: Container, workload: Workload, settings: SettingsIndex)
     return replace(
         container,
         env=tuple(_resolved(variable, workload, settings) for variable in container.env),
-        provided=brought[:MOST_PROVIDED],
+        provided=(*container.provided, *brought[:MOST_PROVIDED]),
         env_is_complete=container.env_is_complete or is_whole,
     )
 

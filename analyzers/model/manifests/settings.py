@@ -12,6 +12,8 @@ from analyzers.model.yaml_facts import known_text, name_of, place
 from analyzers.parsers.placeholder import is_known
 from analyzers.parsers.yaml_node import Node
 
+_BREAKS = {ord("\n"): None, ord("\r"): None}
+
 
 def read_settings(path: str, node: Node) -> Settings:
     """A ConfigMap or Secret with the keys that are known."""
@@ -40,6 +42,7 @@ def _values(path: str, node: Node, *, is_encoded: bool) -> Iterator[tuple[str, F
 
 def _decoded(value: str) -> str | None:
     try:
-        return base64.b64decode(value, validate=True).decode()
+        # Line breaks are passed over, as Kubernetes does: a long value stands in a block.
+        return base64.b64decode(value.translate(_BREAKS), validate=True).decode()
     except (binascii.Error, ValueError):
         return None

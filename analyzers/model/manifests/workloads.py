@@ -8,6 +8,7 @@ from itertools import islice
 from analyzers.finding import Location
 from analyzers.model.fact import Fact
 from analyzers.model.manifests.containers import read_container
+from analyzers.model.manifests.knative import complete_container
 from analyzers.model.workload import Container, Volume, Workload
 from analyzers.model.yaml_facts import (
     bool_fact,
@@ -52,9 +53,9 @@ def read_workload(path: str, kind: str, node: Node) -> Workload | None:
         labels=comparable_texts(template.at("metadata", "labels")),
         annotations=known_texts(metadata["annotations"])
         | known_texts(template.at("metadata", "annotations")),
-        containers=_read_containers(path, pod, "containers"),
+        containers=_main_containers(path, kind, pod),
         init_containers=_read_containers(path, pod, "initContainers"),
-        grace_period=int_fact(path, pod["terminationGracePeriodSeconds"]),
+        grace_period=_read_grace_period(path, kind, pod),
         replicas=int_fact(path, node.at("spec", "replicas")),
         is_complete=_is_complete(template, pod),
         pod_at=place(path, pod),
@@ -93,6 +94,20 @@ def _is_complete(template: Node, pod: Node) -> bool:
 
 def _place_of_kind(path: str, node: Node) -> Location:
     return place(path, node.entry("kind") or node)
+
+
+def _read_grace_period(path: str, kind: str, pod: Node) -> Fact[int] | None:
+    """Knative gives a pod as long as a request may take, which the cluster's settings decide otherwise."""
+    if kind != "Service":
+        return int_fact(path, pod["terminationGracePeriodSeconds"])
+    return int_fact(path, pod["timeoutSeconds"]) or Fact(None, place(path, pod))
+
+
+def _main_containers(path: str, kind: str, pod: Node) -> tuple[Container, ...]:
+    containers = _read_containers(path, pod, "containers")
+    if kind != "Service":
+        return containers
+    return tuple(complete_container(each, is_alone=len(containers) == 1) for each in containers)
 
 
 def _read_containers(path: str, pod: Node, key: str) -> tuple[Container, ...]:

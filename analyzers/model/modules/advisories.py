@@ -20,6 +20,7 @@ from analyzers.parsers.problem import Unreadable
 _OTHER_SYSTEM = re.compile(r"\bon (?:Windows|macOS|Darwin)\b|\bBSD\b|\bWindows (?:file|path)", re.I)
 _LINUX = re.compile(r"\b(?:Linux|Unix)\b", re.I)
 
+Entries = dict[str, Mapping[str, Any]]
 Reader = Callable[[str], bytes | None]
 """The content of a file of the database, None where there is none. May raise OSError."""
 
@@ -35,24 +36,35 @@ class AdvisoryDatabase:
         """What is known of a module (`stdlib` for Go's own packages) at a version, by id.
 
         An unknown version is not affected. Raises OSError where the database cannot be reached and
-        Unreadable where it holds no JSON.
+        Unreadable where it is none.
         """
+        return self._find(path, version, {})
+
+    def examine(self, path: str, version: str) -> tuple[tuple[Advisory, ...], str]:
+        """The same, and the next version that leaves behind all that has a fix; empty without one.
+
+        A version that mends one thing may have brought another, so it is looked at in its turn. Written as
+        the database does.
+        """
+        entries: Entries = {}
+        found = left = self._find(path, version, entries)
+        mended = ""
+        while fix := highest_fix(left):
+            mended = fix
+            left = self._find(path, fix, entries)
+        return found, mended
+
+    def _find(self, path: str, version: str, entries: Entries) -> tuple[Advisory, ...]:
+        """`entries` keeps what is read for one module."""
         key = semver.key(version)
         if key is None:
             return ()
-        found = (self._advisory(entry["id"], path, key) for entry in self._candidates(path, key))
+        try:
+            named = [entry["id"] for entry in self._candidates(path, key)]
+            found = [_advisory(self._entry(name, entries), path, key) for name in named]
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise Unreadable("the vulnerability database is of another shape") from None
         return tuple(sorted((advisory for advisory in found if advisory), key=lambda advisory: advisory.id))
-
-    def mended_version(self, path: str, version: str) -> str:
-        """The next version that leaves behind all that has a fix; empty without one.
-
-        A version that mends one thing may have brought another, so it is looked at in its turn. Written as
-        the database does; raises as `advisories_for` does.
-        """
-        mended = ""
-        while fix := highest_fix(self.advisories_for(path, mended or version)):
-            mended = fix
-        return mended
 
     def _candidates(self, path: str, key: semver.Key) -> Iterator[Mapping[str, str]]:
         """The index's entries of a module, but for those whose last fix is in."""
@@ -62,21 +74,20 @@ class AdvisoryDatabase:
                 yield entry
 
     def _modules(self) -> Mapping[str, Sequence[Mapping[str, str]]]:
-        content = self._read("index/modules.json") or b"[]"
+        content = self._read("index/modules.json")
+        if content is None:
+            raise Unreadable("the vulnerability database has no index/modules.json")
         known, modules = self._index
         if content is not known:
             modules = {module["path"]: module["vulns"] for module in _parse(content)}
             self._index = (content, modules)
         return modules
 
-    def _advisory(self, name: str, path: str, key: semver.Key) -> Advisory | None:
-        content = self._read(f"ID/{name}.json")
-        entry: Mapping[str, Any] = _parse(content) if content else {}
-        if "withdrawn" in entry or _is_about_another_system(entry.get("summary", "")):
-            return None
-        affected = [part for part in entry.get("affected", ()) if part["package"]["name"] == path]
-        matching = [part for part in affected if _concerns_containers(part) and _is_affected(part, key)]
-        return _describe(entry, matching, key) if matching else None
+    def _entry(self, name: str, entries: Entries) -> Mapping[str, Any]:
+        if name not in entries:
+            content = self._read(f"ID/{name}.json")
+            entries[name] = _parse(content) if content else {}
+        return entries[name]
 
 
 def directory_reader(folder: Path) -> Reader:
@@ -84,7 +95,7 @@ def directory_reader(folder: Path) -> Reader:
     kept: dict[str, tuple[int, bytes]] = {}
 
     def read(name: str) -> bytes | None:
-        file = folder / name
+        file = Path(f"{folder}/{name}")
         try:
             changed = file.stat().st_mtime_ns
             if name in kept and kept[name][0] == changed:
@@ -97,6 +108,14 @@ def directory_reader(folder: Path) -> Reader:
         return content
 
     return read
+
+
+def _advisory(entry: Mapping[str, Any], path: str, key: semver.Key) -> Advisory | None:
+    if "withdrawn" in entry or _is_about_another_system(entry.get("summary", "")):
+        return None
+    affected = [part for part in entry.get("affected", ()) if part["package"]["name"] == path]
+    matching = [part for part in affected if _concerns_containers(part) and _is_affected(part, key)]
+    return _describe(entry, matching, key) if matching else None
 
 
 def _parse(content: bytes) -> Any:

@@ -49,10 +49,8 @@ def with_advisories(module: Module, database: AdvisoryDatabase) -> Module:
 
 
 def _judged(requirement: Requirement, database: AdvisoryDatabase) -> Requirement:
-    asked = _fetched(requirement), requirement.version
-    return replace(
-        requirement, advisories=database.advisories_for(*asked), mended_in=database.mended_version(*asked)
-    )
+    advisories, mended = database.examine(_fetched(requirement), requirement.version)
+    return replace(requirement, advisories=advisories, mended_in=mended) if advisories else requirement
 
 
 def _fetched(requirement: Requirement) -> str:

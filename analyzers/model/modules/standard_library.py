@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from analyzers.finding import Location
 from analyzers.model.command import Command
@@ -63,10 +64,8 @@ def judged(libraries: Iterable[StandardLibrary], database: AdvisoryDatabase) -> 
 
 
 def _judged(library: StandardLibrary, database: AdvisoryDatabase) -> StandardLibrary:
-    asked = _STANDARD, _newest_of(library.release)
-    return replace(
-        library, advisories=database.advisories_for(*asked), mended_in=database.mended_version(*asked)
-    )
+    advisories, mended = database.examine(_STANDARD, _newest_of(library.release))
+    return replace(library, advisories=advisories, mended_in=mended)
 
 
 def _newest_of(release: str) -> str:
@@ -89,7 +88,7 @@ def _of_image(
 
 
 def _of_jobs(module: Module, modules: Sequence[Module], jobs: Sequence[Job]) -> Iterator[StandardLibrary]:
-    """What setup-go installs where jobs build, unless go.mod asks for a newer toolchain.
+    """What setup-go or its image gives a job that builds, unless go.mod asks for a newer toolchain.
 
     None where one of them has a Go that moves or is not known: the others may only try an old one.
     """
@@ -102,15 +101,25 @@ def _of_jobs(module: Module, modules: Sequence[Module], jobs: Sequence[Job]) -> 
 
 
 def _of_job(job: Job, command: Command, module: Module) -> StandardLibrary | None:
-    if len(job.go_versions) != 1:
+    found = _go_of(job)
+    if found is None:
         return None
-    asked = job.go_versions[0]
-    release = release_asked(asked.value or "")
-    toolchain = environment_in_job(job, command).get("GOTOOLCHAIN", "auto")
+    release, at, by = found
+    toolchain = environment_in_job(job, command).get("GOTOOLCHAIN", "local" if by == "image" else "auto")
     if not release or is_floating(release) or toolchain not in ("auto", "local"):
         return None
     newer = _newest(release, module) if toolchain == "auto" else release
-    return StandardLibrary(module, newer, asked.at, "job")
+    return StandardLibrary(module, newer, at, by)
+
+
+def _go_of(job: Job) -> tuple[str | None, Location, Literal["image", "job"]] | None:
+    """The release that setup-go installs, or else that of the image a job runs in, and what says so."""
+    if len(job.go_versions) == 1:
+        asked = job.go_versions[0]
+        return release_asked(asked.value or ""), asked.at, "job"
+    if job.go_versions or job.image is None or job.image.value is None:
+        return None
+    return release_of(job.image.value), job.image.at, "image"
 
 
 def _builds(job: Job, module: Module, modules: Sequence[Module]) -> Iterator[Command]:

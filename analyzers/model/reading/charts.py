@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from analyzers.model.charts.chart import Chart, ValuesFile
-from analyzers.model.charts.chart_reader import VALUES_FILE, is_variant, read_chart
+from analyzers.model.charts.chart_reader import REQUIREMENTS_FILE, VALUES_FILE, is_variant, read_chart
 from analyzers.model.charts.family import Family
 from analyzers.model.charts.mutation import changed_values
 from analyzers.model.charts.release import Defined, Release
@@ -100,7 +100,8 @@ class Charts:
         values = self._values(path)
         has_values = values is not None or path not in self._sources.tree
         others = [file for each in variants[:_MOST_VARIANTS] if (file := self._values(each))]
-        return read_chart(folder, root, templates, values, others, has_values=has_values)
+        requirements = self._root(posixpath.join(folder, REQUIREMENTS_FILE)) or Mapping(_NOWHERE)
+        return read_chart(folder, root, requirements, templates, values, others, has_values=has_values)
 
     def _values(self, path: str) -> ValuesFile | None:
         documents = self._sources.parse(path, parse_yaml)

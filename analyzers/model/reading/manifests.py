@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analyzers.model.manifests import KINDS_READ, Manifests, complete, in_doubt, read_manifests
 from analyzers.model.manifests.kustomize import is_kustomization, listed_files, patch_files
-from analyzers.model.manifests.objects import find_unversioned
+from analyzers.model.manifests.objects import find_undecided, find_unversioned
 from analyzers.model.reading.charts import Charts
 from analyzers.model.reading.documents import manifest_documents
 from analyzers.model.reading.kustomizations import read_kustomizations, resolve_kustomizations
@@ -37,14 +37,16 @@ def _plain_files(sources: Sources, charts: Charts, left_out: frozenset[str]) -> 
         templated = charts.has_template(path)
         if path not in left_out and not is_kustomization(path) and not charts.is_data(path):
             documents = charts.documents(path) if templated else manifest_documents(sources, path)
-            _remark_unversioned(sources, path, documents or ())
+            _remark_unread(sources, path, documents or ())
             if documents and (manifests := read_manifests(path, documents, templated=templated)):
                 yield manifests
 
 
-def _remark_unversioned(sources: Sources, path: str, documents: tuple[Node, ...]) -> None:
+def _remark_unread(sources: Sources, path: str, documents: tuple[Node, ...]) -> None:
     for kind, node in find_unversioned(documents):
         sources.remark(f"a {kind} without `apiVersion`, not analysed", path, node.span.line)
+    for node in find_undecided(documents):
+        sources.remark("an object whose kind a template decides, not analysed", path, node.span.line)
 
 
 def _manifests(sources: Sources) -> Iterator[str]:

@@ -8,6 +8,7 @@ from analyzers.model.module import Module, StandardLibrary
 from analyzers.model.modules.advisories import AdvisoryDatabase
 from analyzers.model.modules.standard_library import find_standard_libraries, judged
 from analyzers.model.pipeline import Job
+from analyzers.model.reading.modules import remark_unread
 from analyzers.model.service import Service
 from analyzers.parsers.problem import Unreadable
 from analyzers.sources import Sources
@@ -20,11 +21,12 @@ def read_standard_libraries(
     jobs: Sequence[Job],
     advisories: AdvisoryDatabase | None,
 ) -> tuple[StandardLibrary, ...]:
-    """All of them. A database that cannot be read was noted with the modules, and is done without."""
+    """All of them. A database that cannot be read is noted, once with the modules, and done without."""
     libraries = find_standard_libraries(services, modules, jobs, sources.text_at)
     if advisories is None:
         return libraries
     try:
         return judged(libraries, advisories)
-    except (OSError, Unreadable):
+    except (OSError, Unreadable) as problem:
+        remark_unread(sources, problem)
         return libraries

@@ -54,7 +54,8 @@ def parse_template(text: str) -> HelmTemplate:
         source = read_template_text(text)
         neutral, holes = neutralise(text, source.actions, source.blocks)
         optional, repeated = _enclosing(source, text.count("\n") + 2)
-        documents = parse_yaml(neutral, Template(holes, optional, repeated))
+        # What an action prints on the last line belongs to a document that ends after it.
+        documents = parse_yaml(neutral + "\n", Template(holes, optional, repeated), MAX_LENGTH + 1)
     except Unreadable as problem:
         raise Unreadable(f"template not analysed: {problem.reason}", problem.line) from None
     return HelmTemplate(source, documents, dict(_columns(source, holes, text)))
@@ -67,8 +68,11 @@ def find_definitions(text: str) -> tuple[Definition, ...]:
     for first, last in source.blocks.definitions:
         opening, closing = source.actions[first], source.actions[last]
         if name := name_of(opening):
-            body = text[opening.end : closing.start]
-            found.append(Definition(name, body, *index.point(opening.end)))
+            start, end = opening.end, closing.start
+            if opening.trims_after:
+                start = end - len(text[start:end].lstrip())
+            body = text[start:end].rstrip() if closing.trims_before else text[start:end]
+            found.append(Definition(name, body, *index.point(start)))
     return tuple(found)
 
 

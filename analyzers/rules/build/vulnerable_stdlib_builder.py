@@ -79,6 +79,7 @@ def _raise(repository: Repository, library: StandardLibrary, wanted: str) -> tup
         is_plain = written.count(library.release) == 1
         raised = written.replace(library.release, wanted) if is_plain else None
     else:
-        base = read_reference(written)
+        base = read_reference(image := written.strip("\"'"))
         raised = raise_image(base, wanted) if base else None
+        raised = written.replace(image, raised) if raised else None
     return (Replacement(library.at, raised),) if raised else ()

@@ -16,7 +16,7 @@ from analyzers.model.manifests.kustomize.resource import Resource
 from analyzers.parsers.placeholder import PLACEHOLDER
 from analyzers.parsers.position import Span
 from analyzers.parsers.yaml_edit import mapping_node, text_node, with_entries, with_value
-from analyzers.parsers.yaml_node import Node, Scalar
+from analyzers.parsers.yaml_node import Mapping, Node, Scalar
 
 MOST_KEYS = 2_000
 Read = Callable[[str], str | None]
@@ -30,6 +30,9 @@ def generate(path: str, generator: Generator, resources: Sequence[Resource], rea
     name, behavior = node["name"].text, node["behavior"].text
     known = next((each for each in resources if each.kind == generator.kind and each.is_named(name)), None)
     data = _data(path, generator, read)
+    if known is None and behavior == "merge":
+        # It adds to one that is made by what is not resolved here.
+        data = replace(data, complete=False)
     if known is None or behavior not in ("merge", "replace"):
         return [*resources, _made(path, generator, data)]
     field = _field(generator.kind)
@@ -61,7 +64,7 @@ def _made(path: str, generator: Generator, data: Node) -> Resource:
     return Resource(path, generator.kind, "", mapping_node(node, parts))
 
 
-def _data(path: str, generator: Generator, read: Read) -> Node:
+def _data(path: str, generator: Generator, read: Read) -> Mapping:
     node = generator.node
     pairs: list[Pair] = []
     is_complete = True

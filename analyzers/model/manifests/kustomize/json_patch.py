@@ -94,7 +94,7 @@ def _edit(node: Node, keys: tuple[str, ...], written: Entry | None, spend: Spend
         return with_entry(
             node, Entry(known.key, _edit(known.value.target, rest, written, spend, is_new=is_new))
         )
-    if written is None or not is_new:
+    if written is None:
         _child(node, key)
     return without(node, key) if written is None else with_entry(node, _named(key, written))
 

@@ -28,6 +28,9 @@ class Patch:
     path: str | None
     inline: Node
     target: Node
+    may_rename: bool = False
+    """The name that the patch gives is the object's new one."""
+    may_change_kind: bool = False
 
     @property
     def is_inline(self) -> bool:

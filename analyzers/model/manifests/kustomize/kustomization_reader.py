@@ -53,7 +53,10 @@ def _patches(path: str, node: Node, field: str) -> Iterator[Patch]:
         is_text = bool(item.text)
         inline = item if is_text and "\n" in item.text else item["patch"]
         file = item.text if is_text and not inline else item["path"].text
-        yield Patch(place(path, item), resolve_path(path, file), inline, item["target"])
+        names, kinds = (
+            as_bool(item.at("options", option)) is True for option in ("allowNameChange", "allowKindChange")
+        )
+        yield Patch(place(path, item), resolve_path(path, file), inline, item["target"], names, kinds)
 
 
 def _labels(node: Node) -> Iterator[LabelSet]:
@@ -61,8 +64,13 @@ def _labels(node: Node) -> Iterator[LabelSet]:
         yield LabelSet(node["commonLabels"], on_selectors=True, on_templates=True)
     for item in node["labels"]:
         on_selectors = as_bool(item["includeSelectors"]) is True
-        on_templates = on_selectors or as_bool(item["includeTemplates"]) is True
+        on_templates = on_selectors or as_bool(item["includeTemplates"]) is True or _is_for_pods(item)
         yield LabelSet(item["pairs"], on_selectors, on_templates)
+
+
+def _is_for_pods(item: Node) -> bool:
+    """One of its own `fields` are the labels of pod templates."""
+    return any(field["path"].text.endswith("template/metadata/labels") for field in item["fields"])
 
 
 def _generators(node: Node) -> Iterator[Generator]:

@@ -33,15 +33,21 @@ def add_affixes(resource: Resource, prefix: Node, suffix: Node) -> Resource:
     return replace(resource.under(_in_metadata(resource.node, "name", renamed)), affixes=affixes)
 
 
-def follow_names(resources: Sequence[Resource]) -> list[Resource]:
-    """The objects, their references to renamed ones set right, as kustomize does it at the very end."""
+def follow_names(resources: Sequence[Resource], *, knows_extensions: bool) -> list[Resource]:
+    """The objects, their references to renamed ones set right, as kustomize does it at the very end.
+
+    Those of other kinds than Kubernetes' own it follows only where `configurations` tell it how.
+    """
     named: dict[tuple[str, str], list[Resource]] = defaultdict(list)
     for resource in resources:
         for name in dict.fromkeys((*resource.names, resource.name)):
             named[resource.kind, name].append(resource)
     if not any(resource.names for resource in resources):
         return list(resources)
-    return [resource.under(_followed(resource, named)) for resource in resources]
+    return [
+        resource.under(_followed(resource, named)) if resource.is_own_kind or knows_extensions else resource
+        for resource in resources
+    ]
 
 
 def _followed(resource: Resource, named: Mapping[tuple[str, str], Sequence[Resource]]) -> Node:

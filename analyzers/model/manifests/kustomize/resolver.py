@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from analyzers.model.manifests.kustomize.budget import Budget
 from analyzers.model.manifests.kustomize.generating import generate
+from analyzers.model.manifests.kustomize.image_overrides import ImageOverrides
 from analyzers.model.manifests.kustomize.kustomization import Kustomization, Patch, resolve_path
 from analyzers.model.manifests.kustomize.naming import add_affixes, follow_names, set_namespace
 from analyzers.model.manifests.kustomize.patch_files import PatchFiles
 from analyzers.model.manifests.kustomize.patching import apply_patch, doubt
 from analyzers.model.manifests.kustomize.replacing import blank
 from analyzers.model.manifests.kustomize.resource import Resource
-from analyzers.model.manifests.kustomize.setting import set_annotations, set_images, set_labels, set_replicas
+from analyzers.model.manifests.kustomize.setting import set_annotations, set_labels, set_replicas
 from analyzers.model.manifests.kustomize.transformers import Transformers
 from analyzers.model.manifests.objects import find_objects
 from analyzers.model.remark import Remark
@@ -54,7 +55,8 @@ class Resolver:
     def resolve(self, root: Kustomization) -> tuple[Resource, ...]:
         """What `kustomize build` would print of the kinds known here. Raises Exhausted."""
         self._open.clear()
-        return tuple(follow_names(self._accumulate(root)))
+        knows_extensions = any(each.node["configurations"] for each in self._by_folder.values())
+        return tuple(follow_names(self._accumulate(root), knows_extensions=knows_extensions))
 
     def _accumulate(self, each: Kustomization) -> tuple[Resource, ...]:
         known = self._resolved.get(each.path)
@@ -113,8 +115,8 @@ class Resolver:
         resources = [_named(each, resource) for resource in resources]
         resources = self._patched(each, each.json_patches, resources)
         counts = {item["name"].text: item["count"] for item in each.node["replicas"] if item["count"]}
-        images = {item["name"].text: item for item in each.node["images"]}
-        resources = [set_images(set_replicas(resource, counts), images) for resource in resources]
+        images = ImageOverrides(each.node["images"], self._budget.spend)
+        resources = [images.set_images(set_replicas(resource, counts)) for resource in resources]
         replaced = self._replacements(each)
         resources = [blank(resource, replaced) for resource in resources]
         is_known = self._transformers.are_harmless(each) and not each.has_remote_components
@@ -130,7 +132,7 @@ class Resolver:
                 resources = doubt(resources, patch.target)
             for document in documents or ():
                 resources = apply_patch(
-                    resources, document, patch.target, self._budget.spend, merges_lists=each.knows_schemas
+                    resources, document, patch, self._budget.spend, merges_lists=each.knows_schemas
                 )
         return resources
 

@@ -1,4 +1,4 @@
-"""What a kustomization sets on many objects at once: images, replicas, labels, annotations."""
+"""What a kustomization sets on many objects at once: replicas, labels, annotations."""
 
 from __future__ import annotations
 
@@ -7,51 +7,12 @@ from collections.abc import Mapping
 from analyzers.model.manifests.kustomize.kustomization import LabelSet
 from analyzers.model.manifests.kustomize.resource import Resource
 from analyzers.model.manifests.workloads import TEMPLATES
-from analyzers.model.yaml_facts import known_text
-from analyzers.parsers.placeholder import PLACEHOLDER
-from analyzers.parsers.yaml_edit import change, change_each, mapping_node, text_node, with_value
+from analyzers.parsers.yaml_edit import change, mapping_node, with_value
 from analyzers.parsers.yaml_node import Node
 
 _SCALED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
 _LABELLED = frozenset(TEMPLATES) - {"Pod", "Rollout", "Service"}
 """Kinds with a pod template that kustomize knows of itself."""
-
-
-def set_images(resource: Resource, overrides: Mapping[str, Node]) -> Resource:
-    """Images under new names, tags or digests, each at the place of what sets it."""
-    if resource.kind not in TEMPLATES or not overrides:
-        return resource
-
-    def container(item: Node) -> Node:
-        image = item["image"]
-        name, tag = split_image(image.text)
-        override = overrides.get(name) if image else None
-        return with_value(item, "image", _image(name, tag, override)) if override else item
-
-    node = resource.node
-    for field in ("containers", "initContainers"):
-        keys = (*TEMPLATES[resource.kind], "spec", field)
-        node = change(node, keys, lambda items: change_each(items, container))
-    return resource.under(node)
-
-
-def split_image(image: str) -> tuple[str, str]:
-    """An image's name, and the `:tag` and `@digest` behind it."""
-    name, at, digest = image.partition("@")
-    slash = name.rfind("/")
-    colon = name.find(":", slash + 1)
-    return (name, f"{at}{digest}") if colon < 0 else (name[:colon], f"{name[colon:]}{at}{digest}")
-
-
-def _image(name: str, behind: str, override: Node) -> Node:
-    """A digest goes before a tag; a new tag drops the old digest."""
-    new_name, tag, digest = override["newName"], override["newTag"], override["digest"]
-    written = [part for part in (tag, digest, new_name) if part]
-    if any(known_text(part) is None for part in written) or not written or override["tagSuffix"]:
-        return text_node(PLACEHOLDER, override)
-    if tag or digest:
-        behind = (f":{tag.text}" if tag else "") + (f"@{digest.text}" if digest else "")
-    return text_node(f"{new_name.text or name}{behind}", written[0])
 
 
 def set_replicas(resource: Resource, counts: Mapping[str, Node]) -> Resource:
@@ -83,14 +44,10 @@ def set_annotations(resource: Resource, pairs: Node) -> Resource:
 
 
 def _with_pairs(node: Node, keys: tuple[str, ...], pairs: Node) -> Node:
-    """The tree with texts added to a mapping of it, which is made where there is none."""
-
-    def add(mapping: Node) -> Node:
-        inner = mapping[keys[-1]] or mapping_node(pairs, ())
-        for name, entry in pairs.items():
-            inner = with_value(inner, name, entry.value.target)
-        return with_value(mapping, keys[-1], inner)
-
-    if len(keys) > 1 and not node.at(*keys[:-1]):
-        return node
-    return change(node, keys[:-1], add)
+    """The tree with texts added to a mapping of it, which is made with all around it where there is none."""
+    if keys:
+        inner = node[keys[0]] or mapping_node(pairs, ())
+        return with_value(node, keys[0], _with_pairs(inner, keys[1:], pairs))
+    for name, entry in pairs.items():
+        node = with_value(node, name, entry.value.target)
+    return node

@@ -5,12 +5,14 @@ Directives: https://github.com/kubernetes/community/blob/master/contributors/dev
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from analyzers.parsers.light import light_value
 from analyzers.parsers.yaml_edit import with_elements, with_entries
 from analyzers.parsers.yaml_node import Entry, Mapping, Node, Scalar, Sequence
+
+_NUMBERS = ("containerPort", "port")
 
 # What tells the elements of a list apart; lists not named here are replaced as a whole.
 # https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
@@ -23,10 +25,9 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "volumeDevices": ("devicePath",),
     "hostAliases": ("ip",),
     "topologySpreadConstraints": ("topologyKey", "whenUnsatisfiable"),
-    "ports": ("containerPort", "port", "protocol"),
+    "ports": (*_NUMBERS, "protocol"),
     "secrets": ("name",),
 }
-_DEFAULTS = {"protocol": "TCP"}
 _DIRECTIVE, _RETAIN, _FROM_LIST = "$patch", "$retainKeys", "$deleteFromPrimitiveList/"
 _ORDER = "$setElementOrder/"
 
@@ -83,29 +84,39 @@ class Merge:
             entries[name] = Entry(known.key if value.origin == known.key.origin else entry.key, value)
 
     def _sequence(self, base: Sequence, patch: Sequence, name: str) -> Node:
-        """Elements of one key are merged where the base has them; new ones go before the others."""
+        """The patch's elements in its order, over those of one key in the base; then the base's others."""
         keys = _KEYS.get(name)
         self.spend(len(base.elements) + len(patch.elements))
         directives = {item[_DIRECTIVE].text for item in patch}
         if keys is None or not self.has_keyed_lists or "replace" in directives:
             return with_elements(patch, [_clean(item) for item in patch if not _is_bare(item)])
         elements: dict[object, Node] = {_key(item, keys): item for item in base}
-        added: dict[object, Node] = {}
-        for item in patch:
+        merged: dict[object, Node] = {}
+        for item in _heeded(base, patch) if "protocol" in keys else patch:
             key = _key(item, keys)
-            if item[_DIRECTIVE].text == "delete":
-                elements.pop(key, None)
-            elif key in elements:
-                elements[key] = self._mapping(elements[key], item)
-            else:
-                added[key] = _clean(item)
-        return with_elements(base, (*added.values(), *elements.values()))
+            known = elements.pop(key, None)
+            if item[_DIRECTIVE].text != "delete":
+                merged[key] = _clean(item) if known is None else self._mapping(known, item)
+        return with_elements(base, (*merged.values(), *elements.values()))
 
 
 def _key(item: Node, keys: tuple[str, ...]) -> object:
     """What an element is known by; an element without key is like no other."""
-    parts = [item[key].text or _DEFAULTS.get(key, "") for key in keys if item[key] or key in _DEFAULTS]
-    return tuple(parts) if any(item[key] for key in keys if key not in _DEFAULTS) else id(item)
+    found = tuple(item[key].text for key in keys)
+    return (
+        found if any(part for key, part in zip(keys, found, strict=True) if key != "protocol") else id(item)
+    )
+
+
+def _heeded(base: Sequence, patch: Sequence) -> Iterator[Node]:
+    """The ports of a patch without those that kustomize loses.
+
+    Of two of one number, only one of which names its protocol, it keeps the base's as it is.
+    """
+    known = {_key(item, _NUMBERS): bool(item["protocol"]) for item in base}
+    for item in patch:
+        if known.get(_key(item, _NUMBERS), bool(item["protocol"])) == bool(item["protocol"]):
+            yield item
 
 
 def _are_equal(base: Scalar, patch: Scalar) -> bool:

@@ -9,7 +9,7 @@ from analyzers.model.manifests.kustomize.resource import Resource
 from analyzers.model.yaml_facts import known_texts
 from analyzers.parsers.yaml_node import Node
 
-_LITERAL = re.compile(r"[\w./-]*")
+_LITERAL = re.compile(r"[\w./:-]*")
 _EQUALITY = re.compile(r"([\w./-]+)\s*(==?|!=)\s*([\w.-]*)")
 
 
@@ -43,18 +43,21 @@ def _fits(choice: str, text: str) -> bool | None:
     pieces = choice.split(".*")
     if not all(_LITERAL.fullmatch(piece) for piece in pieces):
         return None
-    if len(pieces) == 1:
-        return choice == text
-    first, *middle, last = pieces
-    if not text.startswith(first) or not text.endswith(last) or len(text) < len(first) + len(last):
-        return False
+    first, *middle, last = pieces if len(pieces) > 1 else (choice, "")
     at, end = len(first), len(text) - len(last)
+    if at > end or not _stands_at(first, text, 0) or not _stands_at(last, text, end):
+        return False
     for piece in middle:
-        found = text.find(piece, at, end)
-        if found < 0:
+        # A dot is any one character, so what a piece matches is as long as the piece.
+        found = re.compile(piece).search(text, at, end)
+        if not found:
             return False
-        at = found + len(piece)
-    return True
+        at = found.end()
+    return len(pieces) > 1 or at == end
+
+
+def _stands_at(piece: str, text: str, at: int) -> bool:
+    return bool(re.compile(piece).match(text, at))
 
 
 def _api(resource: Resource) -> tuple[str, str]:

@@ -133,3 +133,41 @@ def test_what_rests_on_values(template: str, expected: set[str]) -> None:
 )
 def test_what_only_templates_read(path: str, expected: bool) -> None:
     assert charts(family("", "", "shop/charts/api")).is_data(path) is expected
+
+
+HELPED = 'a: {{ include "who" . }}\nb: {{ .Chart.Name }}\nc: {{ .Values.taken | default "none" }}\n'
+BY_PATH = "{name: api, repository: file://../libs/api}"
+
+
+@pytest.mark.parametrize(
+    ("parent", "key", "expected"),
+    [
+        pytest.param("", "a", "parent", id="a parent's named template goes before its own"),
+        pytest.param("", "b", "api", id="its name"),
+        pytest.param("{name: api, alias: front, repository: file://../libs/api}", "b", "front", id="alias"),
+        pytest.param(
+            f"{BY_PATH}, {BY_PATH.replace('name: api', 'name: api, alias: front')}",
+            "b",
+            None,
+            id="two names at once",
+        ),
+        pytest.param("", "c", None, id="whether null takes back a value depends on Helm's version"),
+    ],
+)
+def test_what_a_parent_changes(parent: str, key: str, expected: str | None) -> None:
+    link = f"dependencies: [{parent or BY_PATH}]\n"
+    files = family(link, "api: {taken: null}\n", "libs/api") | {
+        "libs/api/values.yaml": "taken: yes\n",
+        "libs/api/templates/a.yaml": HELPED,
+        "libs/api/templates/_own.tpl": '{{- define "who" -}}own{{- end -}}\n',
+        "shop/templates/_parent.tpl": '{{- define "who" -}}parent{{- end -}}\n',
+    }
+    (root,) = charts(files).documents(ASIDE) or ()
+    assert known_text(root[key]) == expected
+
+
+def test_an_old_chart_names_its_subcharts_in_a_file_of_their_own() -> None:
+    files = family("", "front: {port: 90}\n", "libs/api")
+    files["shop/requirements.yaml"] = f"dependencies: [{BY_PATH.replace('}', ', alias: front}')}]\n"
+    (root,) = charts(files).documents(ASIDE) or ()
+    assert known_text(root["a"]) == "90"

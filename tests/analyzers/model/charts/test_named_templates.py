@@ -121,3 +121,33 @@ def test_calls_without_end_end(helpers: str, name: str) -> None:
     with must_end():
         root = resolved(text, "", {"templates/_helpers.tpl": helpers})
     assert known_text(root["x"]) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "is_complete"),
+    [
+        pytest.param('a: 1\n{{ include "more" . }}', True, id="known"),
+        pytest.param("a: 1\n{{ toYaml .Values.more }}", False, id="unknown, on its last line"),
+        pytest.param("a: 1\n{{ toYaml .Values.more }}\n", False, id="unknown, before its end"),
+    ],
+)
+def test_what_is_printed_on_the_last_line_of_a_named_template(body: str, is_complete: bool) -> None:
+    helpers = f'{{{{- define "all" -}}}}\n{body}\n{{{{- end -}}}}\n{{{{ define "more" }}}}b: 2{{{{ end }}}}\n'
+    found = resolved('r:\n  {{- include "all" . | nindent 2 }}\n', more={"templates/_helpers.tpl": helpers})[
+        "r"
+    ]
+    assert (found["a"].text, found.is_complete) == ("1", is_complete)
+
+
+def test_a_list_that_a_loop_makes_is_not_known_to_end() -> None:
+    helpers = '{{- define "all" -}}\n{{- range .Values.all }}\n- a\n{{- end }}\n{{- end -}}\n'
+    found = resolved('r:\n  {{- include "all" . | nindent 2 }}\n', more={"templates/_helpers.tpl": helpers})[
+        "r"
+    ]
+    assert not found.is_complete
+
+
+def test_blanks_around_a_named_template_are_trimmed() -> None:
+    helpers = '{{- define "who" -}}\n    web\n{{- end }}\n'
+    found = resolved('a: {{ template "who" . }}-x\n', more={"templates/_helpers.tpl": helpers})
+    assert found["a"].text == "web-x"

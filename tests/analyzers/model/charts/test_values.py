@@ -13,6 +13,14 @@ version: "1.20"
 empty: ""
 none: {}
 zero: 0
+large: 1048576
+uid: -1000660000
+million: 1_000_000
+half: 1.50
+fraction: 1000000.5
+lines: |
+  a
+  b
 image:
   repository: example.org/web
   tag: v3
@@ -33,6 +41,8 @@ resources:
         pytest.param(".Values.image", id="a mapping is no text"),
         pytest.param('.Values.image.tag | regexReplaceAll "v" "w"', id="a function that is not computed"),
         pytest.param('printf "%s" .Release.Name', id="a part that is unknown"),
+        pytest.param(".Values.lines | indent 2 | trim", id="a text of several lines, indented"),
+        pytest.param(".Values.fraction", id="a large fraction"),
         pytest.param("if .Release.Name }}a{{ else }}b{{ end", id="a branch that is not decided"),
     ],
 )
@@ -47,6 +57,14 @@ def test_unknown(action: str) -> None:
         pytest.param("{{ $.Values.port }}", "8080", id="from the root"),
         pytest.param("{{ .Values.version }}", "1.20", id="quoted in the values"),
         pytest.param("{{ .Values.port | int }}", "8080", id="int"),
+        pytest.param(
+            "{{ .Values.large | quote }}", "1.048576e+06", id="a large number is printed as Go does"
+        ),
+        pytest.param("{{ .Values.uid | quote }}", "-1.00066e+09", id="a larger one"),
+        pytest.param("{{ .Values.million }}", "1e+06", id="a round one"),
+        pytest.param("{{ .Values.large | int | quote }}", "1048576", id="int of a large number"),
+        pytest.param("{{ .Values.uid | int64 }}", "-1000660000", id="int64"),
+        pytest.param("{{ .Values.half }}", "1.5", id="a fraction loses its zeros"),
         pytest.param("{{ .Values.port | toString | quote }}", "8080", id="quote"),
         pytest.param("{{ .Values.absent | default 5 }}", "5", id="default of the absent"),
         pytest.param("{{ .Values.zero | default 5 }}", "5", id="default of zero"),
@@ -127,7 +145,7 @@ def test_a_block_of_the_values(template: str) -> None:
     found = resolved(template, VALUES)["r"]
     memory = found.at("limits", "memory")
     assert memory.text == "64Mi"
-    assert str(place(TEMPLATE, memory)) == "values.yaml:11"
+    assert str(place(TEMPLATE, memory)) == "values.yaml:19"
     assert found.is_complete
 
 
@@ -176,3 +194,12 @@ def test_values_that_a_template_writes_to_are_unknown(change: str) -> None:
 
 def test_values_that_cannot_be_read_are_unknown_even_where_absent() -> None:
     assert known_text(resolved("a: {{ .Values.port | default 5 }}\n", "a: [\n")["a"]) is None
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [('"1.10"', "1.10"), ("1.10", "1.1"), ("2.0", "2"), ("1.10.0", "1.10.0"), ("v2", "v2")],
+)
+def test_the_version_of_the_app_as_helm_reads_it(version: str, expected: str) -> None:
+    chart = {"Chart.yaml": f"name: web\nappVersion: {version}\n"}
+    assert known_text(resolved("a: {{ .Chart.AppVersion }}\n", more=chart)["a"]) == expected

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.model.manifests.objects import find_objects
+from analyzers.model.manifests.objects import find_objects, find_undecided
 from tests.analyzers.documents import documents, template
 
 
@@ -73,3 +73,19 @@ def test_test_hooks_are_left_out(hook: str, expected: list[str]) -> None:
 def test_a_templated_api_version_is_taken() -> None:
     found = find_objects(template('apiVersion: {{ include "api" . }}\nkind: Deployment\n'))
     assert [kind for kind, _, _ in found] == ["Deployment"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [
+        pytest.param("kind: Deployment", 0, id="known"),
+        pytest.param("kind: {{ .Values.kind }}", 1, id="a template decides"),
+        pytest.param(
+            "{{ if .Values.a }}\nkind: A\n{{ else }}\nkind: B\n{{ end }}", 1, id="one in each branch"
+        ),
+        pytest.param("", 0, id="none"),
+    ],
+)
+def test_workloads_of_undecided_kind(kind: str, count: int) -> None:
+    text = f"apiVersion: apps/v1\n{kind}\nspec: {{template: {{spec: {{containers: [{{name: a}}]}}}}}}\n"
+    assert len(list(find_undecided(template(text)))) == count

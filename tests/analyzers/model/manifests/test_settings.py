@@ -15,6 +15,7 @@ from tests.analyzers.documents import documents, template
         pytest.param(
             "kind: Secret\ndata: {A: aGk=, B: '%', C: /w==}\n", {"A": "hi", "B": None, "C": None}, id="Secret"
         ),
+        pytest.param("kind: Secret\ndata:\n  A: |\n    aGlo\n    aWhp\n", {"A": "hihihi"}, id="in a block"),
         pytest.param("kind: Secret\nstringData: {A: aGk=}\n", {"A": "aGk="}, id="stringData is as written"),
     ],
 )

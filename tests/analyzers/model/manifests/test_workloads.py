@@ -104,3 +104,35 @@ def test_templated_numbers_are_unknown() -> None:
     assert found.grace_period
     assert found.grace_period.value is None
     assert found.is_complete
+
+
+KNATIVE = "apiVersion: serving.knative.dev/v1\nkind: Service\nspec:\n  template:\n    spec:\n"
+
+
+@pytest.mark.parametrize(
+    ("containers", "expected"),
+    [
+        pytest.param("[{image: a}]", [("user-container", "8080")], id="the port it is asked on by default"),
+        pytest.param("[{name: a, ports: [{containerPort: 90}]}]", [("a", "90")], id="its own port"),
+        pytest.param("[{ports: [{containerPort: '{{ .P }}'}]}]", [("user-container", None)], id="unknown"),
+        pytest.param(
+            "[{name: a, ports: [{containerPort: 90}]}, {name: b}]",
+            [("a", "90"), ("b", "-")],
+            id="one beside it is not asked",
+        ),
+    ],
+)
+def test_what_knative_sets(containers: str, expected: list[tuple[str, str | None]]) -> None:
+    (found,) = read_manifests(PATH, documents(f"{KNATIVE}      containers: {containers}\n")).workloads
+    ports = [each.variable("PORT") for each in found.containers]
+    assert [
+        (each.name, port.value if port else "-") for each, port in zip(found.containers, ports, strict=True)
+    ] == expected
+    assert all(each.variable("K_SERVICE") for each in found.containers)
+
+
+@pytest.mark.parametrize(("timeout", "expected"), [("", None), ("      timeoutSeconds: 60\n", 60)])
+def test_how_long_knative_lets_a_pod_end(timeout: str, expected: int | None) -> None:
+    text = f"{KNATIVE}{timeout}      containers: [{{image: a}}]\n"
+    (found,) = read_manifests(PATH, documents(text)).workloads
+    assert found.grace_seconds == expected

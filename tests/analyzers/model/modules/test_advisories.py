@@ -50,6 +50,7 @@ def database(*entries: Mapping[str, Any], fixed: str = "") -> AdvisoryDatabase:
 
 
 START, FIX = {"introduced": "0"}, {"fixed": "1.2.0"}
+INDEX = b'[{"path": "example.com/a", "vulns": [{"id": "GO-1"}]}]'
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ def test_only_what_is_built_for_containers_counts(
     ],
 )
 def test_the_version_that_leaves_all_behind(entries: list[Mapping[str, Any]], mended: str) -> None:
-    assert database(*entries).mended_version("example.com/a", "v1.0.0") == mended
+    assert database(*entries).examine("example.com/a", "v1.0.0")[1] == mended
 
 
 def test_the_index_saves_reading_what_is_fixed() -> None:
@@ -175,9 +176,25 @@ def write(folder: Path, files: Mapping[str, object]) -> None:
         (folder / name).write_text(json.dumps(content))
 
 
-def test_a_broken_database_is_said() -> None:
-    with pytest.raises(Unreadable, match="no JSON"):
-        AdvisoryDatabase(lambda name: b"<html>").advisories_for("example.com/a", "v1.0.0")
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        pytest.param({}, "no index/modules.json", id="no index"),
+        pytest.param({"index/modules.json": b"<html>"}, "no JSON", id="a page instead"),
+        pytest.param({"index/modules.json": b'{"a": 1}'}, "another shape", id="an index of another shape"),
+        pytest.param(
+            {"index/modules.json": INDEX, "ID/GO-1.json": b"[1]"}, "another shape", id="an entry that is none"
+        ),
+        pytest.param(
+            {"index/modules.json": INDEX, "ID/GO-1.json": b'{"id": "GO-1", "affected": [{}]}'},
+            "another shape",
+            id="an entry without its module",
+        ),
+    ],
+)
+def test_a_broken_database_is_said(files: Mapping[str, bytes], message: str) -> None:
+    with pytest.raises(Unreadable, match=message):
+        AdvisoryDatabase(files.get).advisories_for("example.com/a", "v1.0.0")
 
 
 @pytest.mark.parametrize(

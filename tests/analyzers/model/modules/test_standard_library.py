@@ -22,6 +22,10 @@ def image(base: str, before: str = "") -> dict[str, str]:
     return {"Dockerfile": text + 'FROM scratch\nCOPY --from=build /app /app\nENTRYPOINT ["/app"]\n'}
 
 
+def gitlab(name: str) -> dict[str, str]:
+    return {".gitlab-ci.yml": f"build:\n  image: {name}\n  script: [go build ./...]\n"}
+
+
 def job(version: str, run: str = "go build ./...") -> dict[str, str]:
     return {
         ".github/workflows/ci.yml": "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n"
@@ -44,6 +48,9 @@ def libraries(files: Mapping[str, str], database: AdvisoryDatabase | None = None
         pytest.param(image("golang:1.22.3\nENV GOTOOLCHAIN=auto"), id="any toolchain"),
         pytest.param(job("1.22.3", "go test ./..."), id="a job that tests"),
         pytest.param(job("1.22"), id="a floating version"),
+        pytest.param(gitlab("golang:1.22"), id="a job in a floating image"),
+        pytest.param(gitlab("acme/go:1.22.3"), id="a job in another image"),
+        pytest.param(gitlab("golang:$GO"), id="a job in an image that is not known"),
         pytest.param(
             {**job("1.22"), "go.mod": GOMOD + "toolchain go1.22.5\n"}, id="a floating version and a toolchain"
         ),
@@ -75,6 +82,14 @@ def test_what_says_nothing(files: Mapping[str, str]) -> None:
             id="the image ignores the toolchain line",
         ),
         pytest.param(job("1.22.3"), ("1.22.3", ".github/workflows/ci.yml:9", "job"), id="a job"),
+        pytest.param(
+            gitlab("golang:1.22.3-alpine"), ("1.22.3", ".gitlab-ci.yml:2", "image"), id="the image of a job"
+        ),
+        pytest.param(
+            {**gitlab("golang:1.22.3"), "go.mod": GOMOD + "toolchain go1.22.9\n"},
+            ("1.22.3", ".gitlab-ci.yml:2", "image"),
+            id="an image fetches no toolchain",
+        ),
         pytest.param(
             {**job("1.22.3"), "go.mod": GOMOD + "toolchain go1.22.9\n"},
             ("1.22.9", ".github/workflows/ci.yml:9", "job"),

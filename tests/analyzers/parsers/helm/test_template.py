@@ -196,7 +196,7 @@ def test_only_loops_and_optional_words_make_incomplete(text: str, is_complete: b
 def test_named_templates_are_found_with_their_places() -> None:
     text = 'x\n{{- define "a" -}}\nk: v\n{{- end -}}\n{{ define `b` }}w{{ end }}\n{{ define "open" }}\n'
     found = [(each.name, each.body, each.line, each.column) for each in find_definitions(text)]
-    assert found == [("a", "\nk: v\n", 2, 19), ("b", "w", 5, 17)]
+    assert found == [("a", "k: v", 3, 1), ("b", "w", 5, 17)]
 
 
 @pytest.mark.parametrize(

@@ -49,3 +49,15 @@ def test_generated_names_and_places() -> None:
     ]
     reference = at(found, "Deployment", *CONTAINER, "env", "0", "valueFrom", "configMapKeyRef", "name")
     assert reference.text == at(found, "ConfigMap", "metadata", "name").text == "p-c"
+
+
+@pytest.mark.parametrize(
+    ("behavior", "is_complete"),
+    [("create", True), ("replace", True), pytest.param("merge", False, id="what it adds to is not known")],
+)
+def test_whether_generated_data_is_all_there_is(behavior: str, is_complete: bool) -> None:
+    overlay = (
+        f"generators: [base.yaml]\nconfigMapGenerator: [{{name: c, behavior: {behavior}, literals: [A=1]}}]\n"
+    )
+    data = at(build({"prod/kustomization.yaml": overlay}), "ConfigMap", "data")
+    assert (plain(data), data.is_complete) == ({"A": "1"}, is_complete)

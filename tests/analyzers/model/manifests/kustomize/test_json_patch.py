@@ -64,7 +64,7 @@ def test_operations(patch: str, expected: str) -> None:
     "patch",
     [
         pytest.param("[{op: test, path: /a/b, value: 2}]", id="test that fails"),
-        pytest.param("[{op: replace, path: /a/x, value: 2}]", id="replace what is not there"),
+        pytest.param("[{op: replace, path: /list/3, value: 2}]", id="replace behind the end"),
         pytest.param("[{op: remove, path: /x}]", id="remove what is not there"),
         pytest.param("[{op: add, path: /x/y, value: 1}]", id="no parent"),
         pytest.param("[{op: add, path: /list/3, value: 1}]", id="behind the end"),

@@ -9,6 +9,7 @@ from tests.analyzers.model.manifests.kustomize.overlays import (
     CONTAINER,
     POD_LABELS,
     TAKES,
+    WEB,
     at,
     yielded,
 )
@@ -59,6 +60,34 @@ from tests.analyzers.model.manifests.kustomize.trees import build, plain
             id="digest",
         ),
         pytest.param(
+            "images: [{name: acme/web, newName: a/b}, {name: a/b, newTag: v9}]\n",
+            "Deployment",
+            (*CONTAINER, "image"),
+            "a/b:v9",
+            id="an image is given another name, and under that a tag",
+        ),
+        pytest.param(
+            "images: [{name: acme/web, newTag: v8}, {name: acme/web, newTag: v9}]\n",
+            "Deployment",
+            (*CONTAINER, "image"),
+            "acme/web:v9",
+            id="the last tag counts",
+        ),
+        pytest.param(
+            "images: [{name: 'acme/.*', newTag: v2}]\n",
+            "Deployment",
+            (*CONTAINER, "image"),
+            "acme/web:v2",
+            id="image by an expression",
+        ),
+        pytest.param(
+            "images: [{name: 'acme/w+.*', newTag: v2}]\n",
+            "Deployment",
+            (*CONTAINER, "image"),
+            "\ue000",
+            id="an expression that is not understood leaves the image unknown",
+        ),
+        pytest.param(
             "images: [{name: web, newTag: v2}]\n",
             "Deployment",
             (*CONTAINER, "image"),
@@ -88,6 +117,13 @@ from tests.analyzers.model.manifests.kustomize.trees import build, plain
             ("spec", "selector"),
             {"app": "web", "team": "x"},
             id="labels of selectors",
+        ),
+        pytest.param(
+            "labels: [{pairs: {team: x}, fields: [{path: spec/template/metadata/labels}]}]\n",
+            "Deployment",
+            POD_LABELS,
+            {"app": "web", "team": "x"},
+            id="labels of pods, by a field of its own",
         ),
         pytest.param(
             "labels: [{pairs: {team: x}}]\n",
@@ -134,6 +170,52 @@ from tests.analyzers.model.manifests.kustomize.trees import build, plain
             id="JSON patch by the name it had",
         ),
         pytest.param(
+            "patches: [{target: {kind: Deployment}, options: {allowNameChange: true}, "
+            "patch: '{metadata: {name: api}}'}]\n",
+            "Deployment",
+            ("metadata", "name"),
+            "api",
+            id="a patch that may rename",
+        ),
+        pytest.param(
+            "patches: [{target: {kind: Deployment}, patch: '{metadata: {name: api}, kind: DaemonSet}'}]\n",
+            "Deployment",
+            ("metadata", "name"),
+            "web",
+            id="a patch that may not",
+        ),
+        pytest.param(
+            "patches: [{target: {kind: Deployment}, options: {allowKindChange: true}, "
+            "patch: '{kind: DaemonSet}'}]\n",
+            "DaemonSet",
+            ("metadata", "name"),
+            "web",
+            id="a patch that may make it another kind",
+        ),
+        pytest.param(
+            "patches: [{target: {kind: Deployment}, "
+            "patch: '[{op: replace, path: /spec/paused, value: true}]'}]\n",
+            "Deployment",
+            ("spec", "paused"),
+            "true",
+            id="what is replaced need not be there",
+        ),
+        pytest.param(
+            "replacements: [{targets: [{select: {kind: Service}}]}]\n",
+            "Service",
+            ("metadata", "name"),
+            "\ue000",
+            id="a replacement without paths makes the name unknown",
+        ),
+        pytest.param(
+            "replacements: [{targets: [{select: {kind: Deployment}, options: {create: true}, "
+            "fieldPaths: [spec.replicas]}]}]\n",
+            "Deployment",
+            ("spec", "replicas"),
+            "\ue000",
+            id="a replacement that makes its field",
+        ),
+        pytest.param(
             "replacements: [{source: {kind: ConfigMap}, targets: [{select: {kind: Service}, "
             "fieldPaths: [spec.ports.0.port]}]}]\n",
             "Service",
@@ -169,3 +251,35 @@ def test_two_variants_of_one_base_keep_their_own_references() -> None:
         ("a-web", "a-settings"),
         ("b-web", "b-settings"),
     ]
+
+
+BARE = WEB.replace("    metadata: {labels: {app: web}}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("overlay", "expected"),
+    [
+        ("labels: [{pairs: {app: web}}]\n", None),
+        ("commonLabels: {app: web}\n", {"app": "web"}),
+        ("labels: [{pairs: {app: web}, includeTemplates: true}]\n", {"app": "web"}),
+    ],
+)
+@pytest.mark.parametrize("kind", ["Deployment", "DaemonSet"])
+def test_labels_where_the_pods_have_none(overlay: str, expected: object, kind: str) -> None:
+    files = {"prod/kustomization.yaml": overlay + "resources: [web.yaml]\n"}
+    files["prod/web.yaml"] = BARE.replace("Deployment", kind)
+    assert plain(at(build(files), kind, *POD_LABELS)) == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        pytest.param("", "settings", id="of kinds it does not know nothing is followed"),
+        pytest.param("configurations: [rollout.yaml]\n", "a-settings", id="told how, it is"),
+    ],
+)
+def test_references_of_a_rollout(more: str, expected: str) -> None:
+    rollout = WEB.replace("apps/v1", "argoproj.io/v1alpha1").replace("Deployment", "Rollout")
+    files = {**BASE, "base/web.yaml": rollout, "prod/kustomization.yaml": f"{TAKES}namePrefix: a-\n{more}"}
+    reference = (*CONTAINER, "env", "0", "valueFrom", "configMapKeyRef", "name")
+    assert at(build(files), "Rollout", *reference).text == expected

@@ -53,7 +53,7 @@ def test_mappings(base: str, patch: str, expected: str) -> None:
     [
         pytest.param("containers: [{name: web, image: 'web:2'}]", ["web=web:2 A=a B=b", "side="], id="image"),
         pytest.param(
-            "containers: [{name: web, env: [{name: B, value: c}]}]", ["web=web:1 A=a B=c", "side="], id="env"
+            "containers: [{name: web, env: [{name: B, value: c}]}]", ["web=web:1 B=c A=a", "side="], id="env"
         ),
         pytest.param(
             "containers: [{name: web, env: [{name: C, value: c}]}]",
@@ -70,8 +70,8 @@ def test_mappings(base: str, patch: str, expected: str) -> None:
         pytest.param("containers: [{name: new}]", ["new=", "web=web:1 A=a B=b", "side="], id="add one"),
         pytest.param(
             "$setElementOrder/containers: [{name: side}]\ncontainers: [{name: side, image: s}]",
-            ["web=web:1 A=a B=b", "side=s"],
-            id="an order is no matter",
+            ["side=s", "web=web:1 A=a B=b"],
+            id="those of the patch come first, changed or new",
         ),
     ],
 )
@@ -98,8 +98,26 @@ def test_lists_by_name(patch: str, expected: list[str]) -> None:
         pytest.param(
             "ports: [{containerPort: 53, protocol: UDP}]",
             "ports: [{containerPort: 53, name: tcp}]",
-            "ports: [{containerPort: 53, name: tcp}, {containerPort: 53, protocol: UDP}]",
+            "ports: [{containerPort: 53, protocol: UDP}]",
+            id="a port without the base's protocol is lost",
+        ),
+        pytest.param(
+            "ports: [{containerPort: 80, name: a}]",
+            "ports: [{containerPort: 80, protocol: TCP, name: b}]",
+            "ports: [{containerPort: 80, name: a}]",
+            id="a port is lost where the base names no protocol",
+        ),
+        pytest.param(
+            "ports: [{containerPort: 53, protocol: UDP}]",
+            "ports: [{containerPort: 53, protocol: TCP}]",
+            "ports: [{containerPort: 53, protocol: TCP}, {containerPort: 53, protocol: UDP}]",
             id="one port of two protocols",
+        ),
+        pytest.param(
+            "ports: [{containerPort: 53, protocol: UDP}]",
+            "ports: [{containerPort: 80}]",
+            "ports: [{containerPort: 80}, {containerPort: 53, protocol: UDP}]",
+            id="another port",
         ),
         pytest.param(
             "ports: [{port: 80, targetPort: 1}]",
