@@ -9,19 +9,39 @@ from functools import cached_property
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.settings import BINDING_METHODS, FlagVariable, flag_for
-from analyzers.parsers.go import Assignment, Call, Expression, Function
+from analyzers.parsers.go import Assignment, Call, Expression, Function, Scope
 from analyzers.parsers.go.expression import dotted
 from analyzers.parsers.light import light_value
 
 _MOST_CALLERS = 8
+_TOLD = ("=", ":=", "var", "const", "+=")
+"""Assignments whose outcome can be told."""
+_DECLARING = (":=", "var", "const", "range")
+_BRANCHES = ("if", "else", "case", "select", "loop", "literal", "go", "defer")
 
 
 @light_value
 class Binding:
-    """A value that a name may have: None where it cannot be told, conditional inside an `if`."""
+    """A value that a name may have: None where it cannot be told.
+
+    `branch` is the `if`, `case`, loop or function literal it is given in, if that is not around the place
+    which asks. `is_added` where it comes on top of what the name had: `+=`.
+    """
 
     value: Site[Expression] | None
-    is_conditional: bool = False
+    branch: Scope | None = None
+    is_added: bool = False
+
+    @property
+    def is_conditional(self) -> bool:
+        return self.branch is not None
+
+    def is_other_than(self, earlier: Binding) -> bool:
+        """Whether one of the two is given whatever happens: this one in the `else` of the other's `if`."""
+        own, other = self.branch, earlier.branch
+        if own is None or other is None or (own.kind, other.kind) != ("else", "if"):
+            return False
+        return own.condition is not None and own.condition is other.condition
 
 
 class Bindings:
@@ -34,13 +54,15 @@ class Bindings:
 
     def local(self, site: Site[Expression]) -> list[Binding]:
         """What the function gave a variable before this place."""
-        name = site.node.text
+        name, place = site.node.text, site.node.start
         if not site.function.name:
             return []
         earlier = (
-            entry for entry in self._assignments(site.function).get(name, ()) if entry.end <= site.node.start
+            entry
+            for entry in self._assignments(site.function).get(name, ())
+            if entry.end <= place and _is_seen(entry, place)
         )
-        return [_binding(site.of(entry), name) for entry in earlier]
+        return [_binding(site.of(entry), name, place) for entry in earlier]
 
     def _assignments(self, function: Function) -> Mapping[str, Sequence[Assignment]]:
         known = self._local.get(id(function))
@@ -83,7 +105,7 @@ class Bindings:
                 is_plain
                 and entry.package is site.package
                 and entry.function.name
-                and entry.node.operator == "="
+                and entry.node.operator not in (":=", "var", "const")
             ):
                 yield entry
 
@@ -126,14 +148,33 @@ class Bindings:
         return found
 
 
-def _binding(entry: Site[Assignment], name: str) -> Binding:
+def _is_seen(assignment: Assignment, place: int) -> bool:
+    """A variable that is declared in a block is unknown outside it."""
+    scope = assignment.scope
+    return assignment.operator not in _DECLARING or scope.start <= place < scope.end
+
+
+def _branch(scope: Scope | None, place: int) -> Scope | None:
+    """The outermost of the scopes around an assignment that may not run, and are not around a place."""
+    found = None
+    while scope is not None:
+        if scope.kind in _BRANCHES and not scope.start <= place < scope.end:
+            found = scope
+        scope = scope.parent
+    return found
+
+
+def _binding(entry: Site[Assignment], name: str, place: int = -1) -> Binding:
     """What an assignment gives one of its targets. The first of a call's results counts as its value."""
     assignment = entry.node
     index = next((at for at, target in enumerate(assignment.targets) if dotted(target) == name), 0)
     value = assignment.value_of(index)
     if value is None and index == 0 and len(assignment.values) == 1:
         value = assignment.values[0]
-    if assignment.operator == "range" or (value is not None and value.kind == "type"):
+    if assignment.operator not in _TOLD or (value is not None and value.kind == "type"):
         value = None
-    is_conditional = assignment.scope.within("if") is not None
-    return Binding(None if value is None else entry.of(value), is_conditional)
+    branch = _branch(assignment.scope, place)
+    is_added = assignment.operator == "+="
+    if is_added and assignment.scope.within("loop") is not None:
+        value = None
+    return Binding(None if value is None else entry.of(value), branch, is_added)

@@ -9,6 +9,8 @@ from operator import add, mul, sub, truediv
 from analyzers.model.programs.bindings import Binding, Bindings
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.configuration.configured import Configured
+from analyzers.model.programs.known_types import unversioned
+from analyzers.model.programs.outside_constants import OUTSIDE
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.readers import ENVIRONMENT, Reader, find_reader, parameter_index
 from analyzers.model.programs.settings import flag_default, variable_of_field
@@ -22,6 +24,7 @@ from analyzers.model.programs.text import (
     fill,
     joined,
     number,
+    plain_number,
 )
 from analyzers.parsers.go import Call, Expression, Function
 
@@ -75,8 +78,10 @@ class Values:
             return UNKNOWN
         expression = site.node
         match expression.kind:
-            case "string" | "number":
+            case "string":
                 return joined((expression.text,))
+            case "number":
+                return joined((plain_number(expression.text),))
             case "binary":
                 return self._binary(site, steps)
             case "call":
@@ -111,10 +116,8 @@ class Values:
 
     def _binary(self, site: Site[Expression], steps: int) -> Text:
         first, second = (self.text(site.of(part), steps + 1) for part in site.node.parts)
-        if site.node.text == "+" and (
-            _is_string(site.node) or number(first) is None or number(second) is None
-        ):
-            return joined((*first, *second))
+        if site.node.text == "+":
+            return _sum(first, second, is_text=_is_string(site.node))
         return _arithmetic(site.node.text, first, second)
 
     def _call(self, site: Site[Expression], steps: int) -> Text:
@@ -140,9 +143,18 @@ class Values:
         if callee == "net.JoinHostPort" and len(arguments) == 2:
             host, port = self._texts(arguments, steps)
             return joined((*host, ":", *port))
+        if callee == "fmt.Sprint" and len(arguments) == 2:
+            return self._printed(arguments, steps)
         if callee in _SAME_TEXT:
             return self.text(arguments[0], steps + 1)
         return self._own_function(site, steps)
+
+    def _printed(self, arguments: Sequence[Site[Expression]], steps: int) -> Text:
+        """`fmt.Sprint` puts no blank beside a text."""
+        if all(argument.node.kind != "string" for argument in arguments):
+            return UNKNOWN
+        first, second = self._texts(arguments, steps)
+        return joined((*first, *second))
 
     def _texts(self, sites: Sequence[Site[Expression]], steps: int) -> list[Text]:
         return [self.text(site, steps + 1) for site in sites]
@@ -185,7 +197,7 @@ class Values:
     def _name(self, site: Site[Expression], steps: int) -> Text:
         name = site.node.text
         local = self._bindings.local(site)
-        if local and not local[0].is_conditional:
+        if local and not (local[0].is_conditional or local[0].is_added):
             return self._flag_variable(site, name, steps) or self._assigned(None, local, steps)
         index = parameter_index(site.function, name)
         if index is not None:
@@ -202,14 +214,21 @@ class Values:
         return [UNKNOWN if entry.value is None else self.text(entry.value, steps + 1) for entry in bindings]
 
     def _assigned(self, text: Text | None, bindings: Sequence[Binding], steps: int) -> Text:
-        """The last plain assignment, with those that an `if` around them makes a fallback."""
+        """The last plain assignment and what is added to it; one that may not run is a fallback."""
+        earlier: tuple[Binding, Text] | None = None
         for binding, value in zip(bindings, self._bound(bindings, steps), strict=True):
-            text = fall_back(text, value) if text is not None and binding.is_conditional else value
+            if binding.is_added:
+                text = _added(text, binding, value)
+            elif earlier is not None and binding.is_other_than(earlier[0]):
+                text = fall_back(earlier[1], value)
+            else:
+                text = fall_back(text, value) if text is not None and binding.is_conditional else value
+            earlier = binding, value
         return UNKNOWN if text is None else text
 
     def _declared(self, site: Site[Expression], name: str, steps: int) -> Text:
         flag = self._flag_variable(site, name, steps)
-        return _settled([*([flag] if flag else []), *self._bound(self._bindings.declared(site, name), steps)])
+        return self._settled(flag, self._bindings.declared(site, name), steps)
 
     def _flag_variable(self, site: Site[Expression], target: str, steps: int) -> Text | None:
         found = self._bindings.flag(site, target)
@@ -225,7 +244,8 @@ class Values:
             return (f"{unit:.0f}",)
         package = self._code.by_path.get(imported)
         if package is None:
-            return UNKNOWN
+            known = OUTSIDE.get(unversioned(f"{imported}.{name}"))
+            return UNKNOWN if known is None else (known,)
         return self._declared(Site(package, site.path, site.function, site.node), name, steps)
 
     def _field(self, site: Site[Expression], name: str, steps: int) -> Text:
@@ -248,14 +268,29 @@ class Values:
         if read is not None:
             return (read,)
         flag = self._flag_variable(site, f".{name}", steps)
-        return _settled([*([flag] if flag else []), *self._bound(self._bindings.field(struct, name), steps)])
+        return self._settled(flag, self._bindings.field(struct, name), steps)
+
+    def _settled(self, flag: Text | None, bindings: Sequence[Binding], steps: int) -> Text:
+        """One value, or a fixed one and one that is read."""
+        texts = [*([flag] if flag else []), *self._bound(bindings, steps)]
+        if any(binding.is_added for binding in bindings):
+            return UNKNOWN
+        if len(texts) == 2:
+            return fall_back(*texts)
+        return texts[0] if len(texts) == 1 else UNKNOWN
 
 
-def _settled(texts: Sequence[Text]) -> Text:
-    """One value, or a fixed one and one that is read."""
-    if len(texts) == 2:
-        return fall_back(*texts)
-    return texts[0] if len(texts) == 1 else UNKNOWN
+def _added(text: Text | None, binding: Binding, value: Text) -> Text:
+    """What `+=` makes of a text; inside an `if` that cannot be told."""
+    if text is None or binding.value is None or binding.is_conditional:
+        return UNKNOWN
+    return _sum(text, value, is_text=_is_string(binding.value.node))
+
+
+def _sum(first: Text, second: Text, *, is_text: bool) -> Text:
+    if is_text or number(first) is None or number(second) is None:
+        return joined((*first, *second))
+    return _arithmetic("+", first, second)
 
 
 def _arithmetic(operator: str, first: Text, second: Text) -> Text:

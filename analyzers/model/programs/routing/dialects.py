@@ -38,6 +38,14 @@ class Dialect:
     """Methods that take routes as values, one or a list of them."""
     others: tuple[str, ...] = ()
     """Methods that take a handler for whatever no route answers."""
+    chained: tuple[str, ...] = ()
+    """Methods that register and then give the same router back."""
+    hosts: tuple[str, ...] = ()
+    """Methods that give a router for one host, their argument."""
+    paths: tuple[str, ...] = ()
+    """Methods that give a router for one path: what is registered on it says no further one."""
+    takes_verbs: bool = False
+    """A path may have the HTTP method in front: `GET /items`."""
 
 
 NET_HTTP = Dialect(
@@ -46,6 +54,7 @@ NET_HTTP = Dialect(
     types=("ServeMux",),
     constructors=("NewServeMux", "DefaultServeMux"),
     verbs={"Handle": "", "HandleFunc": ""},
+    takes_verbs=True,
 )
 _GIN = Dialect(
     name="gin",
@@ -58,6 +67,7 @@ _GIN = Dialect(
     single_files=("StaticFile", "StaticFileFS"),
     groups=("Group",),
     same=("Use", "RouterGroup"),
+    chained=(*_LISTED, "Any", "Handle", "Match", "Static", "StaticFS", "StaticFile", "StaticFileFS"),
     others=("NoRoute",),
 )
 _HERTZ = Dialect(
@@ -71,6 +81,7 @@ _HERTZ = Dialect(
     single_files=("StaticFile",),
     groups=("Group",),
     same=("Use", "Engine", "RouterGroup"),
+    chained=(*_LISTED, "Any", "Handle", "Static", "StaticFS", "StaticFile"),
     others=("NoRoute",),
 )
 _ECHO = Dialect(
@@ -78,12 +89,14 @@ _ECHO = Dialect(
     package="github.com/labstack/echo",
     types=("Echo", "Group"),
     constructors=("New",),
-    verbs={**_LISTED, "Any": ""},
+    verbs={**_LISTED, "QUERY": "QUERY", "Any": ""},
     named=("Add", "Match"),
     files=("Static", "StaticFS"),
     single_files=("File", "FileFS"),
     groups=("Group",),
     others=("RouteNotFound",),
+    lists=("AddRoute",),
+    hosts=("Host",),
 )
 _CHI = Dialect(
     name="chi",
@@ -96,18 +109,22 @@ _CHI = Dialect(
     mounts=("Mount",),
     same=("Use", "With"),
     others=("NotFound",),
+    takes_verbs=True,
 )
 _FIBER = Dialect(
     name="fiber",
     package="github.com/gofiber/fiber",
     types=("App", "Router", "Group"),
     constructors=("New",),
-    verbs={**_TITLED, "All": ""},
+    verbs={**_TITLED, "Query": "QUERY", "All": ""},
     named=("Add",),
     files=("Static",),
     groups=("Group",),
     blocks=("Route",),
     mounts=("Mount",),
+    chained=(*_TITLED, "Query", "All", "Add", "Static", "Mount", "Name"),
+    hosts=("Domain",),
+    paths=("RouteChain",),
 )
 _GORILLA = Dialect(
     name="gorilla/mux",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -18,6 +19,7 @@ from analyzers.parsers.go import Call, Expression
 from analyzers.parsers.light import light_record
 
 _MOST_CALLS = 5_000
+_BLANK = re.compile(r"[ \t]+")
 _DEFAULT_MUX = ("net/http.Handle", "net/http.HandleFunc")
 _GORILLA_ENDS = ("Handler", "HandlerFunc", "Handle", "HandleFunc", "Methods", "Path", "PathPrefix", "Name")
 
@@ -98,7 +100,9 @@ def _may_register(site: Site[Call]) -> bool:
 def _filled(routers: Routers, site: Site[Call], place: Place) -> Iterator[Registration]:
     call, dialect = site.node, place.dialect
     method, arguments = call.method, call.arguments
-    if method in dialect.verbs and len(arguments) > 1:
+    if place.is_path and method in dialect.verbs and arguments:
+        yield Registration(site, place, dialect.verbs[method], place.prefix, site.of(arguments[-1]))
+    elif method in dialect.verbs and len(arguments) > 1:
         for below in _verb(routers, site, place):
             yield below if below.method else replace(below, method=dialect.verbs[method])
     elif method in dialect.named and len(arguments) > 2:
@@ -117,7 +121,7 @@ def _filled(routers: Routers, site: Site[Call], place: Place) -> Iterator[Regist
 
 def _listed(routers: Routers, site: Site[Call], place: Place) -> Iterator[Registration]:
     for route in read_list(routers, site):
-        method = _verb_of(routers, route.method) if route.method else None
+        method = routers.verb(route.method) if route.method else None
         yield Registration(site, place, method, joined(place.prefix, route.path), route.handler)
 
 
@@ -145,10 +149,19 @@ def _below(
     arguments = site.node.arguments
     handled = site.of(arguments[handler]) if len(arguments) > index + 1 else None
     for path in routers.paths(site.of(arguments[index])):
-        text = path.text if place.dialect is NET_HTTP else joined(place.prefix, path.text)
+        verb, rest = _verb_in(path.text) if place.dialect.takes_verbs else ("", path.text)
+        text = rest if place.dialect is NET_HTTP else joined(place.prefix, rest)
         caller = path.caller
         own = routers.argument(caller, handled) if caller and handled else None
-        yield Registration(caller or site, place, "", text, own or handled)
+        yield Registration(caller or site, place, verb, text, own or handled)
+
+
+def _verb_in(pattern: str | None) -> tuple[str, str | None]:
+    """`GET /items` as net/http and chi split it: https://pkg.go.dev/net/http#hdr-Patterns-ServeMux"""
+    found = _BLANK.search(pattern) if pattern is not None else None
+    if pattern is None or found is None:
+        return "", pattern
+    return pattern[: found.start()], pattern[found.end() :]
 
 
 def _verb(routers: Routers, site: Site[Call], place: Place) -> Iterator[Registration]:
@@ -161,31 +174,17 @@ def _verb(routers: Routers, site: Site[Call], place: Place) -> Iterator[Registra
 
 
 def _pattern(registration: Registration, pattern: str) -> Registration:
-    """`GET example.com/items/{id}` (https://pkg.go.dev/net/http#hdr-Patterns-ServeMux)."""
-    verb, _, rest = pattern.strip().rpartition(" ")
-    host, slash, path = rest.partition("/")
+    """`example.com/items/{id}`: https://pkg.go.dev/net/http#hdr-Patterns-ServeMux"""
+    host, slash, path = pattern.partition("/")
     is_prefix = not path or path.endswith(("/", "...}"))
-    return replace(
-        registration,
-        method=verb.strip(),
-        path=f"{slash}{path}",
-        is_prefix=is_prefix,
-        host=host,
-    )
+    return replace(registration, path=f"{slash}{path}", is_prefix=is_prefix, host=host)
 
 
 def _verbs(routers: Routers, site: Site[Expression]) -> Sequence[str | None]:
     """The HTTP methods that an argument names; None for one that cannot be known."""
     if site.node.kind == "composite":
-        return [_verb_of(routers, site.of(part)) for part in site.node.parts]
-    return [_verb_of(routers, site)]
-
-
-def _verb_of(routers: Routers, site: Site[Expression]) -> str | None:
-    node = site.node
-    if node.kind == "selector" and node.text.startswith("Method"):
-        return node.text.removeprefix("Method").upper()
-    return routers.path(site)
+        return [routers.verb(site.of(part)) for part in site.node.parts]
+    return [routers.verb(site)]
 
 
 def _chained(code: Code, routers: Routers) -> Iterator[Registration]:
@@ -206,9 +205,10 @@ def _of_chain(routers: Routers, site: Site[Call], chain: Chain) -> Iterator[Regi
         return
     named = fixed or links.get("PathPrefix", ())
     path = routers.path(site.of(named[0])) if named else "/"
-    verbs = [_verb_of(routers, site.of(verb)) for verb in links.get("Methods", ())] or [""]
+    verbs = tuple(routers.verb(site.of(verb)) for verb in links.get("Methods", ()))
+    host = routers.host(site, links["Host"]) if links.get("Host") else ""
     for place in routers.at(chain.router):
         if place.dialect.name == "gorilla/mux":
-            full = joined(place.prefix, path)
-            for verb in verbs:
-                yield Registration(site, place, verb, full, site.of(handler[0]), is_prefix=not fixed)
+            full, below = joined(place.prefix, path), site.of(handler[0])
+            for verb in verbs or place.verbs or ("",):
+                yield Registration(site, place, verb, full, below, is_prefix=not fixed, host=host)

@@ -95,7 +95,7 @@ class _Mounts:
                 framework=registration.framework or registration.place.dialect.name,
                 handler=handler,
                 function=self._handlers.function(handler) if handler else None,
-                host=registration.host,
+                host=registration.host or registration.place.host,
                 is_prefix=registration.is_prefix,
                 servers=self.servers(registration.place.root),
             )

@@ -155,6 +155,66 @@ def test_what_registers_nothing(body: str, outside: str) -> None:
         pytest.param(
             "serve(r)", 'func serve(g gin.IRouter) { g.GET("/x", h) }', {"GET ?"}, id="an unknown router"
         ),
+        pytest.param('http.HandleFunc("GET \\t/x", h)', "", {"GET /x"}, id="a tab between method and path"),
+        pytest.param(
+            'http.HandleFunc(http.MethodPut+" "+base+"/x", h)',
+            'const base = "/v1"',
+            {"PUT /v1/x"},
+            id="a method by its constant",
+        ),
+        pytest.param(
+            'r := chi.NewRouter(); r.Route("/v1", func(r chi.Router) { r.HandleFunc("GET  /x", h) })',
+            "",
+            {"GET /v1/x"},
+            id="a method in chi's pattern",
+        ),
+        pytest.param(
+            'r := chi.NewRouter(); files(r, "/files")',
+            'func files(r chi.Router, path string) {\n\tif path != "/" { path += "/" }\n\tpath += "*"\n'
+            "\tr.Get(path, h)\n}",
+            {"GET ?"},
+            id="a path that grows where it is registered",
+        ),
+        pytest.param(
+            'a := fiber.New(); a.Get("/x", h).Post("/y", h).Name("y")', "", {"GET /x", "POST /y"}, id="a row"
+        ),
+        pytest.param('r := gin.New(); r.GET("/x", h).PUT("/x", h)', "", {"GET /x", "PUT /x"}, id="gin's row"),
+        pytest.param(
+            'a := fiber.New(); a.RouteChain("/x").Get(h).Post(f, h)',
+            "",
+            {"GET /x", "POST /x"},
+            id="a row for one path",
+        ),
+        pytest.param(
+            'a := fiber.New(); a.Domain("a.example").Get("/x", h)',
+            "",
+            {"GET a.example/x"},
+            id="fiber's domain",
+        ),
+        pytest.param(
+            'e := echo.New(); g := e.Host("a.example"); g.GET("/x", h)',
+            "",
+            {"GET a.example/x"},
+            id="echo's host",
+        ),
+        pytest.param(
+            'e := echo.New(); e.AddRoute(echo.Route{Method: "GET", Path: "/x", Handler: h})',
+            "",
+            {"GET /x"},
+            id="echo's route as a value",
+        ),
+        pytest.param(
+            's := mux.NewRouter().Host("a.example").Methods("PUT").Subrouter(); s.HandleFunc("/x", h)',
+            "",
+            {"PUT a.example/x"},
+            id="a subrouter for one host and method",
+        ),
+        pytest.param(
+            'r := mux.NewRouter(); r.Host("a.example").Path("/x").HandlerFunc(h)',
+            "",
+            {"a.example/x"},
+            id="gorilla's host",
+        ),
         pytest.param("", 'import _ "net/http/pprof"', {"/debug/pprof/ *"}, id="an import that registers"),
         pytest.param(
             "pb.RegisterUsersHandlerFromEndpoint(ctx, m, a, o)",

@@ -56,6 +56,17 @@ func debugging() string {
         pytest.param("x", "x := y; y := x", "", id="a circle"),
         pytest.param("A", "", "const A = B\nconst B = A", id="a circle of constants"),
         pytest.param("loop()", "", "func loop() string { return loop() }", id="a function of itself"),
+        pytest.param(
+            "x", 'var x string; if cond { x = "a" } else { x = "b" }', "", id="one of two in any case"
+        ),
+        pytest.param("x", 'x := "a"\nswitch y {\ncase 1:\n\tx = "b"\n}', "", id="a case"),
+        pytest.param("x", 'x := "a"; for range y { x = "b" }', "", id="a loop"),
+        pytest.param("x", 'x := "a"; go func() { x = "b" }()', "", id="another goroutine"),
+        pytest.param("x", 'x := "a"; if cond { x += "b" }', "", id="what may be added"),
+        pytest.param("x", 'x := "a"; for range y { x += "b" }', "", id="what is added again and again"),
+        pytest.param("x", 'x := "a"; x -= y', "", id="what is taken off"),
+        pytest.param("fmt.Sprint(a, b)", "a, b := 1, 2", "", id="what is printed with blanks"),
+        pytest.param("P", "P += 1", "var P = 80", id="a package's variable that grows"),
         pytest.param("1 / 0", "", "", id="a division by zero"),
     ],
 )
@@ -171,6 +182,22 @@ def test_the_unknown_stays_unknown(expression: str, before: str, outside: str) -
             "type C struct { Port int }",
             ("80",),
             id="a field that is set once",
+        ),
+        pytest.param("x", 'x := ":"; x += "80"', "", (":80",), id="a text that is added to"),
+        pytest.param("x", "x := 80; x += 1", "", ("81",), id="a number that is added to"),
+        pytest.param("x", 'x := "a"; if cond { x := "b"; use(x) }', "", ("a",), id="a name of a block"),
+        pytest.param('fmt.Sprint(":", 80)', "", "", (":80",), id="Sprint"),
+        pytest.param("http.MethodGet", "", "", ("GET",), id="a constant from outside"),
+        *(
+            pytest.param(f'fmt.Sprintf(":%d", {written})', "", "", (":8080",), id=f"a port as {written}")
+            for written in ("8_080", "0x1F90", "017620", "0b1111110010000")
+        ),
+        pytest.param(
+            "x",
+            'var x string\nif p := os.Getenv("PORT"); p != "" { x = ":" + p } else { x = ":80" }',
+            "",
+            (":", Read("PORT", default="80")),
+            id="a variable or else",
         ),
         pytest.param("2 * time.Second", "", "", ("2000000000",), id="a duration"),
     ],
