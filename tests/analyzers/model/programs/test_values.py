@@ -200,6 +200,20 @@ def test_the_unknown_stays_unknown(expression: str, before: str, outside: str) -
             id="a variable or else",
         ),
         pytest.param("2 * time.Second", "", "", ("2000000000",), id="a duration"),
+        pytest.param(
+            "x",
+            'cmd.Flags().StringP("addr", "a", ":80", ""); x, _ := cmd.Flags().GetString("addr")',
+            "",
+            (Read(flag="addr", default=":80"),),
+            id="a flag that is asked for",
+        ),
+        pytest.param(
+            "x",
+            'a.Flags().Int("port", 80, ""); b.Flags().Int("port", 81, ""); x, _ := b.Flags().GetInt("port")',
+            "",
+            (Read(flag="port"),),
+            id="a flag of two commands",
+        ),
     ],
 )
 def test_values(expression: str, before: str, outside: str, text: Text) -> None:
