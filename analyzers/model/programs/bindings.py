@@ -109,25 +109,41 @@ class Bindings:
             ):
                 yield entry
 
-    def field(self, struct: str, name: str) -> list[Binding]:
-        """What literals and assignments give a field of a struct."""
-        known = self._fields.get((struct, name))
+    def field(self, struct: str, name: str, package: str | None = None) -> list[Binding]:
+        """What literals and assignments give a field of a struct, of one package's where that is told."""
+        key = (struct if package is None else f"{package}.{struct}", name)
+        known = self._fields.get(key)
         if known is None:
-            known = self._fields[struct, name] = self._find_field(struct, name)
+            known = self._fields[key] = self._find_field(struct, name, package)
         return known
 
-    def _find_field(self, struct: str, name: str) -> list[Binding]:
-        declaring = (package for package in self._code.packages if struct in package.structs)
-        types = {struct, *(f"{package.import_path}.{struct}" for package in declaring)}
+    def _find_field(self, struct: str, name: str, package: str | None) -> list[Binding]:
+        declaring = (each.import_path for each in self._code.packages if struct in each.structs)
+        homes = frozenset(declaring if package is None else (package,))
+        literals = [
+            literal
+            for kind in (struct, *(f"{home}.{struct}" for home in homes))
+            for literal in self._code.literals(kind)
+            if package is None or "." in kind or literal.package.import_path == package
+        ]
         found = [
             Binding(literal.of(value))
-            for literal in self._code.literals(*types)
+            for literal in literals
             if (value := literal.node.expression.field(name)) is not None
         ]
         for entry in self._code.assignments.get(name, ()):
-            targets = (dotted(target) for target in entry.node.targets)
-            found += [_binding(entry, target) for target in targets if target.endswith(f".{name}")]
+            targets = (target for target in entry.node.targets if dotted(target).endswith(f".{name}"))
+            found += [
+                _binding(entry, dotted(target))
+                for target in targets
+                if package is None or self._may_be_of(entry.of(target), struct, package)
+            ]
         return found
+
+    def _may_be_of(self, target: Site[Expression], struct: str, package: str) -> bool:
+        """Whether a field that is assigned to is one of the struct's. The unknown is, in its package."""
+        kind = self._code.types.of(target.of(target.node.parts[0])) if target.node.parts else ""
+        return kind == f"{package}.{struct}" if kind else target.package.import_path == package
 
     def flag(self, site: Site[Expression], target: str) -> tuple[FlagVariable, Site[Expression]] | None:
         """The flag that fills a variable, with its default. A target with a dot in front is a field."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from analyzers.model.programs.bindings import Bindings
 from analyzers.model.programs.code import Code
@@ -57,6 +57,19 @@ def field_of(code: Code, server: Site[Literal], name: str) -> Site[Expression] |
     if value is None:
         raise LookupError(name)
     return later[0].of(value)
+
+
+def overrides_of(code: Code, server: Site[Literal], name: str) -> Iterator[Site[Expression] | None]:
+    """What other functions of the package give a field of a server: options. None where it cannot be told."""
+    for entry in code.assignments.get(name, ()):
+        if entry.function is server.function or entry.package is not server.package:
+            continue
+        for index, target in enumerate(entry.node.targets):
+            if target.kind == "selector" and target.text == name:
+                kind = code.types.of(entry.of(target.parts[0]))
+                value = entry.node.value_of(index)
+                if kind == server.node.type:
+                    yield entry.of(value) if value is not None else None
 
 
 def _given_to_field(code: Code, receiver: Site[Expression]) -> frozenset[tuple[str, int]]:

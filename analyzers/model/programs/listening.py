@@ -10,13 +10,13 @@ from analyzers.finding import Location
 from analyzers.model.program import Listen
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.frameworks import hides_listening
-from analyzers.model.programs.http_literals import HTTP_SERVER, field_of, find_server
+from analyzers.model.programs.http_literals import HTTP_SERVER, field_of, find_server, overrides_of
 from analyzers.model.programs.known_types import unversioned
 from analyzers.model.programs.managers import find_manager_listens
 from analyzers.model.programs.origins import embeds, find_origin, is_own
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.routing.serving import ServedBy
-from analyzers.model.programs.text import Address, parse_address
+from analyzers.model.programs.text import UNKNOWN, Address, fall_back, parse_address
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call, Expression, Parameter
 from analyzers.parsers.go.expression import dotted, unwrapped
@@ -162,7 +162,7 @@ def _speaker(code: Code, site: Site[Call]) -> tuple[str, ServedBy]:
         is_http = call.callee in ("net/http.Serve", "net/http.ServeTLS") and len(call.arguments) > 1
         served = ServedBy(site.of(call.arguments[1])) if is_http else ServedBy(is_known=False)
         return ("http" if is_http else "tcp"), served
-    origin = find_origin(code, site.of(receiver))
+    origin = find_origin(code, site.of(receiver)) or code.types.of(site.of(receiver))
     if origin.startswith(_GRPC):
         return "grpc", ServedBy(is_http=False)
     if _is_framework(origin):
@@ -226,7 +226,10 @@ def _server_address(code: Code, values: Values, site: Site[Call], receiver: Expr
         return Address(None, None)
     if written is None:
         return Address("", 443 if site.node.method.endswith("TLS") else 80)
-    return parse_address(values.text(written))
+    text = values.text(written)
+    for override in overrides_of(code, server, "Addr"):
+        text = fall_back(text, values.text(override) if override else UNKNOWN)
+    return parse_address(text)
 
 
 def _handler_of(code: Code, site: Site[Call], receiver: Expression) -> ServedBy:

@@ -268,7 +268,8 @@ class Values:
         if read is not None:
             return (read,)
         flag = self._flag_variable(site, f".{name}", steps)
-        return self._settled(flag, self._bindings.field(struct, name), steps)
+        home = owner.package.import_path if owner is not None and owner.struct.name else None
+        return self._settled(flag, self._bindings.field(struct, name, home), steps)
 
     def _settled(self, flag: Text | None, bindings: Sequence[Binding], steps: int) -> Text:
         """One value, or a fixed one and one that is read."""

@@ -149,6 +149,19 @@ def test_what_does_not_listen(body: str, outside: str) -> None:
             (53, "", "", "udp"),
             id="an address that is resolved",
         ),
+        pytest.param(
+            's := &http.Server{Addr: ":80"}; port(os.Getenv("PORT"))(s); s.ListenAndServe()',
+            "func port(p string) func(*http.Server) {\n"
+            '\treturn func(s *http.Server) { s.Addr = net.JoinHostPort("", p) }\n}',
+            (80, "", "PORT", "http"),
+            id="an option over a default",
+        ),
+        pytest.param(
+            's := &http.Server{Addr: ":80"}; port()(s); s.ListenAndServe()',
+            'func port() func(*http.Server) { return func(s *http.Server) { s.Addr = ":81" } }',
+            (None, None, "", "http"),
+            id="an option that may be another",
+        ),
         pytest.param("net.ListenTCP(n, a)", "", (None, None, "", "tcp"), id="an address from elsewhere"),
         pytest.param(
             "newApp().run()",

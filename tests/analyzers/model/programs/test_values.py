@@ -231,6 +231,20 @@ def test_values_cross_files_and_packages() -> None:
     assert value("port", files=files) == (Read("PORT", default="8080"),)
 
 
+def test_fields_of_structs_that_are_named_alike_are_told_apart() -> None:
+    server = "package {0}\n\ntype Server struct {{ Address string }}\n\n"
+    files = {
+        "web/web.go": server.format("web") + 'func New() *Server { return &Server{Address: ":80"} }\n',
+        "rpc/rpc.go": server.format("rpc")
+        + 'func New() *Server {\n\ts := &Server{}\n\ts.Address = ":81"\n\treturn s\n}\n',
+    }
+    outside = 'import (\n"example.com/app/rpc"\n"example.com/app/web"\n)\n'
+    body = "s, r := web.New(), rpc.New()"
+
+    assert value("s.Address", body, outside, files) == (":80",)
+    assert value("r.Address", body, outside, files) == (":81",)
+
+
 SERVE = 'func serve(port string) { sink(":" + port) }'
 
 
