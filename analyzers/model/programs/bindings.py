@@ -9,7 +9,7 @@ from functools import cached_property
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.settings import BINDING_METHODS, FlagVariable, flag_for
-from analyzers.parsers.go import Assignment, Call, Expression, Function, Scope
+from analyzers.parsers.go import Assignment, Call, Expression, Function, Literal, Scope
 from analyzers.parsers.go.expression import dotted
 from analyzers.parsers.light import light_value
 
@@ -129,7 +129,7 @@ class Bindings:
         found = [
             Binding(literal.of(value))
             for literal in literals
-            if (value := literal.node.expression.field(name)) is not None
+            if (value := self._written(literal, struct, name)) is not None
         ]
         for entry in self._code.assignments.get(name, ()):
             targets = (target for target in entry.node.targets if dotted(target).endswith(f".{name}"))
@@ -139,6 +139,16 @@ class Bindings:
                 if package is None or self._may_be_of(entry.of(target), struct, package)
             ]
         return found
+
+    def _written(self, literal: Site[Literal], struct: str, name: str) -> Expression | None:
+        """What a literal gives a field, by its name or by its place."""
+        expression = literal.node.expression
+        if not expression.parts or expression.parts[0].kind == "keyed":
+            return expression.field(name)
+        declared = self._code.by_path.get(literal.node.type.rpartition(".")[0], literal.package)
+        found = declared.structs.get(struct)
+        names = [field.name for field in found.fields] if found else []
+        return expression.parts[names.index(name)] if name in names[: len(expression.parts)] else None
 
     def _may_be_of(self, target: Site[Expression], struct: str, package: str) -> bool:
         """Whether a field that is assigned to is one of the struct's. The unknown is, in its package."""

@@ -10,6 +10,7 @@ from analyzers.model.programs.bindings import Binding, Bindings
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.configuration.configured import Configured
 from analyzers.model.programs.known_types import unversioned
+from analyzers.model.programs.loop_items import LoopItems
 from analyzers.model.programs.outside_constants import OUTSIDE
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.readers import ENVIRONMENT, Reader, find_reader, parameter_index
@@ -68,6 +69,7 @@ class Values:
         self._code = code
         self._knows_libraries = knows_libraries
         self._bindings = Bindings(code)
+        self.items = LoopItems(code)
         self._readers: dict[int, Reader | None] = {}
         self._work = 0
 
@@ -88,6 +90,8 @@ class Values:
                 return self._call(site, steps)
             case "unary" if expression.text in ("*", "&"):
                 return self.text(site.of(expression.parts[0]), steps + 1)
+            case "name" | "selector" if item := self.items.of(site):
+                return self.text(item, steps + 1)
             case "name":
                 return self._name(site, steps + 1)
             case "selector":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from analyzers.model.programs.code import Code
@@ -46,19 +47,32 @@ class Registration:
 def find_registrations(code: Code, routers: Routers) -> Iterator[Registration]:
     """All of them, in the order of the code."""
     for site in islice(code.calls(*_DEFAULT_MUX), _MOST_CALLS):
-        yield from _filled(routers, site, Place(NET_HTTP, "", DEFAULT_ROOT))
+        yield from _of_each(routers, site, partial(_filled, routers, site, Place(NET_HTTP, "", DEFAULT_ROOT)))
     dialects = _spoken(code)
     methods = sorted({method for dialect in dialects for method in _methods(dialect)})
     for site in islice(code.methods(*methods), _MOST_CALLS):
         receiver = site.node.receiver
         if receiver is not None and _may_register(site):
             for place in _called(routers.at(site.of(receiver))):
-                yield from _filled(routers, site, place)
+                yield from _of_each(routers, site, partial(_filled, routers, site, place))
     for site, made in islice(routers.rpc_handlers.all(), _MOST_CALLS):
         place = Place(RPC, "", (site.path, site.node.expression.start))
         yield Registration(site, place, made.method, made.path, None, True, framework=made.framework)
     if any(dialect.name == "gorilla/mux" for dialect in dialects):
         yield from _chained(code, routers)
+
+
+def _of_each(
+    routers: Routers, site: Site[Call], register: Callable[[], Iterator[Registration]]
+) -> Iterator[Registration]:
+    """What a call registers; in a loop over a list that is written out, for each of its items."""
+    found: dict[object, Registration] = {}
+    for _ in routers.items.each(site):
+        for each in register():
+            handler = (routers.items.of(each.handler) if each.handler else None) or each.handler
+            place = (handler.path, handler.node.start) if handler else None
+            found[each.method, each.path, each.host, place] = replace(each, handler=handler)
+    yield from found.values() if found else register()
 
 
 def _called(places: Sequence[Place]) -> Sequence[Place]:
@@ -193,7 +207,7 @@ def _chained(code: Code, routers: Routers) -> Iterator[Registration]:
         if not code.types.index(site.function).is_receiver(site.node.expression):
             chain = read_chain(site.of(site.node.expression))
             if chain is not None:
-                yield from _of_chain(routers, site, chain)
+                yield from _of_each(routers, site, partial(_of_chain, routers, site, chain))
 
 
 def _of_chain(routers: Routers, site: Site[Call], chain: Chain) -> Iterator[Registration]:

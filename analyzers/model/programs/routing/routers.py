@@ -70,6 +70,7 @@ class Routers:
     def __init__(self, code: Code, values: Values) -> None:
         self._code = code
         self._values = values
+        self.items = values.items
         self.rpc_handlers = RpcHandlers(code, values)
         self._known: dict[tuple[int, int, int], Sequence[Place]] = {}
 
@@ -173,9 +174,6 @@ class Routers:
 
     def verb(self, site: Site[Expression]) -> str | None:
         """The HTTP method that an argument names."""
-        node = site.node
-        if node.kind == "selector" and node.text.startswith("Method"):
-            return node.text.removeprefix("Method").upper()
         return self.path(site)
 
     def _grouped(self, site: Site[Call], receiver: Expression, steps: int) -> Iterator[Place]:

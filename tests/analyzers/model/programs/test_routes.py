@@ -215,6 +215,45 @@ def test_what_registers_nothing(body: str, outside: str) -> None:
             {"a.example/x"},
             id="gorilla's host",
         ),
+        pytest.param(
+            'for _, p := range []string{"/x", "/y"} { http.HandleFunc(p, h) }', "", {"/x", "/y"}, id="a list"
+        ),
+        pytest.param(
+            'for p, h := range map[string]http.Handler{"/x": a, "/y": b} { http.Handle(p, h) }',
+            "",
+            {"/x", "/y"},
+            id="a map",
+        ),
+        pytest.param(
+            'for _, v := range []string{"/v1", "/v2"} { for _, p := range paths { http.Handle(v+p, h) } }',
+            'var paths = []string{"/x"}',
+            {"/v1/x", "/v2/x"},
+            id="a loop in a loop",
+        ),
+        pytest.param(
+            "r := mux.NewRouter(); for _, e := range all { r.Methods(e.Method).Path(e.Path).Handler(e.Do) }",
+            "type Route struct { Method, Path string; Do http.Handler }\ntype Routes []Route\n"
+            'var all = Routes{{"GET", "/x", h}, Route{Path: "/y", Method: http.MethodPut, Do: h}}',
+            {"GET /x", "PUT /y"},
+            id="a table",
+        ),
+        pytest.param(
+            "r := gin.New(); add(r, table())",
+            'func table() []struct{ M, P string } { return []struct{ M, P string }{{"GET", "/x"}} }\n'
+            "func add(r *gin.Engine, all []struct{ M, P string }) {\n"
+            "\tfor _, e := range all { e := e; r.Handle(e.M, e.P, h) }\n}",
+            {"GET /x"},
+            id="a table from a function",
+        ),
+        pytest.param(
+            'all := []string{"/x"}; all = append(all, more); for _, p := range all { http.HandleFunc(p, h) }',
+            "",
+            {"?"},
+            id="a list that grows",
+        ),
+        pytest.param(
+            "for _, p := range outside.Paths() { http.HandleFunc(p, h) }", "", {"?"}, id="a list from outside"
+        ),
         pytest.param("", 'import _ "net/http/pprof"', {"/debug/pprof/ *"}, id="an import that registers"),
         pytest.param(
             "pb.RegisterUsersHandlerFromEndpoint(ctx, m, a, o)",

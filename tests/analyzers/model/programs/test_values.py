@@ -53,6 +53,12 @@ func debugging() string {
             "type A struct { Port int }\ntype B struct { Port int }",
             id="a field of two structs",
         ),
+        pytest.param(
+            "c.Port",
+            "c := C{80}; d := C{Port: 81}",
+            "type C struct { Port int }",
+            id="a field that is set twice",
+        ),
         pytest.param("x", "x := y; y := x", "", id="a circle"),
         pytest.param("A", "", "const A = B\nconst B = A", id="a circle of constants"),
         pytest.param("loop()", "", "func loop() string { return loop() }", id="a function of itself"),
@@ -200,6 +206,9 @@ def test_the_unknown_stays_unknown(expression: str, before: str, outside: str) -
             id="a variable or else",
         ),
         pytest.param("2 * time.Second", "", "", ("2000000000",), id="a duration"),
+        pytest.param(
+            "c.Port", "c := C{true, 80}", "type C struct { On bool; Port int }", ("80",), id="by place"
+        ),
         pytest.param(
             "x",
             'cmd.Flags().StringP("addr", "a", ":80", ""); x, _ := cmd.Flags().GetString("addr")',
