@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from operator import add, mul, sub, truediv
 
 from analyzers.model.programs.bindings import Binding, Bindings
 from analyzers.model.programs.code import Code
@@ -15,6 +14,7 @@ from analyzers.model.programs.outside_constants import OUTSIDE
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.readers import ENVIRONMENT, Reader, find_reader, parameter_index
 from analyzers.model.programs.settings import flag_default, variable_of_field
+from analyzers.model.programs.sums import calculated, summed
 from analyzers.model.programs.text import (
     UNKNOWN,
     Duration,
@@ -58,7 +58,6 @@ _SAME_TEXT = frozenset(
     | {"strings.TrimSpace", "os.ExpandEnv", "fmt.Sprint"}
 )
 """Functions whose first result reads like their first argument."""
-_OPERATORS: dict[str, Callable[[float, float], float]] = {"+": add, "-": sub, "*": mul, "/": truediv}
 
 
 class Values:
@@ -121,8 +120,8 @@ class Values:
     def _binary(self, site: Site[Expression], steps: int) -> Text:
         first, second = (self.text(site.of(part), steps + 1) for part in site.node.parts)
         if site.node.text == "+":
-            return _sum(first, second, is_text=_is_string(site.node))
-        return _arithmetic(site.node.text, first, second)
+            return summed(first, second, is_text=_is_string(site.node))
+        return calculated(site.node.text, first, second)
 
     def _call(self, site: Site[Expression], steps: int) -> Text:
         expression = site.node
@@ -289,22 +288,7 @@ def _added(text: Text | None, binding: Binding, value: Text) -> Text:
     """What `+=` makes of a text; inside an `if` that cannot be told."""
     if text is None or binding.value is None or binding.is_conditional:
         return UNKNOWN
-    return _sum(text, value, is_text=_is_string(binding.value.node))
-
-
-def _sum(first: Text, second: Text, *, is_text: bool) -> Text:
-    if is_text or number(first) is None or number(second) is None:
-        return joined((*first, *second))
-    return _arithmetic("+", first, second)
-
-
-def _arithmetic(operator: str, first: Text, second: Text) -> Text:
-    left, right = number(first), number(second)
-    if left is None or right is None or operator not in _OPERATORS or (operator == "/" and right == 0):
-        return UNKNOWN
-    result = f"{_OPERATORS[operator](left, right):.0f}"
-    read = next((part for part in (*first, *second) if isinstance(part, Read)), None)
-    return (Read(read.variable, read.flag, result),) if read else (result,)
+    return summed(text, value, is_text=_is_string(binding.value.node))
 
 
 def _is_string(expression: Expression) -> bool:

@@ -14,8 +14,9 @@ from analyzers.model.programs.package import Site
 from analyzers.model.programs.routing.dialects import DIALECTS, NET_HTTP, RPC, Dialect
 from analyzers.model.programs.routing.gorilla import Chain, read_chain
 from analyzers.model.programs.routing.paths import joined
+from analyzers.model.programs.routing.places import DEFAULT_ROOT, Place
 from analyzers.model.programs.routing.route_lists import read_list
-from analyzers.model.programs.routing.routers import DEFAULT_ROOT, Place, Routers
+from analyzers.model.programs.routing.routers import Routers
 from analyzers.parsers.go import Call, Expression
 from analyzers.parsers.light import light_record
 

@@ -14,28 +14,21 @@ from analyzers.model.programs.routing.dialects import (
     DIALECTS,
     NET_HTTP,
     RPC,
-    Dialect,
     dialect_of_constructor,
     dialect_of_type,
 )
 from analyzers.model.programs.routing.gorilla import Chain, read_subrouter
-from analyzers.model.programs.routing.paths import Path, joined
+from analyzers.model.programs.routing.path_reader import PathReader
+from analyzers.model.programs.routing.paths import joined
+from analyzers.model.programs.routing.places import DEFAULT_ROOT, Place
 from analyzers.model.programs.routing.rpc_handlers import RpcHandlers
 from analyzers.model.programs.types import is_type_alone
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Assignment, Call, Expression, Parameter
 from analyzers.parsers.go.expression import unwrapped
-from analyzers.parsers.go.file import Placed
-from analyzers.parsers.light import light_record
 
-Root = tuple[str, int]
-"""The path of a file and the offset at which a router is made there."""
-
-DEFAULT_ROOT: Root = ("net/http", 0)
-"""What `http.Handle` fills, `http.DefaultServeMux`."""
 _MOST_STEPS = 14
 _MOST_PLACES = 12
-_MOST_CALLERS = 200
 _BLOCKS = sorted({name for dialect in DIALECTS for name in dialect.blocks})
 _PASSING = frozenset(
     name
@@ -45,32 +38,13 @@ _PASSING = frozenset(
 )
 """Methods that give a router back, or hand one to a function."""
 _SERVING = ("ServeHTTP", "Handler")
-_MOST_HOST = 100
 
 
-@light_record
-class Place:
-    """A router or a group of one. `prefix` is what its root has in front, None where that cannot be known.
-
-    It answers for one `host` and for some HTTP methods alone, where these are given. `is_path` where the
-    prefix is the whole path of all that is registered on it.
-    """
-
-    dialect: Dialect
-    prefix: str | None
-    root: Root | None = None
-    host: str = ""
-    verbs: tuple[str | None, ...] = ()
-    is_path: bool = False
-
-
-class Routers:
+class Routers(PathReader):
     """Finds routers in one program; what was found is kept."""
 
     def __init__(self, code: Code, values: Values) -> None:
-        self._code = code
-        self._values = values
-        self.items = values.items
+        super().__init__(code, values)
         self.rpc_handlers = RpcHandlers(code, values)
         self._known: dict[tuple[int, int, int], Sequence[Place]] = {}
 
@@ -88,34 +62,6 @@ class Routers:
         """The place with a further prefix."""
         text = self.path(path) if path else ""
         return replace(place, prefix=joined(place.prefix, text))
-
-    def path(self, site: Site[Expression]) -> str | None:
-        return self._values.constant(site)
-
-    def paths(self, site: Site[Expression]) -> Sequence[Path]:
-        """What a path is; one for each caller where the function around it takes the path from them."""
-        text = self.path(site)
-        if text is None and self._is_changed(site):
-            return [Path(None)]
-        callers = self._code.callers(site) if text is None and site.node.kind == "name" else ()
-        if not 0 < len(callers) <= _MOST_CALLERS:
-            return [Path(text)]
-        given = ((caller, self.argument(caller, site)) for caller in callers)
-        return [Path(self.path(own), caller) if own else Path(None) for caller, own in given]
-
-    def _is_changed(self, site: Site[Expression]) -> bool:
-        """A parameter that its function gives another value."""
-        name = site.node.text if site.node.kind == "name" else ""
-        return any(target.text == name for each in site.function.assignments for target in each.targets)
-
-    def argument(self, caller: Site[Call], site: Site[Expression]) -> Site[Expression] | None:
-        """What a caller hands over for a parameter of the function around a place."""
-        meaning = self._code.types.index(site.function).meaning(site.node.text, site.node.start)
-        parameters = site.function.parameters
-        position = next((at for at, each in enumerate(parameters) if each is meaning), None)
-        if position is None or position >= len(caller.node.arguments):
-            return None
-        return caller.of(caller.node.arguments[position])
 
     def _find(self, site: Site[Expression], steps: int) -> Iterable[Place]:
         expression = site.node
@@ -167,14 +113,6 @@ class Routers:
             host=host,
             verbs=verbs or place.verbs,
         )
-
-    def host(self, site: Site[Placed], arguments: Sequence[Expression]) -> str:
-        """The host that a call names; where it cannot be known, its expression."""
-        return self.path(site.of(arguments[0])) or site.file.text(arguments[0])[:_MOST_HOST]
-
-    def verb(self, site: Site[Expression]) -> str | None:
-        """The HTTP method that an argument names."""
-        return self.path(site)
 
     def _grouped(self, site: Site[Call], receiver: Expression, steps: int) -> Iterator[Place]:
         """`router.Group("/api")`, `router.With(…)`."""
