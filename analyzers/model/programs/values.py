@@ -279,6 +279,8 @@ class Values:
         texts = [*([flag] if flag else []), *self._bound(bindings, steps)]
         if any(binding.is_added for binding in bindings):
             return UNKNOWN
+        if len(texts) == 1 and bindings and bindings[0].branch and bindings[0].branch.kind == "if":
+            return UNKNOWN  # a fallback for something that is not seen
         if len(texts) == 2:
             return fall_back(*texts)
         return texts[0] if len(texts) == 1 else UNKNOWN

@@ -59,6 +59,12 @@ func debugging() string {
             "type C struct { Port int }",
             id="a field that is set twice",
         ),
+        pytest.param(
+            "c.Port",
+            "c := load(); if c.Port == 0 { c.Port = 80 }",
+            "type C struct { Port int }\nfunc load() (c C) { return outside.Load() }",
+            id="a fallback for what is not seen",
+        ),
         pytest.param("x", "x := y; y := x", "", id="a circle"),
         pytest.param("A", "", "const A = B\nconst B = A", id="a circle of constants"),
         pytest.param("loop()", "", "func loop() string { return loop() }", id="a function of itself"),
