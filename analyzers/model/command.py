@@ -41,6 +41,8 @@ class Command:
     """The words in front of the program: `("sudo", "-E")`."""
     input: str = ""
     """The here-document or here-string it reads."""
+    input_varies: bool = False
+    """The shell may put something in there: the here-document's end is not quoted."""
     is_conditional: bool = False
     """It may be passed over: in a branch or loop, or behind `&&` or `||`. Within its function."""
     is_tested: bool = False

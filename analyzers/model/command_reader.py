@@ -146,6 +146,7 @@ def _command(path: str, command: ShellCommand) -> Command:
         is_substituted=command.is_substituted,
         function=command.function,
         input=command.input.text if command.input else "",
+        input_varies=command.input is not None and not command.input.is_constant,
         is_conditional=command.is_conditional,
         is_tested=command.is_tested,
         is_repeated=command.is_repeated,

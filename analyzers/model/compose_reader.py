@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analyzers.model.builds.arguments import read_arguments
@@ -37,16 +37,33 @@ def is_compose(path: str) -> bool:
     return bool(_FILE.fullmatch(posixpath.basename(path)))
 
 
+def included_files(path: str, documents: Sequence[Node]) -> Iterator[str]:
+    """Other files whose services belong to it: https://docs.docker.com/reference/compose-file/include/"""
+    for item in documents[0]["include"] if documents else ():
+        paths = as_words(item["path"]) or ((item["path"] or item).text,)
+        found = (inside(posixpath.dirname(path), each) for each in paths if each)
+        yield from (each for each in found if each)
+
+
+def extended_files(path: str, documents: Sequence[Node]) -> Iterator[str]:
+    """Other files that services of a compose file extend."""
+    for entry in _services(documents).values():
+        file = entry.value.target.at("extends", "file").text
+        found = inside(posixpath.dirname(path), file) if file else None
+        if found:
+            yield found
+
+
 def read_composes(
-    files: Files, environments: Mapping[str, Mapping[str, str]] | None = None
+    files: Files, environments: Mapping[str, Mapping[str, str]] | None = None, extended: Files | None = None
 ) -> tuple[Compose, ...]:
     """Every compose file, those beside another one on top of that: `compose.override.yaml` and its like.
 
-    `environments` has what the `.env` of a folder sets.
+    `environments` has what the `.env` of a folder sets; `extended` are files that are there to be extended.
     """
-    beside = environments or {}
+    beside, all_files = environments or {}, {**(extended or {}), **files}
     composes = {
-        path: read_compose(path, documents, files, beside.get(posixpath.dirname(path), {}).get)
+        path: read_compose(path, documents, all_files, beside.get(posixpath.dirname(path), {}).get)
         for path, documents in files.items()
     }
     firsts = {

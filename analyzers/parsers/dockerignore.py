@@ -7,18 +7,16 @@ https://github.com/moby/patternmatcher
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
+from analyzers.parsers.glued_stars import GluedStars, read_glued_stars
 from analyzers.parsers.light import light_value
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.wildcard import Wildcard, compile_wildcard, has_wildcard
 
 MAX_BYTES = 1 << 20
 MAX_PATTERNS = 10_000
-_MOST_GLUED = 4
 _ANY_DEPTH = "**"
-_MANY_STARS = re.compile(r"\*{2,}")
 
 Part = str | Wildcard
 """`**`, a name, or a pattern of one path component."""
@@ -26,16 +24,17 @@ Part = str | Wildcard
 
 @light_value
 class Pattern:
-    """One line. A line with `**` glued to other characters stands for several ways to read it."""
+    """One line. `glued` is there instead of `parts` where `**` stands beside other characters."""
 
     text: str
     line: int
     is_exception: bool
-    readings: tuple[tuple[Part, ...], ...]
+    parts: tuple[Part, ...]
+    glued: GluedStars | None = None
 
     def matches(self, parts: list[str]) -> bool:
         """Whether the path or a folder above it fits."""
-        return any(_fits(reading, parts) for reading in self.readings)
+        return self.glued.matches("/".join(parts)) if self.glued else _fits(self.parts, parts)
 
 
 @light_value
@@ -67,58 +66,38 @@ def _patterns(text: str) -> Iterator[Pattern]:
     for number, line in enumerate(text.split("\n"), 1):
         pattern = "" if line.startswith("#") else line.strip()
         is_exception = pattern.startswith("!")
+        if is_exception and not pattern[1:].strip().strip("/"):
+            raise Unreadable("an exception names nothing", number)
         cleaned = _cleaned(pattern[is_exception:].strip())
         if not cleaned:
             continue
         count += 1
         if count > MAX_PATTERNS:
             raise Unreadable(f"the file has more than {MAX_PATTERNS:,} patterns", number)
-        yield Pattern(pattern, number, is_exception, tuple(_readings(cleaned, number)))
+        if _is_glued(cleaned):
+            yield Pattern(pattern, number, is_exception, (), _glued(cleaned, number))
+        else:
+            parts = tuple(_part(component, number) for component in cleaned.split("/"))
+            yield Pattern(pattern, number, is_exception, parts)
 
 
 def _cleaned(pattern: str) -> str:
     """Go's filepath.Clean, and the root's slash off."""
     if not pattern:
         return ""
-    cleaned = posixpath.normpath(pattern).lstrip("/")
+    cleaned = posixpath.normpath(pattern).lstrip("/").strip()
     return "" if cleaned == "." else cleaned
 
 
-def _readings(pattern: str, line: int) -> Iterator[tuple[Part, ...]]:
-    """`a**b` crosses folders: it is `a*b`, or `a*`, any folders, and `*b`."""
-    for written in _unglued(pattern):
-        yield tuple(_part(component, line) for component in written)
+def _is_glued(pattern: str) -> bool:
+    return any("**" in component and component != _ANY_DEPTH for component in pattern.split("/"))
 
 
-def _unglued(pattern: str) -> list[list[str]]:
-    readings: list[list[str]] = [[]]
-    glued = 0
-    for component in pattern.split("/"):
-        is_any_depth = len(component) > 1 and not component.strip("*")
-        pieces = [_ANY_DEPTH] if is_any_depth else _MANY_STARS.split(component)
-        if len(pieces) == 1:
-            for reading in readings:
-                reading.append(pieces[0])
-            continue
-        glued += len(pieces) - 1
-        if glued > _MOST_GLUED:
-            return []
-        readings = [[*reading, *choice] for reading in readings for choice in _choices(pieces)]
-    return readings
-
-
-def _choices(pieces: list[str]) -> list[list[str]]:
-    choices = [[pieces[0]]]
-    for piece in pieces[1:]:
-        choices = [
-            grown
-            for choice in choices
-            for grown in (
-                [*choice[:-1], f"{choice[-1]}*{piece}"],
-                [*choice[:-1], f"{choice[-1]}*", _ANY_DEPTH, f"*{piece}"],
-            )
-        ]
-    return choices
+def _glued(pattern: str, line: int) -> GluedStars:
+    glued = read_glued_stars(pattern)
+    if glued is None:
+        raise Unreadable("a pattern is broken", line)
+    return glued
 
 
 def _part(component: str, line: int) -> Part:

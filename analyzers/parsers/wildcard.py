@@ -67,7 +67,7 @@ def compile_wildcard(pattern: str, *, classes: bool = True) -> Wildcard | None:
     runs = [""]
     offset = 0
     while offset < len(pattern):
-        item, offset = _item(pattern, offset, classes)
+        item, offset = read_item(pattern, offset, classes=classes)
         if item is None:
             return None
         if item == "*":
@@ -84,7 +84,11 @@ def has_wildcard(text: str) -> bool:
     return bool(_SPECIAL.search(text))
 
 
-def _item(pattern: str, offset: int, classes: bool) -> tuple[str | None, int]:
+def read_item(pattern: str, offset: int, *, classes: bool = True) -> tuple[str | None, int]:
+    """What stands at an offset, `*` or an expression for one character, and where the next begins.
+
+    None where a class does not end or the pattern ends in a backslash.
+    """
     character = pattern[offset]
     if character == "*":
         return "*", offset + 1

@@ -53,7 +53,9 @@ def _value(found: re.Match[str], lookup: Lookup) -> str:
         return UNKNOWN
     name, operator, word = found.groups()
     value = lookup(name)
-    if operator in ("-", ":-", "=", ":="):
+    if operator in (":-", ":="):
+        return value or word
+    if operator in ("-", "="):
         return word if value is None else value
     return UNKNOWN if operator in ("+", ":+") else _or_unknown(value)
 

@@ -15,7 +15,7 @@ def is_deployed_profile(expression: str) -> bool:
 
     `?` is a condition that is not known.
     """
-    words = re.findall(r"!?\s*[\w-]+", expression[:_MOST_TEXT])
+    words = re.findall(r"(!?)\s*([\w-]+)", expression[:_MOST_TEXT])
     if "?" in expression:
         return False
-    return not words or any(word.startswith("!") or not _ASIDE.match(word.strip()) for word in words)
+    return not words or any(bool(_ASIDE.match(word)) is bool(negation) for negation, word in words)

@@ -79,8 +79,14 @@ def _fact(path: str, text: str, at: Location) -> Fact[str]:
 
 def _profile(path: str, values: dict[str, Fact[str]]) -> str:
     named = _FILE.fullmatch(posixpath.basename(path))
-    inside = next((values[key].value or "?" for key in _PROFILE_KEYS if key in values), "")
+    inside = next(filter(None, (_said(values, key) for key in _PROFILE_KEYS)), "")
     return inside or (named["profile"] or "" if named else "")
+
+
+def _said(values: dict[str, Fact[str]], key: str) -> str:
+    """What a key says, or each item of its list; `?` where that is not known."""
+    facts = [fact for name, fact in values.items() if name == key or name.startswith(f"{key}[")]
+    return " | ".join(fact.value or "?" for fact in facts)
 
 
 def _near(comments: dict[int, str], line: int) -> str:

@@ -27,15 +27,24 @@ _DEEPEST = 5
 def read_matrix(path: str, matrix: Node, lookup: Lookup) -> tuple[Row, ...]:
     """The combinations, at least one and at most MOST_ROWS."""
     reader = _Reader(path, lookup)
-    axes = [reader.axis(name, entry.value.target) for name, entry in matrix.items() if name not in _LISTS]
+    named = {
+        name: reader.axis(name, entry.value.target) for name, entry in matrix.items() if name not in _LISTS
+    }
+    axes = list(named.values())
     excluded = [row for item in matrix["exclude"] if (row := reader.row(item))]
     combinations = islice(_product(axes), _MOST_LOOKED_AT)
     rows = [row for row in combinations if not any(_agrees(row, each) for each in excluded)]
     if not axes and matrix["include"]:
         rows = []
-    for item in islice(matrix["include"], _MOST_LOOKED_AT):
-        _include(reader.row(item), rows, {name for axis in axes for row in axis for name in row})
-    return tuple(rows[:MOST_ROWS]) or ({},)
+    own = {name for axis in axes for row in axis for name in row}
+    computed = {f"matrix.{name}" for name, axis in named.items() if not any(axis)}
+    extras = [reader.row(item) for item in islice(matrix["include"], _MOST_LOOKED_AT)]
+    added = [
+        dict(extra)
+        for extra in extras
+        if not own or not computed.isdisjoint(extra) or not _extend(rows, extra, own)
+    ]
+    return tuple([*rows, *added][:MOST_ROWS]) or ({},)
 
 
 _LISTS = frozenset({"exclude", "include"})
@@ -87,13 +96,15 @@ def _product(axes: Sequence[Sequence[Row]]) -> Iterator[dict[str, Fact[str]]]:
         yield {name: fact for part in chosen for name, fact in part.items()}
 
 
-def _include(extra: Row, rows: list[dict[str, Fact[str]]], own: set[str]) -> None:
-    """Add to every combination whose own values it does not change; where there is none it is one itself."""
+def _extend(rows: Sequence[dict[str, Fact[str]]], extra: Row, own: set[str]) -> bool:
+    """Add an inclusion to every combination of the axes whose own values it does not change, if there is one.
+
+    Otherwise it is a combination itself, to which nothing is added.
+    """
     matching = [row for row in rows if _agrees(row, {name: extra[name] for name in own & extra.keys()})]
-    for row in matching if own else ():
+    for row in matching:
         row.update(extra)
-    if not matching or not own:
-        rows.append(dict(extra))
+    return bool(matching)
 
 
 def _agrees(row: Row, part: Row) -> bool:

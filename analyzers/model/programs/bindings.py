@@ -9,19 +9,39 @@ from functools import cached_property
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.settings import BINDING_METHODS, FlagVariable, flag_for
-from analyzers.parsers.go import Assignment, Call, Expression, Function
+from analyzers.parsers.go import Assignment, Call, Expression, Function, Literal, Scope
 from analyzers.parsers.go.expression import dotted
 from analyzers.parsers.light import light_value
 
 _MOST_CALLERS = 8
+_TOLD = ("=", ":=", "var", "const", "+=")
+"""Assignments whose outcome can be told."""
+_DECLARING = (":=", "var", "const", "range")
+_BRANCHES = ("if", "else", "case", "select", "loop", "literal", "go", "defer")
 
 
 @light_value
 class Binding:
-    """A value that a name may have: None where it cannot be told, conditional inside an `if`."""
+    """A value that a name may have: None where it cannot be told.
+
+    `branch` is the `if`, `case`, loop or function literal it is given in, if that is not around the place
+    which asks. `is_added` where it comes on top of what the name had: `+=`.
+    """
 
     value: Site[Expression] | None
-    is_conditional: bool = False
+    branch: Scope | None = None
+    is_added: bool = False
+
+    @property
+    def is_conditional(self) -> bool:
+        return self.branch is not None
+
+    def is_other_than(self, earlier: Binding) -> bool:
+        """Whether one of the two is given whatever happens: this one in the `else` of the other's `if`."""
+        own, other = self.branch, earlier.branch
+        if own is None or other is None or (own.kind, other.kind) != ("else", "if"):
+            return False
+        return own.condition is not None and own.condition is other.condition
 
 
 class Bindings:
@@ -35,13 +55,15 @@ class Bindings:
 
     def local(self, site: Site[Expression]) -> list[Binding]:
         """What the function gave a variable before this place."""
-        name = site.node.text
+        name, place = site.node.text, site.node.start
         if not site.function.name:
             return []
         earlier = (
-            entry for entry in self._assignments(site.function).get(name, ()) if entry.end <= site.node.start
+            entry
+            for entry in self._assignments(site.function).get(name, ())
+            if entry.end <= place and _is_seen(entry, place)
         )
-        return [_binding(site.of(entry), name) for entry in earlier]
+        return [_binding(site.of(entry), name, place) for entry in earlier]
 
     def _assignments(self, function: Function) -> Mapping[str, Sequence[Assignment]]:
         known = self._local.get(id(function))
@@ -96,29 +118,55 @@ class Bindings:
                 is_plain
                 and entry.package is site.package
                 and entry.function.name
-                and entry.node.operator == "="
+                and entry.node.operator not in (":=", "var", "const")
             ):
                 yield entry
 
-    def field(self, struct: str, name: str) -> list[Binding]:
-        """What literals and assignments give a field of a struct."""
-        known = self._fields.get((struct, name))
+    def field(self, struct: str, name: str, package: str | None = None) -> list[Binding]:
+        """What literals and assignments give a field of a struct, of one package's where that is told."""
+        key = (struct if package is None else f"{package}.{struct}", name)
+        known = self._fields.get(key)
         if known is None:
-            known = self._fields[struct, name] = self._find_field(struct, name)
+            known = self._fields[key] = self._find_field(struct, name, package)
         return known
 
-    def _find_field(self, struct: str, name: str) -> list[Binding]:
-        declaring = (package for package in self._code.packages if struct in package.structs)
-        types = {struct, *(f"{package.import_path}.{struct}" for package in declaring)}
+    def _find_field(self, struct: str, name: str, package: str | None) -> list[Binding]:
+        declaring = (each.import_path for each in self._code.packages if struct in each.structs)
+        homes = frozenset(declaring if package is None else (package,))
+        literals = [
+            literal
+            for kind in (struct, *(f"{home}.{struct}" for home in homes))
+            for literal in self._code.literals(kind)
+            if package is None or "." in kind or literal.package.import_path == package
+        ]
         found = [
             Binding(literal.of(value))
-            for literal in self._code.literals(*types)
-            if (value := literal.node.expression.field(name)) is not None
+            for literal in literals
+            if (value := self._written(literal, struct, name)) is not None
         ]
         for entry in self._code.assignments.get(name, ()):
-            targets = (dotted(target) for target in entry.node.targets)
-            found += [_binding(entry, target) for target in targets if target.endswith(f".{name}")]
+            targets = (target for target in entry.node.targets if dotted(target).endswith(f".{name}"))
+            found += [
+                _binding(entry, dotted(target))
+                for target in targets
+                if package is None or self._may_be_of(entry.of(target), struct, package)
+            ]
         return found
+
+    def _written(self, literal: Site[Literal], struct: str, name: str) -> Expression | None:
+        """What a literal gives a field, by its name or by its place."""
+        expression = literal.node.expression
+        if not expression.parts or expression.parts[0].kind == "keyed":
+            return expression.field(name)
+        declared = self._code.by_path.get(literal.node.type.rpartition(".")[0], literal.package)
+        found = declared.structs.get(struct)
+        names = [field.name for field in found.fields] if found else []
+        return expression.parts[names.index(name)] if name in names[: len(expression.parts)] else None
+
+    def _may_be_of(self, target: Site[Expression], struct: str, package: str) -> bool:
+        """Whether a field that is assigned to is one of the struct's. The unknown is, in its package."""
+        kind = self._code.types.of(target.of(target.node.parts[0])) if target.node.parts else ""
+        return kind == f"{package}.{struct}" if kind else target.package.import_path == package
 
     def flag(self, site: Site[Expression], target: str) -> tuple[FlagVariable, Site[Expression]] | None:
         """The flag that fills a variable, with its default. A target with a dot in front is a field."""
@@ -139,14 +187,33 @@ class Bindings:
         return found
 
 
-def _binding(entry: Site[Assignment], name: str) -> Binding:
+def _is_seen(assignment: Assignment, place: int) -> bool:
+    """A variable that is declared in a block is unknown outside it."""
+    scope = assignment.scope
+    return assignment.operator not in _DECLARING or scope.start <= place < scope.end
+
+
+def _branch(scope: Scope | None, place: int) -> Scope | None:
+    """The outermost of the scopes around an assignment that may not run, and are not around a place."""
+    found = None
+    while scope is not None:
+        if scope.kind in _BRANCHES and not scope.start <= place < scope.end:
+            found = scope
+        scope = scope.parent
+    return found
+
+
+def _binding(entry: Site[Assignment], name: str, place: int = -1) -> Binding:
     """What an assignment gives one of its targets. The first of a call's results counts as its value."""
     assignment = entry.node
     index = next((at for at, target in enumerate(assignment.targets) if dotted(target) == name), 0)
     value = assignment.value_of(index)
     if value is None and index == 0 and len(assignment.values) == 1:
         value = assignment.values[0]
-    if assignment.operator == "range" or (value is not None and value.kind == "type"):
+    if assignment.operator not in _TOLD or (value is not None and value.kind == "type"):
         value = None
-    is_conditional = assignment.scope.within("if") is not None
-    return Binding(None if value is None else entry.of(value), is_conditional)
+    branch = _branch(assignment.scope, place)
+    is_added = assignment.operator == "+="
+    if is_added and assignment.scope.within("loop") is not None:
+        value = None
+    return Binding(None if value is None else entry.of(value), branch, is_added)

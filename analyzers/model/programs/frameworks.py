@@ -77,6 +77,7 @@ _SIGNAL_HANDLING = (
     "encore.dev",
     "google.golang.org/appengine",
 )
+_ECHO = "github.com/labstack/echo/v5.Echo"
 _SIGNAL_NAME = re.compile(
     r"Setup\w*Signal|Signal(?:s)?(?:Handler|Context)|HandleSignals|Graceful|TrapSignal|CatchSignals"
 )
@@ -115,9 +116,17 @@ def has_signal_library(code: Code) -> bool:
 
     A library outside the repository whose name speaks of signals gets the benefit of the doubt.
     """
-    if code.imports(*_SIGNAL_HANDLING):
+    if code.imports(*_SIGNAL_HANDLING) or _starts_echo(code):
         return True
     return any(site.node.package not in code.by_path for site in code.calls_that(_speaks_of_signals))
+
+
+def _starts_echo(code: Code) -> bool:
+    """`e.Start` of echo v5, which waits for the signals itself; a `StartConfig` waits for its context."""
+    return any(
+        site.node.receiver is not None and code.types.of(site.of(site.node.receiver)) == _ECHO
+        for site in (code.methods("Start") if code.imports(_ECHO.rpartition(".")[0]) else ())
+    )
 
 
 def _speaks_of_signals(call: Call) -> bool:

@@ -47,7 +47,9 @@ class FunctionIndex:
     def _last_assignment(self, name: str, place: int) -> tuple[Assignment, int] | None:
         for assignment, index in reversed(self._assignments.get(name, ())):
             scope = assignment.scope
-            is_seen = assignment.operator not in _DECLARING or scope.start <= place < scope.end
+            is_seen = assignment.operator == "=" or (
+                assignment.operator in _DECLARING and scope.start <= place < scope.end
+            )
             if assignment.end <= place and is_seen:
                 return assignment, index
         return None

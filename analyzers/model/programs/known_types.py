@@ -40,6 +40,7 @@ _RESULTS: Mapping[str, str] = {
 _SHORT: Mapping[str, str] = {
     "github.com/labstack/echo.New": "Echo",
     "github.com/labstack/echo.Echo.Group": "Group",
+    "github.com/labstack/echo.Echo.Host": "Group",
     "github.com/labstack/echo.Group.Group": "Group",
     "github.com/gofiber/fiber.New": "App",
     "github.com/gofiber/fiber.App.Group": "Router",
@@ -56,6 +57,12 @@ _SHORT: Mapping[str, str] = {
     "github.com/grpc-ecosystem/grpc-gateway/runtime.NewServeMux": "ServeMux",
 }
 """Types of the package that the name belongs to, for packages whose paths have a major version."""
+GIVE_TYPE_ARGUMENT = frozenset(
+    f"github.com/caarlos0/env.{name}" for name in ("ParseAs", "ParseAsWithOptions")
+)
+"""Generic functions whose first result has the type that the call names."""
+GIVE_ARGUMENT = frozenset({"github.com/caarlos0/env.Must"})
+"""Functions whose result has the type of their first argument."""
 _VERSION = re.compile(r"/v\d{1,4}(?=[./]|$)")
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from analyzers.finding import Location
 from analyzers.model.program import Listen
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.frameworks import hides_listening
-from analyzers.model.programs.http_literals import HTTP_SERVER, field_of, find_server
+from analyzers.model.programs.http_literals import HTTP_SERVER, field_of, find_server, overrides_of
 from analyzers.model.programs.known_types import unversioned
 from analyzers.model.programs.managers import find_manager_listens
 from analyzers.model.programs.origins import embeds, find_origin, is_own
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.routing.serving import ServedBy
-from analyzers.model.programs.text import Address, parse_address
+from analyzers.model.programs.text import UNKNOWN, Address, fall_back, parse_address
 from analyzers.model.programs.values import Values
-from analyzers.parsers.go import Call, Expression
-from analyzers.parsers.go.expression import dotted
+from analyzers.parsers.go import Call, Expression, Parameter
+from analyzers.parsers.go.expression import dotted, unwrapped
 from analyzers.parsers.light import light_record
 
 _FUNCTIONS: Mapping[str, tuple[int, int]] = {
@@ -36,9 +37,18 @@ _SERVICES = {
 }
 """Functions whose one argument is the address, with what is spoken there."""
 _CONFIG = "net.ListenConfig"
+_ON_ADDRESS = {
+    "net.ListenTCP": ("tcp", "net.TCPAddr", "net.ResolveTCPAddr"),
+    "net.ListenUDP": ("udp", "net.UDPAddr", "net.ResolveUDPAddr"),
+}
+"""Functions that take an address as a value: what is spoken, its type, and what makes one of a text."""
+_ECHO_CONFIG = "github.com/labstack/echo.StartConfig"
 _FRAMEWORKS: Mapping[str, tuple[tuple[str, ...], Address | None]] = {
     "github.com/gin-gonic/gin.": (("Run", "RunTLS"), Address("", 8080, "PORT")),
-    "github.com/labstack/echo": (("Start", "StartTLS", "StartAutoTLS", "StartH2CServer"), None),
+    "github.com/labstack/echo": (
+        ("Start", "StartTLS", "StartAutoTLS", "StartH2CServer", "StartServer"),
+        None,
+    ),
     "github.com/gofiber/fiber": (("Listen", "ListenTLS", "ListenMutualTLS"), None),
     "github.com/valyala/fasthttp.Server": (("ListenAndServe", "ListenAndServeTLS"), None),
 }
@@ -68,6 +78,7 @@ def find_listens(code: Code) -> Listening:
     found = [
         *_by_function(code, values),
         *_by_listener(code, values),
+        *_by_address(code, values),
         *_by_server(code, values),
         *_by_framework(code, values),
         *find_manager_listens(code, values),
@@ -164,12 +175,42 @@ def _speaker(code: Code, site: Site[Call]) -> tuple[str, ServedBy]:
         is_http = call.callee in ("net/http.Serve", "net/http.ServeTLS") and len(call.arguments) > 1
         served = ServedBy(site.of(call.arguments[1])) if is_http else ServedBy(is_known=False)
         return ("http" if is_http else "tcp"), served
-    origin = find_origin(code, site.of(receiver))
+    origin = find_origin(code, site.of(receiver)) or code.types.of(site.of(receiver))
     if origin.startswith(_GRPC):
         return "grpc", ServedBy(is_http=False)
+    if _is_framework(origin):
+        return "http", ServedBy(site.of(receiver))
     if origin.startswith("net/http") or is_own(code, origin):
         return "http" if origin.startswith("net/http") else "tcp", _handler_of(code, site, receiver)
     return "tcp", ServedBy(is_known=False)
+
+
+def _by_address(code: Code, values: Values) -> Iterator[Found]:
+    """`net.ListenTCP("tcp", &net.TCPAddr{Port: 80})`."""
+    for site in islice(code.calls(*_ON_ADDRESS), _MOST_CALLS):
+        arguments = site.node.arguments
+        spoken, kind, maker = _ON_ADDRESS[site.node.callee]
+        if len(arguments) != 2 or arguments[1].is_nil:
+            continue
+        address = _address_value(code, values, site.of(arguments[1]), kind, maker)
+        protocol, served = _serving(code, site)
+        if address.port != 0:
+            yield _listen(site, address, protocol if spoken == "tcp" else spoken), served
+
+
+def _address_value(code: Code, values: Values, site: Site[Expression], kind: str, maker: str) -> Address:
+    expression = unwrapped(site.node)
+    meaning = code.types.index(site.function).meaning(expression.text, expression.start)
+    if expression.kind == "name" and meaning is not None and not isinstance(meaning, Parameter):
+        value = meaning[0].values[0] if len(meaning[0].values) == 1 else None
+        expression = unwrapped(value) if value is not None else expression
+    if expression.kind == "call" and expression.text == maker and len(expression.arguments) == 2:
+        return parse_address(values.text(site.of(expression.arguments[1])))
+    port = expression.field("Port") if expression.kind == "composite" and expression.text == kind else None
+    if port is None:
+        return Address(None, None)
+    host = None if expression.field("IP") else ""
+    return replace(parse_address((":", *values.text(site.of(port)))), host=host)
 
 
 def _by_server(code: Code, values: Values) -> Iterator[Found]:
@@ -198,7 +239,10 @@ def _server_address(code: Code, values: Values, site: Site[Call], receiver: Expr
         return Address(None, None)
     if written is None:
         return Address("", 443 if site.node.method.endswith("TLS") else 80)
-    return parse_address(values.text(written))
+    text = values.text(written)
+    for override in overrides_of(code, server, "Addr"):
+        text = fall_back(text, values.text(override) if override else UNKNOWN)
+    return parse_address(text)
 
 
 def _handler_of(code: Code, site: Site[Call], receiver: Expression) -> ServedBy:
@@ -218,9 +262,35 @@ def _by_framework(code: Code, values: Values) -> Iterator[Found]:
         if receiver is None or framework is None:
             continue
         arguments, (_, default) = site.node.arguments, framework
-        address = parse_address(values.text(site.of(arguments[0]))) if arguments else default
-        if address is not None:
+        if unversioned(code.types.of(site.of(receiver))) == _ECHO_CONFIG:
+            yield from _by_echo_config(code, values, site, receiver)
+        elif site.node.method == "StartServer" and arguments:
+            address = _server_address(code, values, site, arguments[0])
             yield _listen(site, address, "http"), ServedBy(site.of(receiver))
+        else:
+            given = parse_address(values.text(site.of(arguments[0]))) if arguments else default
+            if given is not None:
+                yield _listen(site, given, "http"), ServedBy(site.of(receiver))
+
+
+def _by_echo_config(code: Code, values: Values, site: Site[Call], receiver: Expression) -> Iterator[Found]:
+    """echo v5's `StartConfig{Address: ":80"}.Start(ctx, handler)`, unless it is given a listener."""
+    config = find_server(code, site, receiver, code.types.of(site.of(receiver)))
+    address: Address | None = Address(None, None)
+    try:
+        if config is not None and field_of(code, config, "Listener") is None:
+            written = field_of(code, config, "Address")
+            address = parse_address(values.text(written)) if written else None
+        elif config is not None:
+            address = None
+    except LookupError:
+        address = Address(None, None)
+    if address is not None and site.node.arguments[1:]:
+        yield _listen(site, address, "http"), ServedBy(site.of(site.node.arguments[1]))
+
+
+def _is_framework(kind: str) -> bool:
+    return unversioned(kind).startswith(tuple(_FRAMEWORKS))
 
 
 def _framework_of(

@@ -34,6 +34,8 @@ _METHODS: Mapping[str, Sequence[str]] = {
     "github.com/gofiber/fiber.App": ("Listen", "ListenTLS", "Listener"),
     "github.com/kataras/iris.Application": ("Run", "Listen"),
 }
+ENDING_ITSELF = "github.com/labstack/echo/v5."
+"""Servers that stop on a signal, or with their context: https://pkg.go.dev/github.com/labstack/echo/v5#Echo.Start"""
 _NAMES = frozenset(name for names in _METHODS.values() for name in names)
 _MOST_SERVINGS = 100
 """A program with more is not looked at further."""
@@ -70,7 +72,10 @@ class Servings:
         receiver = call.receiver
         if receiver is None:
             return ""
-        kind = unversioned(types.of(site.of(receiver)))
+        versioned = types.of(site.of(receiver))
+        if versioned.startswith(ENDING_ITSELF):
+            return ""
+        kind = unversioned(versioned)
         if not kind:
             is_plain = call.method.startswith("ListenAndServe") and len(call.arguments) in (0, 2)
             return HTTP_SERVER if is_plain and not self.code.function(site) else ""

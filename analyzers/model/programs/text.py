@@ -73,11 +73,22 @@ def number(text: Text) -> float | None:
     return parse_number(expected(text) or "")
 
 
+def plain_number(text: str) -> str:
+    """A Go number as `fmt` prints it: `8_080` and `0x1F90` are 8080. Others than whole ones as written."""
+    plain = text.replace("_", "")
+    if plain[:1] == "0" and plain[1:].isdigit():  # octal, as Go still takes it
+        plain = f"0o{plain[1:]}"
+    try:
+        return str(int(plain, 0)) if len(plain) < 32 else text
+    except ValueError:
+        return text
+
+
 def parse_number(text: str) -> float | None:
     """A Go number or duration, durations in nanoseconds."""
-    plain = text.replace("_", "")
+    plain = plain_number(text)
     try:
-        return float(int(plain, 0)) if len(plain) < 32 else None
+        return float(int(plain)) if len(plain) < 32 else None
     except ValueError:
         pass
     try:
@@ -98,10 +109,12 @@ def fall_back(first: Text, second: Text) -> Text:
     if first == second:
         return first
     for read, fixed in ((first, second), (second, first)):
-        only = read[0] if len(read) == 1 else None
+        front = read[0] if len(read) == 2 and isinstance(read[0], str) else ""
+        only = read[-1] if len(read) == (2 if front else 1) else None
         default = constant(fixed)
-        if isinstance(only, Read) and only.is_known and default is not None:
-            return (Read(only.variable, only.flag, only.default or default),)
+        if isinstance(only, Read) and only.is_known and default is not None and default.startswith(front):
+            decided = Read(only.variable, only.flag, only.default or default[len(front) :])
+            return (front, decided) if front else (decided,)
     return UNKNOWN
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from analyzers.model.programs.function_index import FunctionIndex
-from analyzers.model.programs.known_types import result_of
+from analyzers.model.programs.known_types import GIVE_ARGUMENT, GIVE_TYPE_ARGUMENT, result_of, unversioned
 from analyzers.model.programs.package import Package, Site
 from analyzers.parsers.go import Assignment, Call, Expression, Function, Parameter
 from analyzers.parsers.go.expression import dotted, unwrapped
@@ -14,6 +15,8 @@ from analyzers.parsers.go.expression import dotted, unwrapped
 _MOST_STEPS = 8
 _MOST_EMBEDDED = 4
 """How many structs a promoted method or field may lie below."""
+_MOST_ARGUMENT = 200
+_TYPE_ARGUMENT = re.compile(r"\[\s*\*?\s*(?:(\w+)\.)?(\w+)\s*\]")
 _BUILT_IN = frozenset(
     {"any", "bool", "byte", "chan", "error", "float32", "float64", "func", "int", "int16", "int32", "int64"}
     | {"int8", "interface", "map", "rune", "string", "struct", "uint", "uint16", "uint32", "uint64", "uint8"}
@@ -142,7 +145,7 @@ class Types:
     def _embedded(self, package: Package, base: str, depth: int) -> Iterator[str]:
         struct = package.structs.get(base) if depth < _MOST_EMBEDDED else None
         for field in struct.fields if struct else ():
-            if field.type.lstrip("*").rpartition(".")[2] == field.name:
+            if field.is_embedded:
                 yield self._named(field.type, package)
 
     def _named(self, kind: str, package: Package) -> str:
@@ -246,19 +249,36 @@ class Types:
         if function is not None:
             return tuple(self._named(kind, function.package) for kind in function.node.results)
         if call.package:
-            return self._from_package(call)
+            return self._from_package(site.of(call), steps)
         receiver = call.receiver
         if receiver is None:
             return (self._named(call.callee, site.package),) if call.callee in site.package.structs else ()
         kind = self.of(site.of(receiver), steps + 1)
         return (result_of(f"{kind}.{call.method}"),) if kind and not self.is_own(kind) else ()
 
-    def _from_package(self, call: Call) -> tuple[str, ...]:
+    def _from_package(self, site: Site[Call], steps: int) -> tuple[str, ...]:
         """A conversion to an own type, or what a library's function gives."""
+        call = site.node
         package = self._packages.get(call.package)
         if package is not None:
             return (call.callee,) if call.method in package.structs else ()
+        plain = unversioned(call.callee)
+        if plain in GIVE_TYPE_ARGUMENT and (given := self.type_argument(site)):
+            return (given,)
+        if plain in GIVE_ARGUMENT and call.arguments:
+            return (self.of(site.of(call.arguments[0]), steps + 1),)
         return (result_of(call.callee),)
+
+    def type_argument(self, site: Site[Call]) -> str:
+        """The one type that a call of a generic function names, `Config` in `ParseAs[Config]()`."""
+        call = site.node
+        after = site.file.source[call.function.end : min(call.end, call.function.end + _MOST_ARGUMENT)]
+        match = _TYPE_ARGUMENT.match(after.decode("utf-8", "replace"))
+        if match is None:
+            return ""
+        named = (entry.path for entry in site.file.imports if entry.name == match[1])
+        path = next(named, "") if match[1] else site.package.import_path
+        return f"{path}.{match[2]}" if path else ""
 
 
 def is_type_alone(site: Site[Assignment]) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from operator import add, mul, sub, truediv
 
 from analyzers.model.programs.bindings import Binding, Bindings
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.configuration.configured import Configured
+from analyzers.model.programs.known_types import unversioned
+from analyzers.model.programs.loop_items import LoopItems
+from analyzers.model.programs.outside_constants import OUTSIDE
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.readers import ENVIRONMENT, Reader, find_reader, parameter_index
 from analyzers.model.programs.settings import flag_default, variable_of_field
+from analyzers.model.programs.sums import calculated, summed
 from analyzers.model.programs.text import (
     UNKNOWN,
     Duration,
@@ -22,6 +25,7 @@ from analyzers.model.programs.text import (
     fill,
     joined,
     number,
+    plain_number,
 )
 from analyzers.parsers.go import Call, Expression, Function
 
@@ -54,7 +58,6 @@ _SAME_TEXT = frozenset(
     | {"strings.TrimSpace", "os.ExpandEnv", "fmt.Sprint"}
 )
 """Functions whose first result reads like their first argument."""
-_OPERATORS: dict[str, Callable[[float, float], float]] = {"+": add, "-": sub, "*": mul, "/": truediv}
 
 
 class Values:
@@ -65,6 +68,7 @@ class Values:
         self._code = code
         self._knows_libraries = knows_libraries
         self._bindings = Bindings(code)
+        self.items = LoopItems(code)
         self._readers: dict[int, Reader | None] = {}
         self._work = 0
 
@@ -75,14 +79,18 @@ class Values:
             return UNKNOWN
         expression = site.node
         match expression.kind:
-            case "string" | "number":
+            case "string":
                 return joined((expression.text,))
+            case "number":
+                return joined((plain_number(expression.text),))
             case "binary":
                 return self._binary(site, steps)
             case "call":
                 return self._call(site, steps)
             case "unary" if expression.text in ("*", "&"):
                 return self.text(site.of(expression.parts[0]), steps + 1)
+            case "name" | "selector" if item := self.items.of(site):
+                return self.text(item, steps + 1)
             case "name":
                 return self._name(site, steps + 1)
             case "selector":
@@ -111,11 +119,9 @@ class Values:
 
     def _binary(self, site: Site[Expression], steps: int) -> Text:
         first, second = (self.text(site.of(part), steps + 1) for part in site.node.parts)
-        if site.node.text == "+" and (
-            _is_string(site.node) or number(first) is None or number(second) is None
-        ):
-            return joined((*first, *second))
-        return _arithmetic(site.node.text, first, second)
+        if site.node.text == "+":
+            return summed(first, second, is_text=_is_string(site.node))
+        return calculated(site.node.text, first, second)
 
     def _call(self, site: Site[Expression], steps: int) -> Text:
         expression = site.node
@@ -140,9 +146,18 @@ class Values:
         if callee == "net.JoinHostPort" and len(arguments) == 2:
             host, port = self._texts(arguments, steps)
             return joined((*host, ":", *port))
+        if callee == "fmt.Sprint" and len(arguments) == 2:
+            return self._printed(arguments, steps)
         if callee in _SAME_TEXT:
             return self.text(arguments[0], steps + 1)
         return self._own_function(site, steps)
+
+    def _printed(self, arguments: Sequence[Site[Expression]], steps: int) -> Text:
+        """`fmt.Sprint` puts no blank beside a text."""
+        if all(argument.node.kind != "string" for argument in arguments):
+            return UNKNOWN
+        first, second = self._texts(arguments, steps)
+        return joined((*first, *second))
 
     def _texts(self, sites: Sequence[Site[Expression]], steps: int) -> list[Text]:
         return [self.text(site, steps + 1) for site in sites]
@@ -202,7 +217,7 @@ class Values:
     def _name(self, site: Site[Expression], steps: int) -> Text:
         name = site.node.text
         local = self._bindings.local(site)
-        if local and not local[0].is_conditional:
+        if local and not (local[0].is_conditional or local[0].is_added):
             given = self._flag_variable(site, name, steps) or self._written(site, local, steps)
             return given or self._assigned(None, local, steps)
         index = parameter_index(site.function, name)
@@ -220,14 +235,21 @@ class Values:
         return [UNKNOWN if entry.value is None else self.text(entry.value, steps + 1) for entry in bindings]
 
     def _assigned(self, text: Text | None, bindings: Sequence[Binding], steps: int) -> Text:
-        """The last plain assignment, with those that an `if` around them makes a fallback."""
+        """The last plain assignment and what is added to it; one that may not run is a fallback."""
+        earlier: tuple[Binding, Text] | None = None
         for binding, value in zip(bindings, self._bound(bindings, steps), strict=True):
-            text = fall_back(text, value) if text is not None and binding.is_conditional else value
+            if binding.is_added:
+                text = _added(text, binding, value)
+            elif earlier is not None and binding.is_other_than(earlier[0]):
+                text = fall_back(earlier[1], value)
+            else:
+                text = fall_back(text, value) if text is not None and binding.is_conditional else value
+            earlier = binding, value
         return UNKNOWN if text is None else text
 
     def _declared(self, site: Site[Expression], name: str, steps: int) -> Text:
         flag = self._flag_variable(site, name, steps)
-        return _settled([*([flag] if flag else []), *self._bound(self._bindings.declared(site, name), steps)])
+        return self._settled(flag, self._bindings.declared(site, name), steps)
 
     def _flag_variable(self, site: Site[Expression], target: str, steps: int) -> Text | None:
         found = self._bindings.flag(site, target)
@@ -243,7 +265,8 @@ class Values:
             return (f"{unit:.0f}",)
         package = self._code.by_path.get(imported)
         if package is None:
-            return UNKNOWN
+            known = OUTSIDE.get(unversioned(f"{imported}.{name}"))
+            return UNKNOWN if known is None else (known,)
         return self._declared(Site(package, site.path, site.function, site.node), name, steps)
 
     def _field(self, site: Site[Expression], name: str, steps: int) -> Text:
@@ -266,23 +289,26 @@ class Values:
         if read is not None:
             return (read,)
         flag = self._flag_variable(site, f".{name}", steps)
-        return _settled([*([flag] if flag else []), *self._bound(self._bindings.field(struct, name), steps)])
+        home = owner.package.import_path if owner is not None and owner.struct.name else None
+        return self._settled(flag, self._bindings.field(struct, name, home), steps)
+
+    def _settled(self, flag: Text | None, bindings: Sequence[Binding], steps: int) -> Text:
+        """One value, or a fixed one and one that is read."""
+        texts = [*([flag] if flag else []), *self._bound(bindings, steps)]
+        if any(binding.is_added for binding in bindings):
+            return UNKNOWN
+        if len(texts) == 1 and bindings and bindings[0].branch and bindings[0].branch.kind == "if":
+            return UNKNOWN  # a fallback for something that is not seen
+        if len(texts) == 2:
+            return fall_back(*texts)
+        return texts[0] if len(texts) == 1 else UNKNOWN
 
 
-def _settled(texts: Sequence[Text]) -> Text:
-    """One value, or a fixed one and one that is read."""
-    if len(texts) == 2:
-        return fall_back(*texts)
-    return texts[0] if len(texts) == 1 else UNKNOWN
-
-
-def _arithmetic(operator: str, first: Text, second: Text) -> Text:
-    left, right = number(first), number(second)
-    if left is None or right is None or operator not in _OPERATORS or (operator == "/" and right == 0):
+def _added(text: Text | None, binding: Binding, value: Text) -> Text:
+    """What `+=` makes of a text; inside an `if` that cannot be told."""
+    if text is None or binding.value is None or binding.is_conditional:
         return UNKNOWN
-    result = f"{_OPERATORS[operator](left, right):.0f}"
-    read = next((part for part in (*first, *second) if isinstance(part, Read)), None)
-    return (Read(read.variable, read.flag, result),) if read else (result,)
+    return summed(text, value, is_text=_is_string(binding.value.node))
 
 
 def _is_string(expression: Expression) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from time import thread_time
 
@@ -17,13 +17,14 @@ from analyzers.model.builds.script_builds import builds_in_tree
 from analyzers.model.builds.skaffold import is_skaffold, read_skaffold_builds
 from analyzers.model.command_reader import read_commands
 from analyzers.model.compose import Compose
-from analyzers.model.compose_reader import is_compose, read_composes
+from analyzers.model.compose_reader import extended_files, included_files, is_compose, read_composes
 from analyzers.model.module import Module
 from analyzers.model.pipeline import Job, Pipeline
 from analyzers.model.reading.makefiles import read_makefiles
 from analyzers.parsers.env_file import parse_env_file
 from analyzers.parsers.joined_text import JoinedText, Piece
 from analyzers.parsers.problem import Unreadable
+from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_tree import parse_yaml
 from analyzers.selection import is_bake
 from analyzers.sources import Sources
@@ -53,16 +54,32 @@ def read_builds(
 
 
 def read_compose_files(sources: Sources) -> tuple[Compose, ...]:
-    files = {}
-    for path in filter(is_compose, sources.paths):
-        if found := sources.parse(path, parse_yaml):
-            if len(found[0]["services"].items()) > MOST_SERVICES:
-                sources.note(path, f"more than {MOST_SERVICES:,} services")
-            else:
-                files[path] = found
-    return read_composes(
-        files, {folder: _environment(sources, folder) for folder in map(posixpath.dirname, files)}
-    )
+    files = _compose_files(sources, filter(is_compose, sources.paths), included_files)
+    named = [path for each, found in files.items() for path in extended_files(each, found)]
+    extended = _compose_files(sources, named, extended_files)
+    folders = {posixpath.dirname(path) for path in (*files, *extended)}
+    return read_composes(files, {folder: _environment(sources, folder) for folder in folders}, extended)
+
+
+def _compose_files(
+    sources: Sources, first: Iterable[str], others: Callable[[str, Sequence[Node]], Iterator[str]]
+) -> dict[str, Sequence[Node]]:
+    """Files and the others that they name, of those that there are."""
+    files: dict[str, Sequence[Node]] = {}
+    waiting = list(reversed(list(first)))
+    while waiting:
+        path = waiting.pop()
+        if path in files or sources.content(path) is None:
+            continue
+        found = sources.parse(path, parse_yaml)
+        if not found:
+            continue
+        if len(found[0]["services"].items()) > MOST_SERVICES:
+            sources.note(path, f"more than {MOST_SERVICES:,} services")
+            continue
+        files[path] = found
+        waiting += others(path, found)
+    return files
 
 
 def _environment(sources: Sources, folder: str) -> Mapping[str, str]:

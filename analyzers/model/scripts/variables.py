@@ -65,8 +65,8 @@ def varying_texts(commands: Iterable[Command]) -> Iterator[tuple[str, Location]]
     for command in commands:
         for index in sorted(command.varying):
             yield command.words[index], command.word_at(index)
-        values = (*command.assignments.values(), *command.writes, command.input, *command.wrappers)
-        for value in values:
+        given = command.input if command.input_varies else ""
+        for value in (*command.assignments.values(), *command.writes, given, *command.wrappers):
             if "$" in value:
                 yield value, command.at
 

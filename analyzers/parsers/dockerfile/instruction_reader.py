@@ -13,7 +13,7 @@ from analyzers.parsers.dockerfile.instruction import Instruction
 from analyzers.parsers.dockerfile.syntax import Flag, Heredoc
 from analyzers.parsers.joined_text import JoinedText
 
-_KEYWORD = re.compile(rf"[{SPACES}]*([^\t\v\f\r ]*)[{SPACES}]*")
+_KEYWORD = re.compile(rf"[{SPACES}]*([^\t\v\f\r ]*)[\t\v\f\r ]*([{SPACES}]*)")
 
 
 def read_instruction(line: JoinedText, escape: str, *, inside_onbuild: bool = False) -> Instruction:
@@ -24,8 +24,8 @@ def read_instruction(line: JoinedText, escape: str, *, inside_onbuild: bool = Fa
     assert match is not None, "all of it may be empty"
     keyword, at = match[1].upper(), match.end()
     flags: tuple[Flag, ...] = ()
-    if text.startswith("--", at):
-        flags, at = read_flags(line, at, end)
+    if not match[2] and text.startswith("--", at):
+        flags, at = read_flags(line, at, end, escape)
     child = None
     if keyword == "ONBUILD" and at < end and not inside_onbuild:
         child = read_instruction(line.slice(at, end), escape, inside_onbuild=True)

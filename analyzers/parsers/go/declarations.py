@@ -9,7 +9,7 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from analyzers.parsers.go.collected import Body, Signature
-from analyzers.parsers.go.expression import Expression, dotted
+from analyzers.parsers.go.expression import Expression, Kind, dotted
 from analyzers.parsers.go.expressions import render_type
 from analyzers.parsers.go.facts import Declaration, Import, Parameter, StructField, StructType
 from analyzers.parsers.go.grammar import by_kind, kinds
@@ -154,7 +154,8 @@ def _field(walk: Walk, node: Node) -> Expression | None:
     typed = parts[-1]._replace(text=render_type(walk, parts[-1]), kind="type")
     name = ",".join(dotted(part).rpartition(".")[2] for part in names)
     place = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
-    return Expression("field", name, (typed, tag) if tag else (typed,), *place)
+    kind: Kind = "field" if parts[:-1] else "embedded"
+    return Expression(kind, name, (typed, tag) if tag else (typed,), *place)
 
 
 def _struct(walk: Walk, node: Node) -> Expression:
@@ -167,10 +168,11 @@ def _struct(walk: Walk, node: Node) -> Expression:
 
 def _fields(struct: Expression) -> Iterator[StructField]:
     for field in struct.parts:
-        if field.kind == "field":
+        if field.kind in ("field", "embedded"):
             tag = field.parts[1].text if field.parts[1:] else ""
+            is_embedded = field.kind == "embedded"
             for name in field.text.split(","):
-                yield StructField(name, field.parts[0].text, tag, field.start, field.end)
+                yield StructField(name, field.parts[0].text, tag, field.start, field.end, is_embedded)
 
 
 def _type(walk: Walk, node: Node) -> None:

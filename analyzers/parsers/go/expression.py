@@ -18,6 +18,7 @@ Kind = Literal[
     "function",
     "type",
     "field",
+    "embedded",
     "other",
 ]
 

@@ -54,6 +54,7 @@ class StructField:
     tag: str
     start: int
     end: int
+    is_embedded: bool = False
 
 
 @light_value
@@ -174,7 +175,10 @@ class Literal(NamedTuple):
 
 
 class Assignment(NamedTuple):
-    """`=`, `:=`, `var`, `const`, or `range` with the ranged value. A call may fill several targets."""
+    """`=`, `:=`, `var`, `const`, `+=` and its like, or `range` with the ranged value.
+
+    A call may fill several targets.
+    """
 
     operator: str
     targets: tuple[Expression, ...]

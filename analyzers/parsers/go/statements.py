@@ -22,6 +22,7 @@ from analyzers.parsers.go.walker import (
     stand_in_place,
 )
 
+_DECLARING = (":=", "var", "const", "range")
 _IF = kinds("if_statement")
 _FOR = kinds("for_statement")
 _SELECT = kinds("select_statement")
@@ -103,13 +104,20 @@ def first_list(values: list[Value]) -> tuple[Expression, ...]:
     return next((value for value in values if type(value) is tuple), ())
 
 
-def _assignment(operator: str) -> Read:
-    def read(walk: Walk, node: Node) -> None:
-        lists = [value for value in walk.values(node) if type(value) is tuple]
-        if len(lists) == 2:
-            assign(walk, node, operator, *lists)
+def _short_assignment(walk: Walk, node: Node) -> None:
+    _read_assignment(walk, node, ":=")
 
-    return read
+
+def _assignment(walk: Walk, node: Node) -> None:
+    """`=`, or `+=` and its like, which give nothing of their own."""
+    operator = node.child_by_field_name("operator")
+    _read_assignment(walk, node, "=" if operator is None else operator.type)
+
+
+def _read_assignment(walk: Walk, node: Node, operator: str) -> None:
+    lists = [value for value in walk.values(node) if type(value) is tuple]
+    if len(lists) == 2:
+        assign(walk, node, operator, *lists)
 
 
 def assign(
@@ -118,7 +126,7 @@ def assign(
     """Note an assignment, and that its names are variables from now on."""
     start, end = walk.offsets[node.start_byte], walk.offsets[node.end_byte]
     walk.body.assign(make(Assignment, (operator, targets, values, walk.scope, start, end)))
-    if operator != "=":
+    if operator in _DECLARING:
         declare(walk, targets)
 
 
@@ -195,8 +203,8 @@ INNER: dict[int, Read] = by_kind(
             ),
             framed(None, None),
         ),
-        "short_var_declaration": _assignment(":="),
-        "assignment_statement": _assignment("="),
+        "short_var_declaration": _short_assignment,
+        "assignment_statement": _assignment,
         "receive_statement": _case,
         "range_clause": _range,
         "break_statement": _jump("break"),

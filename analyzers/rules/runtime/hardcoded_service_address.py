@@ -15,6 +15,7 @@ _KINDS = {
     "http": "another service",
     "kafka": "Kafka",
     "amqp": "the message broker",
+    "nats": "the message broker",
 }
 
 

@@ -21,6 +21,7 @@ IMPORTS = {
     "context": "context",
     "controllerruntime": "sigs.k8s.io/controller-runtime",
     "echo": "github.com/labstack/echo/v4",
+    "echo5": "github.com/labstack/echo/v5",
     "fasthttp": "github.com/valyala/fasthttp",
     "fiber": "github.com/gofiber/fiber/v2",
     "flag": "flag",

@@ -170,7 +170,8 @@ def test_every_flag_and_heredoc_stands_where_its_span_says(text: str) -> None:
     for instruction in instructions_of(text):
         for flag in instruction.flags:
             said = written(lines, flag.span)
-            assert said is None or re.sub(r"\\(.)|[\"']", r"\1", said) == flag.written
+            escape = re.escape(instruction.escape)
+            assert said is None or re.sub(rf"{escape}(.)|[\"']", r"\1", said) == flag.written
         for heredoc in (instruction.child or instruction).heredocs:
             assert written(lines, heredoc.word.span) in (None, heredoc.word.text)
             assert written(lines, heredoc.end.span) == heredoc.end.text

@@ -26,6 +26,9 @@ from analyzers.parsers.problem import Unreadable
         pytest.param("!**/*.go", "a.go", id="an exception alone"),
         pytest.param("[a-c]x", "dx", id="outside a class"),
         pytest.param("a/b", "a", id="the folder above"),
+        pytest.param("a**b", "axb", id="stars inside a name take no letters"),
+        pytest.param("a**b", "ax/y/zb", id="stars inside a name end at a slash"),
+        pytest.param("**[ab]", "xa", id="stars before a class end at a slash"),
     ],
 )
 def test_keeps(text: str, path: str) -> None:
@@ -45,7 +48,11 @@ def test_keeps(text: str, path: str) -> None:
         pytest.param("a/**/b", "a/x/y/b", id="any depth in the middle"),
         pytest.param("**", "a/b", id="everything"),
         pytest.param("**.go", "a/b.go", id="stars glued to a name"),
-        pytest.param("a**b", "ax/y/zb", id="stars inside a name"),
+        pytest.param("a**b", "ax/y/b/c", id="stars inside a name take folders"),
+        pytest.param("a**b", "ab", id="stars inside a name take nothing"),
+        pytest.param("a**", "abc/d", id="stars at the end of a name"),
+        pytest.param("x/***/y", "x/a/b/y", id="three stars"),
+        pytest.param("./ a", "a", id="a blank after a slash"),
         pytest.param("*\n!src\nsrc/x", "src/x", id="an exception taken back"),
         pytest.param("*\n!src", "lib", id="all but an exception"),
         pytest.param("\\#x", "#x", id="an escape"),
@@ -58,7 +65,15 @@ def test_excludes(text: str, path: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("a\n[b", 2), ("a\\", 1), ("a\n" * (MAX_PATTERNS + 1), MAX_PATTERNS + 1), ("x" * 1_100_000, None)],
+    [
+        ("a\n[b", 2),
+        ("a\\", 1),
+        ("a\n! ", 2),
+        ("a**[b", 1),
+        ("a**\\", 1),
+        ("a\n" * (MAX_PATTERNS + 1), MAX_PATTERNS + 1),
+        ("x" * 1_100_000, None),
+    ],
 )
 def test_refuses(text: str, line: int | None) -> None:
     with pytest.raises(Unreadable) as refusal:

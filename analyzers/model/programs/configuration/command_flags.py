@@ -17,6 +17,9 @@ from analyzers.parsers.go.expression import dotted
 _URFAVE = ("github.com/urfave/cli", "github.com/codegangsta/cli", "gopkg.in/urfave/cli")
 _URFAVE_FLAG = re.compile(r"\.(\w{1,40})Flag\Z")
 _URFAVE_CONTEXT = re.compile(r"(?:Global)?(?:String|Int|Int64|Uint|Uint64|Bool|Duration|Float64)\Z")
+_PFLAG_GET = re.compile(r"Get(?:String|Bool|Duration|Float(?:32|64)|(?:Uint|Int)(?:8|16|32|64)?)\Z")
+_SETS = frozenset({"Flags", "PersistentFlags", "LocalFlags", "InheritedFlags"})
+_FLAG_SET = "github.com/spf13/pflag.FlagSet"
 _KIND = re.compile(r"Var\b|VarP\b|P\b")
 _MOST_FLAGS = 1000
 
@@ -126,6 +129,18 @@ def _variables(site: Site[Literal], literal: Expression, constant: Constant) -> 
         if len(texts) == len(names)
         else None
     )
+
+
+def asked_of_set(code: Code, site: Site[Call], constant: Constant) -> str:
+    """The flag in `cmd.Flags().GetString("port")`, or on a pflag.FlagSet; empty for any other call."""
+    call = site.node
+    receiver = call.receiver
+    if receiver is None or len(call.arguments) != 1 or not _PFLAG_GET.match(call.method):
+        return ""
+    is_set = receiver.kind == "call" and receiver.text.rpartition(".")[2] in _SETS
+    if not is_set and code.types.of(site.of(receiver)) != _FLAG_SET:
+        return ""
+    return constant(site.of(call.arguments[0])) or ""
 
 
 def asked_flag(code: Code, site: Site[Call]) -> str:

@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from analyzers.model.programs.code import Code
-from analyzers.model.programs.configuration.command_flags import asked_flag, flag_of_call, urfave_flags
+from analyzers.model.programs.configuration.command_flags import (
+    asked_flag,
+    asked_of_set,
+    find_flags,
+    flag_of_call,
+    urfave_flags,
+)
 from analyzers.model.programs.configuration.file_decoding import FileDecoding
 from analyzers.model.programs.configuration.filled_structs import Constant, FieldKey, FilledStructs
 from analyzers.model.programs.configuration.setting import ProgramSetting
@@ -38,11 +44,27 @@ class Configured:
         key = self.viper.key(site)
         if key is not None:
             return self.viper.setting(key, site)
+        asked = asked_of_set(self._code, site, self._constant)
+        if asked:
+            return self._flag(asked, site)
         name = asked_flag(self._code, site)
         if name:
             return self._urfave.get(name, ProgramSetting(site.at, "urfave/cli", is_overridable=True))
         flag = None if site.node.arguments else flag_of_call(site, self._constant)
         return flag if flag is not None and flag.variables else None
+
+    def _flag(self, name: str, site: Site[Call]) -> ProgramSetting:
+        """The flag of that name; commands may have several, whose defaults differ."""
+        found = self._flags.get(name, [])
+        agree = len({setting.default for setting in found}) == 1
+        return found[0] if agree else ProgramSetting(site.at, "flag", flag=name)
+
+    @cached_property
+    def _flags(self) -> Mapping[str, list[ProgramSetting]]:
+        by_name: dict[str, list[ProgramSetting]] = defaultdict(list)
+        for setting in find_flags(self._code, self._constant):
+            by_name[setting.flag].append(setting)
+        return by_name
 
     @cached_property
     def _urfave(self) -> Mapping[str, ProgramSetting]:

@@ -48,8 +48,9 @@ LIBRARIES: Mapping[str, Library] = {
     "github.com/kelseyhightower/envconfig.Process": _ENVCONFIG,
     "github.com/kelseyhightower/envconfig.MustProcess": _ENVCONFIG,
     "github.com/caarlos0/env.Parse": _env("env"),
-    "github.com/caarlos0/env.Must": _env("env"),
     "github.com/caarlos0/env.ParseWithOptions": _env("env"),
+    "github.com/caarlos0/env.ParseAs": _env("env"),
+    "github.com/caarlos0/env.ParseAsWithOptions": _env("env"),
     "github.com/sethvargo/go-envconfig.Process": _env("go-envconfig", 1),
     "github.com/sethvargo/go-envconfig.MustProcess": _env("go-envconfig", 1),
     "github.com/ilyakaznacheev/cleanenv.ReadEnv": _env("cleanenv"),
@@ -83,24 +84,28 @@ class FilledStructs:
         return list(islice(found, _MOST_FIELDS))
 
     def _of_call(self, site: Site[Call], library: Library) -> Iterator[tuple[FieldKey, ProgramSetting]]:
-        arguments = site.node.arguments
-        if len(arguments) <= library.target:
-            return
         prefix = self._prefix(site, library)
-        owner = self._structs.of(site.of(arguments[library.target]))
+        owner = self._owner(site, library)
         if owner is None or prefix is None:
             return
         first = Path(prefix.upper() if library in (_ENVCONFIG, _CONF) else prefix)
         yield from self._fields(owner, library, first, 0)
+
+    def _owner(self, site: Site[Call], library: Library) -> Owner | None:
+        """The struct that is filled: an argument, or the one that `ParseAs[Config]()` names."""
+        if site.node.method.startswith("ParseAs"):
+            return self._structs.named(self._code.types.type_argument(site))
+        arguments = site.node.arguments
+        return self._structs.of(site.of(arguments[library.target])) if arguments[library.target :] else None
 
     def _prefix(self, site: Site[Call], library: Library) -> str | None:
         """What all names begin with; None where it cannot be told."""
         arguments = site.node.arguments
         if library.prefix is not None:
             return self._constant(site.of(arguments[library.prefix]))
-        if site.node.method == "ParseWithOptions" and len(arguments) > 1:
-            written = arguments[1].field("Prefix")
-            is_plain = arguments[1].kind == "composite"
+        if site.node.method.endswith("WithOptions") and arguments:
+            written = arguments[-1].field("Prefix")
+            is_plain = arguments[-1].kind == "composite"
             return self._constant(site.of(written)) if written else ("" if is_plain else None)
         return ""
 
@@ -108,13 +113,13 @@ class FilledStructs:
         self, owner: Owner, library: Library, path: Path, depth: int
     ) -> Iterator[tuple[FieldKey, ProgramSetting]]:
         for field in owner.struct.fields if depth < _MOST_DEPTH else ():
-            if not tags.can_be_set(field) and not tags.is_embedded(field):
+            if not tags.can_be_set(field) and not field.is_embedded:
                 continue
             said = tags.tags_of(field)
             inner = self._structs.inner(owner, field)
             if inner is not None:
                 yield from self._fields(inner, library, library.path(field, said, path), depth + 1)
-            elif (said or library.asks_tagless) and not (library.asks_tagless and tags.is_embedded(field)):
+            elif (said or library.asks_tagless) and not (library.asks_tagless and field.is_embedded):
                 setting = _setting(owner, field, library, library.field(field, said, path))
                 if setting.variables or setting.flag:
                     yield (*owner.key, field.name), setting

@@ -91,7 +91,7 @@ class Structs:
             if field.name == name:
                 return owner, field
         for field in owner.struct.fields if depth < _MOST_EMBEDDED else ():
-            if field.type.lstrip("*").rpartition(".")[2] == field.name:
+            if field.is_embedded:
                 inner = self.inner(owner, field)
                 found = self.field(inner, name, depth + 1) if inner else None
                 if found is not None:

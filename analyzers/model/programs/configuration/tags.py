@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from analyzers.parsers.go import StructField
 from analyzers.parsers.light import light_value
@@ -11,6 +11,8 @@ from analyzers.parsers.light import light_value
 _TAG = re.compile(r'(?<![a-zA-Z_-])([a-zA-Z_-]+):"((?:[^"\\]|\\.)*)"')
 _MOST_TAG = 1000
 _WORD_ENDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_ENVCONFIG_WORD = re.compile(r"[^A-Z]+|[A-Z]+[^A-Z]+|[A-Z]+")
+_ENVCONFIG_ACRONYM = re.compile(r"([A-Z]+)([A-Z][^A-Z]+)")
 _YES = ("true", "1", "t", "yes")
 
 
@@ -53,10 +55,6 @@ def can_be_set(field: StructField) -> bool:
     return field.name[:1].isupper()
 
 
-def is_embedded(field: StructField) -> bool:
-    return field.type.lstrip("*").rpartition(".")[2] == field.name
-
-
 def _joined(*parts: str, by: str) -> str:
     return by.join(filter(None, parts))
 
@@ -69,21 +67,28 @@ def envconfig_field(field: StructField, tags: Mapping[str, str], path: Path) -> 
     if tags.get("ignored", "").lower() in _YES:
         return TagSetting()
     key = _joined(path.variable, _envconfig_name(field, tags), by="_").upper()
-    other = tags.get("envconfig", "")
+    other = tags.get("envconfig", "").upper()
     variables = dict.fromkeys((key, other) if other else (key,))
     is_required = tags.get("required", "").lower() in _YES and not tags.get("default")
     return TagSetting(tuple(variables), default=tags.get("default"), is_required=is_required)
 
 
 def envconfig_path(field: StructField, tags: Mapping[str, str], path: Path) -> Path:
-    if is_embedded(field):
+    if field.is_embedded:
         return path
     return Path(_joined(path.variable, _envconfig_name(field, tags), by="_").upper())
 
 
 def _envconfig_name(field: StructField, tags: Mapping[str, str]) -> str:
     is_split = tags.get("split_words", "").lower() in _YES
-    return tags.get("envconfig") or ("_".join(words(field.name)) if is_split else field.name)
+    return tags.get("envconfig") or ("_".join(_envconfig_words(field.name)) if is_split else field.name)
+
+
+def _envconfig_words(name: str) -> Iterator[str]:
+    """Cut as the library cuts: `HTTPPort` at `HTTP`, but `HTTP2Port` at `HTT`, too."""
+    for word in _ENVCONFIG_WORD.findall(name):
+        acronym = _ENVCONFIG_ACRONYM.search(word)
+        yield from acronym.groups() if acronym else (word,)
 
 
 def env_field(field: StructField, tags: Mapping[str, str], path: Path) -> TagSetting:
@@ -107,7 +112,7 @@ def env_field(field: StructField, tags: Mapping[str, str], path: Path) -> TagSet
 def env_path(field: StructField, tags: Mapping[str, str], path: Path) -> Path:
     inline = next((part.strip()[7:] for part in tags.get("env", "").split(",") if "prefix=" in part), "")
     prefix = tags.get("envPrefix", tags.get("env-prefix", inline))
-    return Path(path.variable + prefix, key=path.key if is_embedded(field) else file_key(field, tags, path))
+    return Path(path.variable + prefix, key=path.key if field.is_embedded else file_key(field, tags, path))
 
 
 def conf_field(field: StructField, tags: Mapping[str, str], path: Path) -> TagSetting:
@@ -129,7 +134,7 @@ def conf_field(field: StructField, tags: Mapping[str, str], path: Path) -> TagSe
 
 
 def conf_path(field: StructField, tags: Mapping[str, str], path: Path) -> Path:
-    if is_embedded(field):
+    if field.is_embedded:
         return path
     name = words(field.name)
     return Path(

@@ -16,10 +16,12 @@ _BY_IMPORT: Mapping[str, tuple[str, bool]] = {
 }
 """What an import adds to `http.DefaultServeMux`; whether all below it, too."""
 _HEARTBEAT = "github.com/go-chi/chi/middleware.Heartbeat"
-_HEALTH_CHECK = "github.com/gofiber/fiber/middleware/healthcheck.New"
+_HEALTH_CHECKS = tuple(
+    f"github.com/gofiber/fiber{version}/middleware/healthcheck.New" for version in ("", "/v2")
+)
 _NAMES = {"Heartbeat", "New"}
-_HEALTH_PATHS = ("/livez", "/readyz", "/startupz")
-"""https://docs.gofiber.io/api/middleware/healthcheck"""
+_HEALTH_PATHS = ("/livez", "/readyz")
+"""What it answers to as a middleware, up to v2: https://docs.gofiber.io/v2.x/api/middleware/healthcheck"""
 
 
 def find_built_in(code: Code, servers: tuple[Location, ...]) -> Iterator[Route]:
@@ -42,6 +44,6 @@ def _of_middleware(code: Code) -> Iterator[Route]:
         if call.method == "Heartbeat" and unversioned(call.callee) == _HEARTBEAT and call.arguments:
             path = call.arguments[0]
             yield Route(site.at, "GET", path.text if path.kind == "string" else None, "chi")
-        elif call.method == "New" and unversioned(call.callee) == _HEALTH_CHECK:
+        elif call.method == "New" and call.callee in _HEALTH_CHECKS:
             for path_text in (None,) if call.arguments else _HEALTH_PATHS:
                 yield Route(site.at, "GET", path_text, "fiber")

@@ -39,6 +39,14 @@ class Dialect:
     """Methods that take routes as values, one or a list of them."""
     others: tuple[str, ...] = ()
     """Methods that take a handler for whatever no route answers."""
+    chained: tuple[str, ...] = ()
+    """Methods that register and then give the same router back."""
+    hosts: tuple[str, ...] = ()
+    """Methods that give a router for one host, their argument."""
+    paths: tuple[str, ...] = ()
+    """Methods that give a router for one path: what is registered on it says no further one."""
+    takes_verbs: bool = False
+    """A path may have the HTTP method in front: `GET /items`."""
 
 
 NET_HTTP = Dialect(
@@ -47,6 +55,7 @@ NET_HTTP = Dialect(
     types=("ServeMux",),
     constructors=("NewServeMux", "DefaultServeMux"),
     verbs={"Handle": "", "HandleFunc": ""},
+    takes_verbs=True,
 )
 _GIN = Dialect(
     name="gin",
@@ -59,6 +68,7 @@ _GIN = Dialect(
     single_files=("StaticFile", "StaticFileFS"),
     groups=("Group",),
     same=("Use", "RouterGroup"),
+    chained=(*_LISTED, "Any", "Handle", "Match", "Static", "StaticFS", "StaticFile", "StaticFileFS"),
     others=("NoRoute",),
 )
 _HERTZ = Dialect(
@@ -72,6 +82,7 @@ _HERTZ = Dialect(
     single_files=("StaticFile",),
     groups=("Group",),
     same=("Use", "Engine", "RouterGroup"),
+    chained=(*_LISTED, "Any", "Handle", "Static", "StaticFS", "StaticFile"),
     others=("NoRoute",),
 )
 _ECHO = Dialect(
@@ -79,12 +90,14 @@ _ECHO = Dialect(
     package="github.com/labstack/echo",
     types=("Echo", "Group"),
     constructors=("New",),
-    verbs={**_LISTED, "Any": ""},
+    verbs={**_LISTED, "QUERY": "QUERY", "Any": ""},
     named=("Add", "Match"),
     files=("Static", "StaticFS"),
     single_files=("File", "FileFS"),
     groups=("Group",),
     others=("RouteNotFound",),
+    lists=("AddRoute",),
+    hosts=("Host",),
 )
 _CHI = Dialect(
     name="chi",
@@ -97,18 +110,22 @@ _CHI = Dialect(
     mounts=("Mount",),
     same=("Use", "With"),
     others=("NotFound",),
+    takes_verbs=True,
 )
 _FIBER = Dialect(
     name="fiber",
     package="github.com/gofiber/fiber",
     types=("App", "Router", "Group"),
     constructors=("New",),
-    verbs={**_TITLED, "All": ""},
+    verbs={**_TITLED, "Query": "QUERY", "All": ""},
     named=("Add",),
     files=("Static",),
     groups=("Group",),
     blocks=("Route",),
     mounts=("Mount",),
+    chained=(*_TITLED, "Query", "All", "Add", "Static", "Mount", "Name"),
+    hosts=("Domain",),
+    paths=("RouteChain",),
 )
 _GORILLA = Dialect(
     name="gorilla/mux",

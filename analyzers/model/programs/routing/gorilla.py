@@ -39,12 +39,6 @@ def read_chain(site: Site[Expression]) -> Chain | None:
     return Chain(site.of(expression), links) if links else None
 
 
-def read_subrouter(site: Site[Call]) -> tuple[Site[Expression], Site[Expression] | None] | None:
-    """The router that `Subrouter()` is called on at the end of a chain, and its prefix where it has one."""
-    if site.node.method != "Subrouter":
-        return None
-    chain = read_chain(site.of(site.node.expression))
-    if chain is None:
-        return None
-    paths = chain.links.get("PathPrefix") or chain.links.get("Path")
-    return chain.router, site.of(paths[0]) if paths else None
+def read_subrouter(site: Site[Call]) -> Chain | None:
+    """The chain at whose end `Subrouter()` is called."""
+    return read_chain(site.of(site.node.expression)) if site.node.method == "Subrouter" else None

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from analyzers.model.programs.code import Code
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.routing.paths import joined
-from analyzers.model.programs.routing.routers import Place, Routers
+from analyzers.model.programs.routing.places import Place
+from analyzers.model.programs.routing.routers import Routers
 from analyzers.model.programs.types import is_type_alone
 from analyzers.parsers.go import Call, Expression, Function, Parameter
 from analyzers.parsers.go.expression import unwrapped

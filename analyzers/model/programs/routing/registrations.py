@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from analyzers.model.programs.code import Code
@@ -12,12 +14,14 @@ from analyzers.model.programs.package import Site
 from analyzers.model.programs.routing.dialects import DIALECTS, NET_HTTP, RPC, Dialect
 from analyzers.model.programs.routing.gorilla import Chain, read_chain
 from analyzers.model.programs.routing.paths import joined
+from analyzers.model.programs.routing.places import DEFAULT_ROOT, Place
 from analyzers.model.programs.routing.route_lists import read_list
-from analyzers.model.programs.routing.routers import DEFAULT_ROOT, Place, Routers
+from analyzers.model.programs.routing.routers import Routers
 from analyzers.parsers.go import Call, Expression
 from analyzers.parsers.light import light_record
 
 _MOST_CALLS = 5_000
+_BLANK = re.compile(r"[ \t]+")
 _DEFAULT_MUX = ("net/http.Handle", "net/http.HandleFunc")
 _GORILLA_ENDS = ("Handler", "HandlerFunc", "Handle", "HandleFunc", "Methods", "Path", "PathPrefix", "Name")
 
@@ -44,19 +48,32 @@ class Registration:
 def find_registrations(code: Code, routers: Routers) -> Iterator[Registration]:
     """All of them, in the order of the code."""
     for site in islice(code.calls(*_DEFAULT_MUX), _MOST_CALLS):
-        yield from _filled(routers, site, Place(NET_HTTP, "", DEFAULT_ROOT))
+        yield from _of_each(routers, site, partial(_filled, routers, site, Place(NET_HTTP, "", DEFAULT_ROOT)))
     dialects = _spoken(code)
     methods = sorted({method for dialect in dialects for method in _methods(dialect)})
     for site in islice(code.methods(*methods), _MOST_CALLS):
         receiver = site.node.receiver
         if receiver is not None and _may_register(site):
             for place in _called(routers.at(site.of(receiver))):
-                yield from _filled(routers, site, place)
+                yield from _of_each(routers, site, partial(_filled, routers, site, place))
     for site, made in islice(routers.rpc_handlers.all(), _MOST_CALLS):
         place = Place(RPC, "", (site.path, site.node.expression.start))
         yield Registration(site, place, made.method, made.path, None, True, framework=made.framework)
     if any(dialect.name == "gorilla/mux" for dialect in dialects):
         yield from _chained(code, routers)
+
+
+def _of_each(
+    routers: Routers, site: Site[Call], register: Callable[[], Iterator[Registration]]
+) -> Iterator[Registration]:
+    """What a call registers; in a loop over a list that is written out, for each of its items."""
+    found: dict[object, Registration] = {}
+    for _ in routers.items.each(site):
+        for each in register():
+            handler = (routers.items.of(each.handler) if each.handler else None) or each.handler
+            place = (handler.path, handler.node.start) if handler else None
+            found[each.method, each.path, each.host, place] = replace(each, handler=handler)
+    yield from found.values() if found else register()
 
 
 def _called(places: Sequence[Place]) -> Sequence[Place]:
@@ -98,7 +115,9 @@ def _may_register(site: Site[Call]) -> bool:
 def _filled(routers: Routers, site: Site[Call], place: Place) -> Iterator[Registration]:
     call, dialect = site.node, place.dialect
     method, arguments = call.method, call.arguments
-    if method in dialect.verbs and len(arguments) > 1:
+    if place.is_path and method in dialect.verbs and arguments:
+        yield Registration(site, place, dialect.verbs[method], place.prefix, site.of(arguments[-1]))
+    elif method in dialect.verbs and len(arguments) > 1:
         for below in _verb(routers, site, place):
             yield below if below.method else replace(below, method=dialect.verbs[method])
     elif method in dialect.named and len(arguments) > 2:
@@ -117,7 +136,7 @@ def _filled(routers: Routers, site: Site[Call], place: Place) -> Iterator[Regist
 
 def _listed(routers: Routers, site: Site[Call], place: Place) -> Iterator[Registration]:
     for route in read_list(routers, site):
-        method = _verb_of(routers, route.method) if route.method else None
+        method = routers.verb(route.method) if route.method else None
         yield Registration(site, place, method, joined(place.prefix, route.path), route.handler)
 
 
@@ -145,10 +164,19 @@ def _below(
     arguments = site.node.arguments
     handled = site.of(arguments[handler]) if len(arguments) > index + 1 else None
     for path in routers.paths(site.of(arguments[index])):
-        text = path.text if place.dialect is NET_HTTP else joined(place.prefix, path.text)
+        verb, rest = _verb_in(path.text) if place.dialect.takes_verbs else ("", path.text)
+        text = rest if place.dialect is NET_HTTP else joined(place.prefix, rest)
         caller = path.caller
         own = routers.argument(caller, handled) if caller and handled else None
-        yield Registration(caller or site, place, "", text, own or handled)
+        yield Registration(caller or site, place, verb, text, own or handled)
+
+
+def _verb_in(pattern: str | None) -> tuple[str, str | None]:
+    """`GET /items` as net/http and chi split it: https://pkg.go.dev/net/http#hdr-Patterns-ServeMux"""
+    found = _BLANK.search(pattern) if pattern is not None else None
+    if pattern is None or found is None:
+        return "", pattern
+    return pattern[: found.start()], pattern[found.end() :]
 
 
 def _verb(routers: Routers, site: Site[Call], place: Place) -> Iterator[Registration]:
@@ -161,31 +189,17 @@ def _verb(routers: Routers, site: Site[Call], place: Place) -> Iterator[Registra
 
 
 def _pattern(registration: Registration, pattern: str) -> Registration:
-    """`GET example.com/items/{id}` (https://pkg.go.dev/net/http#hdr-Patterns-ServeMux)."""
-    verb, _, rest = pattern.strip().rpartition(" ")
-    host, slash, path = rest.partition("/")
+    """`example.com/items/{id}`: https://pkg.go.dev/net/http#hdr-Patterns-ServeMux"""
+    host, slash, path = pattern.partition("/")
     is_prefix = not path or path.endswith(("/", "...}"))
-    return replace(
-        registration,
-        method=verb.strip(),
-        path=f"{slash}{path}",
-        is_prefix=is_prefix,
-        host=host,
-    )
+    return replace(registration, path=f"{slash}{path}", is_prefix=is_prefix, host=host)
 
 
 def _verbs(routers: Routers, site: Site[Expression]) -> Sequence[str | None]:
     """The HTTP methods that an argument names; None for one that cannot be known."""
     if site.node.kind == "composite":
-        return [_verb_of(routers, site.of(part)) for part in site.node.parts]
-    return [_verb_of(routers, site)]
-
-
-def _verb_of(routers: Routers, site: Site[Expression]) -> str | None:
-    node = site.node
-    if node.kind == "selector" and node.text.startswith("Method"):
-        return node.text.removeprefix("Method").upper()
-    return routers.path(site)
+        return [routers.verb(site.of(part)) for part in site.node.parts]
+    return [routers.verb(site)]
 
 
 def _chained(code: Code, routers: Routers) -> Iterator[Registration]:
@@ -194,7 +208,7 @@ def _chained(code: Code, routers: Routers) -> Iterator[Registration]:
         if not code.types.index(site.function).is_receiver(site.node.expression):
             chain = read_chain(site.of(site.node.expression))
             if chain is not None:
-                yield from _of_chain(routers, site, chain)
+                yield from _of_each(routers, site, partial(_of_chain, routers, site, chain))
 
 
 def _of_chain(routers: Routers, site: Site[Call], chain: Chain) -> Iterator[Registration]:
@@ -206,9 +220,10 @@ def _of_chain(routers: Routers, site: Site[Call], chain: Chain) -> Iterator[Regi
         return
     named = fixed or links.get("PathPrefix", ())
     path = routers.path(site.of(named[0])) if named else "/"
-    verbs = [_verb_of(routers, site.of(verb)) for verb in links.get("Methods", ())] or [""]
+    verbs = tuple(routers.verb(site.of(verb)) for verb in links.get("Methods", ()))
+    host = routers.host(site, links["Host"]) if links.get("Host") else ""
     for place in routers.at(chain.router):
         if place.dialect.name == "gorilla/mux":
-            full = joined(place.prefix, path)
-            for verb in verbs:
-                yield Registration(site, place, verb, full, site.of(handler[0]), is_prefix=not fixed)
+            full, below = joined(place.prefix, path), site.of(handler[0])
+            for verb in verbs or place.verbs or ("",):
+                yield Registration(site, place, verb, full, below, is_prefix=not fixed, host=host)

@@ -14,8 +14,9 @@ from analyzers.model.programs.routing.dialects import RPC
 from analyzers.model.programs.routing.handlers import Handlers
 from analyzers.model.programs.routing.outside import is_handed_out
 from analyzers.model.programs.routing.paths import joined
+from analyzers.model.programs.routing.places import DEFAULT_ROOT, Root
 from analyzers.model.programs.routing.registrations import Registration, find_registrations
-from analyzers.model.programs.routing.routers import DEFAULT_ROOT, Root, Routers
+from analyzers.model.programs.routing.routers import Routers
 from analyzers.model.programs.routing.serving import ServedBy, find_served
 from analyzers.model.programs.rpc_services import find_generated_routes
 from analyzers.model.programs.values import Values
@@ -95,7 +96,7 @@ class _Mounts:
                 framework=registration.framework or registration.place.dialect.name,
                 handler=handler,
                 function=self._handlers.function(handler) if handler else None,
-                host=registration.host,
+                host=registration.host or registration.place.host,
                 is_prefix=registration.is_prefix,
                 servers=self.servers(registration.place.root),
             )

@@ -14,46 +14,37 @@ from analyzers.model.programs.routing.dialects import (
     DIALECTS,
     NET_HTTP,
     RPC,
-    Dialect,
     dialect_of_constructor,
     dialect_of_type,
 )
-from analyzers.model.programs.routing.gorilla import read_subrouter
-from analyzers.model.programs.routing.paths import Path, joined
+from analyzers.model.programs.routing.gorilla import Chain, read_subrouter
+from analyzers.model.programs.routing.path_reader import PathReader
+from analyzers.model.programs.routing.paths import joined
+from analyzers.model.programs.routing.places import DEFAULT_ROOT, Place
 from analyzers.model.programs.routing.rpc_handlers import RpcHandlers
 from analyzers.model.programs.types import is_type_alone
 from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Assignment, Call, Expression, Parameter
 from analyzers.parsers.go.expression import unwrapped
-from analyzers.parsers.light import light_record
 
-Root = tuple[str, int]
-"""The path of a file and the offset at which a router is made there."""
-
-DEFAULT_ROOT: Root = ("net/http", 0)
-"""What `http.Handle` fills, `http.DefaultServeMux`."""
 _MOST_STEPS = 14
 _MOST_PLACES = 12
-_MOST_CALLERS = 200
 _BLOCKS = sorted({name for dialect in DIALECTS for name in dialect.blocks})
+_PASSING = frozenset(
+    name
+    for each in DIALECTS
+    for names in (each.groups, each.same, each.blocks, each.chained, each.hosts, each.paths)
+    for name in names
+)
+"""Methods that give a router back, or hand one to a function."""
 _SERVING = ("ServeHTTP", "Handler")
 
 
-@light_record
-class Place:
-    """A router or a group of one. `prefix` is what its root has in front, None where that cannot be known."""
-
-    dialect: Dialect
-    prefix: str | None
-    root: Root | None = None
-
-
-class Routers:
+class Routers(PathReader):
     """Finds routers in one program; what was found is kept."""
 
     def __init__(self, code: Code, values: Values) -> None:
-        self._code = code
-        self._values = values
+        super().__init__(code, values)
         self.rpc_handlers = RpcHandlers(code, values)
         self._known: dict[tuple[int, int, int], Sequence[Place]] = {}
 
@@ -71,27 +62,6 @@ class Routers:
         """The place with a further prefix."""
         text = self.path(path) if path else ""
         return replace(place, prefix=joined(place.prefix, text))
-
-    def path(self, site: Site[Expression]) -> str | None:
-        return self._values.constant(site)
-
-    def paths(self, site: Site[Expression]) -> Sequence[Path]:
-        """What a path is; one for each caller where the function around it takes the path from them."""
-        text = self.path(site)
-        callers = self._code.callers(site) if text is None and site.node.kind == "name" else ()
-        if not 0 < len(callers) <= _MOST_CALLERS:
-            return [Path(text)]
-        given = ((caller, self.argument(caller, site)) for caller in callers)
-        return [Path(self.path(own), caller) if own else Path(None) for caller, own in given]
-
-    def argument(self, caller: Site[Call], site: Site[Expression]) -> Site[Expression] | None:
-        """What a caller hands over for a parameter of the function around a place."""
-        meaning = self._code.types.index(site.function).meaning(site.node.text, site.node.start)
-        parameters = site.function.parameters
-        position = next((at for at, each in enumerate(parameters) if each is meaning), None)
-        if position is None or position >= len(caller.node.arguments):
-            return None
-        return caller.of(caller.node.arguments[position])
 
     def _find(self, site: Site[Expression], steps: int) -> Iterable[Place]:
         expression = site.node
@@ -127,22 +97,37 @@ class Routers:
         receiver = call.receiver
         if receiver is None:
             return self._returned(site.of(call), steps)
-        group = read_subrouter(site.of(call))
-        if group is not None:
-            router, prefix = group
-            return [self.below(place, prefix) for place in self.at(router, steps + 1)]
+        chain = read_subrouter(site.of(call))
+        if chain is not None:
+            return [self._narrowed(place, site, chain) for place in self.at(chain.router, steps + 1)]
         return list(self._grouped(site.of(call), receiver, steps)) or self._returned(site.of(call), steps)
+
+    def _narrowed(self, place: Place, site: Site[Expression], chain: Chain) -> Place:
+        """What a subrouter of gorilla/mux is left of the router."""
+        links = chain.links
+        paths = links.get("PathPrefix") or links.get("Path")
+        verbs = tuple(self.verb(site.of(each)) for each in links.get("Methods", ()))
+        host = self.host(site, links["Host"]) if links.get("Host") else place.host
+        return replace(
+            self.below(place, site.of(paths[0]) if paths else None),
+            host=host,
+            verbs=verbs or place.verbs,
+        )
 
     def _grouped(self, site: Site[Call], receiver: Expression, steps: int) -> Iterator[Place]:
         """`router.Group("/api")`, `router.With(…)`."""
         call = site.node
         method, arguments = call.method, call.arguments
-        if not any(method in (*each.groups, *each.same, *each.blocks) for each in DIALECTS):
+        if method not in _PASSING:
             return
         for place in self.at(site.of(receiver), steps + 1):
             dialect = place.dialect
-            if method in dialect.same:
+            if method in dialect.same or method in dialect.chained:
                 yield place
+            elif method in dialect.hosts and arguments:
+                yield replace(place, host=self.host(site, arguments))
+            elif method in dialect.paths and arguments:
+                yield replace(self.below(place, site.of(arguments[0])), is_path=True)
             elif method in dialect.groups:
                 yield self.below(place, site.of(arguments[0]) if arguments else None)
             elif method in dialect.blocks:
@@ -297,6 +282,6 @@ class Routers:
         for field in struct.fields if struct else ():
             plain = field.type.lstrip("*")
             dialect = dialect_of_type(unversioned(plain))
-            if dialect and plain.rpartition(".")[2] == field.name:
+            if dialect and field.is_embedded:
                 return self._of_field(kind, field.name, steps) or [Place(dialect, None)]
         return ()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from analyzers.finding import Location
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.routing.handlers import Handlers
-from analyzers.model.programs.routing.routers import DEFAULT_ROOT, Root
+from analyzers.model.programs.routing.places import DEFAULT_ROOT, Root
 from analyzers.parsers.go import Expression
 from analyzers.parsers.light import light_record
 

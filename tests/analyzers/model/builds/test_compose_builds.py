@@ -47,14 +47,31 @@ def test_builds(service: str, expected: tuple[object, ...]) -> None:
         **FILES,
         "compose.yaml": f"services:\n{base}  web:\n    {service}\n",
         "api/common.yml": "services:\n  base:\n    build: {context: ., target: far}\n",
-        "api/compose.yaml": "include: [common.yml]\n",
         ".env": "FILE=api/Dockerfile\nNAME=acme/a\n",
     }
-    files["api/compose.common.yml"] = files["api/common.yml"]
-    files["compose.yaml"] = files["compose.yaml"].replace("api/common.yml", "api/compose.common.yml")
     (build,) = [build for build in builds_of(files) if build.at.path == "compose.yaml" and build.at.line > 3]
 
     assert told(build) == expected
+
+
+@pytest.mark.parametrize(
+    "include", ["[parts/web.yml]", "[{path: parts/web.yml}]", "[{path: [parts/web.yml, none.yml]}]"]
+)
+def test_a_file_that_is_included_has_builds(include: str) -> None:
+    files = {"compose.yaml": f"include: {include}\n", "parts/web.yml": "services:\n  web: {build: ../api}\n"}
+    (build,) = builds_of({**FILES, **files})
+
+    assert told(build) == ("api/Dockerfile", "api", "", ())
+
+
+def test_a_file_that_is_only_extended_has_no_builds() -> None:
+    files = {
+        "compose.yaml": "services:\n  web:\n    image: a\n    extends: {file: base.yml, service: base}\n",
+        "base.yml": "services:\n  base: {build: api}\n  other: {build: .}\n",
+    }
+    (build,) = builds_of({**FILES, **files})
+
+    assert told(build) == ("api/Dockerfile", "api", "", ("a",))
 
 
 def test_services_that_extend_each_other() -> None:

@@ -24,6 +24,7 @@ VALUES = {"A": "a", "EMPTY": "", "env.A": "e", "X": "${A}"}
         pytest.param("$A" + "x" * 5_000, UNKNOWN, id="too long"),
         pytest.param("$A-${A}", "a-a", id="known"),
         pytest.param("${B:-x}${B-y}${A:-z}", "xya", id="defaults"),
+        pytest.param("${EMPTY:-x}${EMPTY-y}${EMPTY:=z}", "xz", id="defaults of what is empty"),
         pytest.param("${B:-${A}}", "a", id="a default with a variable"),
         pytest.param("${{ env.A }}/${{env.A}}", "e/e", id="expressions"),
     ],

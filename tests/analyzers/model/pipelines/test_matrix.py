@@ -52,6 +52,16 @@ def test_not_known(text: str) -> None:
             id="include adds to all",
         ),
         pytest.param("{a: [1], include: [{a: 3, c: z}]}", [{"a": "1"}, {"a": "3", "c": "z"}], id="one more"),
+        pytest.param(
+            "{a: [1], include: [{a: 3}, {a: 3, c: z}, {d: w}]}",
+            [{"a": "1", "d": "w"}, {"a": "3"}, {"a": "3", "c": "z"}],
+            id="nothing is added to what was included",
+        ),
+        pytest.param(
+            "{a: '${{ f }}', b: [x], include: [{a: 3, b: x}, {c: z}]}",
+            [{"b": "x", "c": "z"}, {"a": "3", "b": "x"}],
+            id="an axis that cannot be known is not decided by an inclusion",
+        ),
         pytest.param("{include: [{f: x}, {f: y}]}", [{"f": "x"}, {"f": "y"}], id="include alone"),
         pytest.param(
             "{image: [{name: a, file: b}]}", [{"image.name": "a", "image.file": "b"}], id="values in values"

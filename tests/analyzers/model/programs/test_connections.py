@@ -16,7 +16,9 @@ from tests.analyzers.model.go_source import program
 IMPORTS = (
     'import (\n"database/sql"\nredis "github.com/redis/go-redis/v9"\n'
     '"go.mongodb.org/mongo-driver/mongo/options"\n'
-    '"github.com/jackc/pgx/v5/pgxpool"\nkafka "github.com/segmentio/kafka-go"\n)\n'
+    '"github.com/jackc/pgx/v5/pgxpool"\nkafka "github.com/segmentio/kafka-go"\n'
+    '"github.com/IBM/sarama"\n"github.com/nats-io/nats.go"\n"github.com/twmb/franz-go/pkg/kgo"\n'
+    '"gorm.io/driver/postgres"\n"gorm.io/gorm"\n)\n'
 )
 
 
@@ -44,6 +46,17 @@ def test_what_connects_to_nothing(body: str) -> None:
         pytest.param('redis.NewClient(&redis.Options{Addr: "r:6379"})', "redis", ("r:6379",), id="Redis"),
         pytest.param('options.Client().ApplyURI("mongodb://m")', "mongo", ("mongodb://m",), id="MongoDB"),
         pytest.param('_ = kafka.ReaderConfig{Brokers: []string{"k:9092"}}', "kafka", ("k:9092",), id="Kafka"),
+        pytest.param('nats.Connect("nats://n:4222")', "nats", ("nats://n:4222",), id="NATS"),
+        pytest.param(
+            'sarama.NewSyncProducer([]string{"k:9092"}, c)', "kafka", ("k:9092",), id="a list as an argument"
+        ),
+        pytest.param('kgo.SeedBrokers("k:9092")', "kafka", ("k:9092",), id="any number of arguments"),
+        pytest.param(
+            'gorm.Open(postgres.New(postgres.Config{DSN: "host=db"}))',
+            "sql",
+            ("host=db",),
+            id="gorm's config",
+        ),
         pytest.param('http.Get("http://orders/x")', "http", ("http://orders/x",), id="HTTP"),
         pytest.param('net.Dial("tcp", host + ":80")', "tcp", (Read(), ":80"), id="an unknown host"),
     ],

@@ -129,6 +129,61 @@ def test_what_does_not_listen(body: str, outside: str) -> None:
         ),
         pytest.param('e := echo.New(); e.Logger.Fatal(e.Start(":81"))', "", (81, "", "", "http"), id="echo"),
         pytest.param('app := fiber.New(); app.Listen(":81")', "", (81, "", "", "http"), id="fiber"),
+        pytest.param(
+            'echo5.StartConfig{Address: ":81"}.Start(ctx, e)', "", (81, "", "", "http"), id="echo's config"
+        ),
+        pytest.param(
+            "sc := echo5.StartConfig{HideBanner: true}; sc.Address = addr; sc.StartTLS(ctx, e, c, k)",
+            'const addr = ":81"',
+            (81, "", "", "http"),
+            id="echo's config, filled later",
+        ),
+        pytest.param(
+            's := &http.Server{Addr: ":81"}; e := echo.New(); e.StartServer(s)',
+            "",
+            (81, "", "", "http"),
+            id="echo with a server",
+        ),
+        pytest.param(
+            'l, _ := net.Listen("tcp", ":81"); r := gin.New(); r.RunListener(l)',
+            "",
+            (81, "", "", "http"),
+            id="gin on a listener",
+        ),
+        pytest.param(
+            'l, _ := net.ListenTCP("tcp", &net.TCPAddr{Port: 0x51}); http.Serve(l, nil)',
+            "",
+            (81, "", "", "http"),
+            id="an address as a value",
+        ),
+        pytest.param(
+            'a, _ := net.ResolveUDPAddr("udp", ":53"); net.ListenUDP("udp", a)',
+            "",
+            (53, "", "", "udp"),
+            id="an address that is resolved",
+        ),
+        pytest.param(
+            's := &http.Server{Addr: ":80"}; port(os.Getenv("PORT"))(s); s.ListenAndServe()',
+            "func port(p string) func(*http.Server) {\n"
+            '\treturn func(s *http.Server) { s.Addr = net.JoinHostPort("", p) }\n}',
+            (80, "", "PORT", "http"),
+            id="an option over a default",
+        ),
+        pytest.param(
+            's := &http.Server{Addr: ":80"}; port()(s); s.ListenAndServe()',
+            'func port() func(*http.Server) { return func(s *http.Server) { s.Addr = ":81" } }',
+            (None, None, "", "http"),
+            id="an option that may be another",
+        ),
+        pytest.param("net.ListenTCP(n, a)", "", (None, None, "", "tcp"), id="an address from elsewhere"),
+        pytest.param(
+            "newApp().run()",
+            "type app struct { web, other *http.Server }\n"
+            'func newApp() *app { return &app{web: &http.Server{Addr: ":81"}, other: &http.Server{}} }\n'
+            "func (a *app) run() { a.web.ListenAndServe() }",
+            (81, "", "", "http"),
+            id="one of a struct's servers",
+        ),
         pytest.param('fasthttp.ListenAndServe(":81", nil)', "", (81, "", "", "http"), id="fasthttp"),
         pytest.param('daprd.NewService(":50001")', "", (50001, "", "", "grpc"), id="Dapr"),
     ],
@@ -265,6 +320,9 @@ def test_shutdowns(body: str, outside: str, seconds: float | None) -> None:
             "serve()", "func serve() { signal.NotifyContext(x) }", True, id="NotifyContext further down"
         ),
         pytest.param("m.Start(controllerruntime.SetupSignalHandler())", "", True, id="controller-runtime"),
+        pytest.param('e := echo.New(); e.Start(":81")', "", False, id="echo up to v4"),
+        pytest.param("echo5.StartConfig{}.Start(ctx, e)", "", False, id="echo with a context of its own"),
+        pytest.param('e := echo5.New(); e.Start(":81")', "", True, id="echo"),
         pytest.param("outside.HandleSignals()", "", True, id="a library that says so"),
     ],
 )

@@ -155,6 +155,105 @@ def test_what_registers_nothing(body: str, outside: str) -> None:
         pytest.param(
             "serve(r)", 'func serve(g gin.IRouter) { g.GET("/x", h) }', {"GET ?"}, id="an unknown router"
         ),
+        pytest.param('http.HandleFunc("GET \\t/x", h)', "", {"GET /x"}, id="a tab between method and path"),
+        pytest.param(
+            'http.HandleFunc(http.MethodPut+" "+base+"/x", h)',
+            'const base = "/v1"',
+            {"PUT /v1/x"},
+            id="a method by its constant",
+        ),
+        pytest.param(
+            'r := chi.NewRouter(); r.Route("/v1", func(r chi.Router) { r.HandleFunc("GET  /x", h) })',
+            "",
+            {"GET /v1/x"},
+            id="a method in chi's pattern",
+        ),
+        pytest.param(
+            'r := chi.NewRouter(); files(r, "/files")',
+            'func files(r chi.Router, path string) {\n\tif path != "/" { path += "/" }\n\tpath += "*"\n'
+            "\tr.Get(path, h)\n}",
+            {"GET ?"},
+            id="a path that grows where it is registered",
+        ),
+        pytest.param(
+            'a := fiber.New(); a.Get("/x", h).Post("/y", h).Name("y")', "", {"GET /x", "POST /y"}, id="a row"
+        ),
+        pytest.param('r := gin.New(); r.GET("/x", h).PUT("/x", h)', "", {"GET /x", "PUT /x"}, id="gin's row"),
+        pytest.param(
+            'a := fiber.New(); a.RouteChain("/x").Get(h).Post(f, h)',
+            "",
+            {"GET /x", "POST /x"},
+            id="a row for one path",
+        ),
+        pytest.param(
+            'a := fiber.New(); a.Domain("a.example").Get("/x", h)',
+            "",
+            {"GET a.example/x"},
+            id="fiber's domain",
+        ),
+        pytest.param(
+            'e := echo.New(); g := e.Host("a.example"); g.GET("/x", h)',
+            "",
+            {"GET a.example/x"},
+            id="echo's host",
+        ),
+        pytest.param(
+            'e := echo.New(); e.AddRoute(echo.Route{Method: "GET", Path: "/x", Handler: h})',
+            "",
+            {"GET /x"},
+            id="echo's route as a value",
+        ),
+        pytest.param(
+            's := mux.NewRouter().Host("a.example").Methods("PUT").Subrouter(); s.HandleFunc("/x", h)',
+            "",
+            {"PUT a.example/x"},
+            id="a subrouter for one host and method",
+        ),
+        pytest.param(
+            'r := mux.NewRouter(); r.Host("a.example").Path("/x").HandlerFunc(h)',
+            "",
+            {"a.example/x"},
+            id="gorilla's host",
+        ),
+        pytest.param(
+            'for _, p := range []string{"/x", "/y"} { http.HandleFunc(p, h) }', "", {"/x", "/y"}, id="a list"
+        ),
+        pytest.param(
+            'for p, h := range map[string]http.Handler{"/x": a, "/y": b} { http.Handle(p, h) }',
+            "",
+            {"/x", "/y"},
+            id="a map",
+        ),
+        pytest.param(
+            'for _, v := range []string{"/v1", "/v2"} { for _, p := range paths { http.Handle(v+p, h) } }',
+            'var paths = []string{"/x"}',
+            {"/v1/x", "/v2/x"},
+            id="a loop in a loop",
+        ),
+        pytest.param(
+            "r := mux.NewRouter(); for _, e := range all { r.Methods(e.Method).Path(e.Path).Handler(e.Do) }",
+            "type Route struct { Method, Path string; Do http.Handler }\ntype Routes []Route\n"
+            'var all = Routes{{"GET", "/x", h}, Route{Path: "/y", Method: http.MethodPut, Do: h}}',
+            {"GET /x", "PUT /y"},
+            id="a table",
+        ),
+        pytest.param(
+            "r := gin.New(); add(r, table())",
+            'func table() []struct{ M, P string } { return []struct{ M, P string }{{"GET", "/x"}} }\n'
+            "func add(r *gin.Engine, all []struct{ M, P string }) {\n"
+            "\tfor _, e := range all { e := e; r.Handle(e.M, e.P, h) }\n}",
+            {"GET /x"},
+            id="a table from a function",
+        ),
+        pytest.param(
+            'all := []string{"/x"}; all = append(all, more); for _, p := range all { http.HandleFunc(p, h) }',
+            "",
+            {"?"},
+            id="a list that grows",
+        ),
+        pytest.param(
+            "for _, p := range outside.Paths() { http.HandleFunc(p, h) }", "", {"?"}, id="a list from outside"
+        ),
         pytest.param("", 'import _ "net/http/pprof"', {"/debug/pprof/ *"}, id="an import that registers"),
         pytest.param(
             "pb.RegisterUsersHandlerFromEndpoint(ctx, m, a, o)",

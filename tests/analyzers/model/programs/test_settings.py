@@ -106,6 +106,24 @@ def test_what_is_no_setting(body: str, outside: str) -> None:
             id="env with prefixes",
         ),
         pytest.param(
+            "env.Parse(&config{})",
+            'type config struct { Web Web `envPrefix:"WEB_"` }\ntype Web struct { Port int `env:"PORT"` }',
+            (("WEB_PORT",), "", "", None),
+            id="env, a field named like its type",
+        ),
+        pytest.param(
+            "cfg, err := env.ParseAs[config]()",
+            'type config struct { Port int `env:"PORT" envDefault:"80"` }',
+            (("PORT",), "", "", "80"),
+            id="env by its type",
+        ),
+        pytest.param(
+            'cfg := env.Must(env.ParseAsWithOptions[config](env.Options{Prefix: "APP_"}))',
+            'type config struct { Port int `env:"PORT"` }',
+            (("APP_PORT",), "", "", None),
+            id="env by its type, with a prefix",
+        ),
+        pytest.param(
             "goenv.Process(ctx, &config{})",
             'type config struct { Web *web `env:", prefix=WEB_"` }\n'
             'type web struct { Port int `env:"PORT, default=80"` }',
@@ -123,6 +141,18 @@ def test_what_is_no_setting(body: str, outside: str) -> None:
             'type config struct { Port int `envconfig:"HTTP_PORT"` }',
             (("APP_HTTP_PORT", "HTTP_PORT"), "", "", None),
             id="envconfig with a name of its own",
+        ),
+        pytest.param(
+            'envconfig.Process("app", &config{})',
+            "type config struct { HTTP HTTP }\ntype HTTP struct { Port int }",
+            (("APP_HTTP_PORT",), "", "", None),
+            id="envconfig, a field named like its type",
+        ),
+        pytest.param(
+            'envconfig.Process("", &config{})',
+            'type config struct { HTTP2Port int `split_words:"true"` }',
+            (("HTT_P2_PORT",), "", "", None),
+            id="envconfig cuts words in its own way",
         ),
         pytest.param(
             'envconfig.Process("", &config{})',

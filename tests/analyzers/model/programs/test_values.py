@@ -64,9 +64,32 @@ func debugging() string {
             "type A struct { Port int }\ntype B struct { Port int }",
             id="a field of two structs",
         ),
+        pytest.param(
+            "c.Port",
+            "c := C{80}; d := C{Port: 81}",
+            "type C struct { Port int }",
+            id="a field that is set twice",
+        ),
+        pytest.param(
+            "c.Port",
+            "c := load(); if c.Port == 0 { c.Port = 80 }",
+            "type C struct { Port int }\nfunc load() (c C) { return outside.Load() }",
+            id="a fallback for what is not seen",
+        ),
         pytest.param("x", "x := y; y := x", "", id="a circle"),
         pytest.param("A", "", "const A = B\nconst B = A", id="a circle of constants"),
         pytest.param("loop()", "", "func loop() string { return loop() }", id="a function of itself"),
+        pytest.param(
+            "x", 'var x string; if cond { x = "a" } else { x = "b" }', "", id="one of two in any case"
+        ),
+        pytest.param("x", 'x := "a"\nswitch y {\ncase 1:\n\tx = "b"\n}', "", id="a case"),
+        pytest.param("x", 'x := "a"; for range y { x = "b" }', "", id="a loop"),
+        pytest.param("x", 'x := "a"; go func() { x = "b" }()', "", id="another goroutine"),
+        pytest.param("x", 'x := "a"; if cond { x += "b" }', "", id="what may be added"),
+        pytest.param("x", 'x := "a"; for range y { x += "b" }', "", id="what is added again and again"),
+        pytest.param("x", 'x := "a"; x -= y', "", id="what is taken off"),
+        pytest.param("fmt.Sprint(a, b)", "a, b := 1, 2", "", id="what is printed with blanks"),
+        pytest.param("P", "P += 1", "var P = 80", id="a package's variable that grows"),
         pytest.param("1 / 0", "", "", id="a division by zero"),
     ],
 )
@@ -193,7 +216,40 @@ def test_the_unknown_stays_unknown(expression: str, before: str, outside: str) -
             ("80",),
             id="a field that is set once",
         ),
+        pytest.param("x", 'x := ":"; x += "80"', "", (":80",), id="a text that is added to"),
+        pytest.param("x", "x := 80; x += 1", "", ("81",), id="a number that is added to"),
+        pytest.param("x", 'x := "a"; if cond { x := "b"; use(x) }', "", ("a",), id="a name of a block"),
+        pytest.param('fmt.Sprint(":", 80)', "", "", (":80",), id="Sprint"),
+        pytest.param("http.MethodGet", "", "", ("GET",), id="a constant from outside"),
+        *(
+            pytest.param(f'fmt.Sprintf(":%d", {written})', "", "", (":8080",), id=f"a port as {written}")
+            for written in ("8_080", "0x1F90", "017620", "0b1111110010000")
+        ),
+        pytest.param(
+            "x",
+            'var x string\nif p := os.Getenv("PORT"); p != "" { x = ":" + p } else { x = ":80" }',
+            "",
+            (":", Read("PORT", default="80")),
+            id="a variable or else",
+        ),
         pytest.param("2 * time.Second", "", "", ("2000000000",), id="a duration"),
+        pytest.param(
+            "c.Port", "c := C{true, 80}", "type C struct { On bool; Port int }", ("80",), id="by place"
+        ),
+        pytest.param(
+            "x",
+            'cmd.Flags().StringP("addr", "a", ":80", ""); x, _ := cmd.Flags().GetString("addr")',
+            "",
+            (Read(flag="addr", default=":80"),),
+            id="a flag that is asked for",
+        ),
+        pytest.param(
+            "x",
+            'a.Flags().Int("port", 80, ""); b.Flags().Int("port", 81, ""); x, _ := b.Flags().GetInt("port")',
+            "",
+            (Read(flag="port"),),
+            id="a flag of two commands",
+        ),
     ],
 )
 def test_values(expression: str, before: str, outside: str, text: Text) -> None:
@@ -209,6 +265,20 @@ def test_values_cross_files_and_packages() -> None:
         '\tif v := os.Getenv(k); v != "" { return v }\n\treturn d\n}\n',
     }
     assert value("port", files=files) == (Read("PORT", default="8080"),)
+
+
+def test_fields_of_structs_that_are_named_alike_are_told_apart() -> None:
+    server = "package {0}\n\ntype Server struct {{ Address string }}\n\n"
+    files = {
+        "web/web.go": server.format("web") + 'func New() *Server { return &Server{Address: ":80"} }\n',
+        "rpc/rpc.go": server.format("rpc")
+        + 'func New() *Server {\n\ts := &Server{}\n\ts.Address = ":81"\n\treturn s\n}\n',
+    }
+    outside = 'import (\n"example.com/app/rpc"\n"example.com/app/web"\n)\n'
+    body = "s, r := web.New(), rpc.New()"
+
+    assert value("s.Address", body, outside, files) == (":80",)
+    assert value("r.Address", body, outside, files) == (":81",)
 
 
 SERVE = 'func serve(port string) { sink(":" + port) }'

@@ -128,6 +128,8 @@ def test_options(text: str, options: set[str]) -> None:
     [
         ("echo '$A' \\$B", []),
         ("echo $1 $@", []),
+        ("cat <<'X'\n$A\nX\n", []),
+        ("cat <<X\n$A\nX\n", [("A", None, False)]),
         ('echo "$A"', [("A", None, False)]),
         ('server --port="${PORT:-8080}" ${X-y}', [("PORT", "8080", False), ("X", "y", False)]),
         (": ${DSN:?not set}", [("DSN", None, True)]),
