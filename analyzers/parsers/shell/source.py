@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MAX_WORD = 1 << 16
 """A longer word is kept as written."""
-_SUBSTITUTION = re.compile(rb"\$\(|`|[<>]\(")
+_SUBSTITUTION = re.compile(rb"\$\(|`|<\(|>\(")
 _WIDE = re.compile("[^\x00-\x7f]")
 
 
@@ -51,10 +51,10 @@ class Source:
     def word(self, start: int, end: int) -> ShellWord:
         """The word between two byte offsets."""
         raw = self.text(start, end)
-        value = unquote(raw) if len(raw) <= MAX_WORD else None
-        first = self._character(start)
+        first = start if self._wide is None else self._wide.offset(start)
         span = self._places.span(first, first + len(raw))
-        return ShellWord(raw if value is None else value, span, value is not None, first)
+        value = unquote(raw) if len(raw) <= MAX_WORD else None
+        return ShellWord(raw, span, False, first) if value is None else ShellWord(value, span, True, first)
 
     def node_word(self, node: Node) -> ShellWord:
         """The word that a node is. `<(...)` becomes the name of a file, whatever it is."""
