@@ -132,25 +132,27 @@ def _nested(inner: Command, outer: Command) -> Command:
 
 def _command(path: str, command: ShellCommand) -> Command:
     words = command.words
+    # By their places, as each argument that is passed by its name costs as much as four that are not.
     read = Command(
-        at=Location(path, command.span),
-        words=tuple([word.text for word in words]),
-        assignments={each.name: each.value.text for each in command.assignments},
-        is_exec=command.is_exec,
-        is_last=command.is_last,
-        operator_after=command.operator_after,
-        spans=tuple([word.span for word in words]),
-        varying=frozenset([index for index, word in enumerate(words) if not word.is_constant]),
-        writes=tuple([word.text for word in command.writes]),
-        is_substituted=command.is_substituted,
-        function=command.function,
-        input=command.input.text if command.input else "",
-        is_conditional=command.is_conditional,
-        is_tested=command.is_tested,
-        is_repeated=command.is_repeated,
-        is_subshell=command.is_subshell,
-        is_background=command.is_background,
-        ends_function=command.ends_function,
+        Location(path, command.span),
+        tuple([word.text for word in words]),
+        {each.name: each.value.text for each in command.assignments},
+        command.is_exec,
+        command.is_last,
+        command.operator_after,
+        tuple([word.span for word in words]),
+        frozenset([index for index, word in enumerate(words) if not word.is_constant]),
+        tuple([word.text for word in command.writes]),
+        command.is_substituted,
+        command.function,
+        (),
+        command.input.text if command.input else "",
+        command.is_conditional,
+        command.is_tested,
+        command.is_repeated,
+        command.is_subshell,
+        command.is_background,
+        command.ends_function,
     )
     return _unwrapped(read) if words and wrapper_of(words[0].text) else read
 

@@ -65,6 +65,13 @@ class JoinedText:
         joined._starts, joined._lines, joined._columns = _AT_ONCE, (line,), (column,)
         return joined
 
+    def with_text(self, text: str) -> JoinedText:
+        """Another text of the same length in the same places."""
+        joined = JoinedText.__new__(JoinedText)
+        joined.text = text
+        joined._starts, joined._lines, joined._columns = self._starts, self._lines, self._columns
+        return joined
+
     def point(self, offset: int) -> tuple[int, int]:
         """The (line, column) of a character offset; one past the end is allowed."""
         at = bisect_right(self._starts, offset) - 1

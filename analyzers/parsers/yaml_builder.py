@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from yaml import events
@@ -121,8 +122,10 @@ class TreeBuilder:
         tag, is_flow = event.tag or "", bool(event.flow_style)
         if is_mapping:
             entries = tuple(map(Entry, children[::2], children[1::2]))
-            return Mapping(span, tag, entries, complete, is_flow, gaps=numbers)
-        return Sequence(span, tag, tuple(children), complete, is_flow, gaps=numbers)
+            node: Node = Mapping(span, tag, entries, complete, is_flow)
+        else:
+            node = Sequence(span, tag, tuple(children), complete, is_flow)
+        return replace(node, gaps=numbers) if numbers else node
 
     def _marked_scalar(self, event: Any) -> Scalar:
         """One with quotes, with several lines, with a tag or an anchor: not simply what stands there."""

@@ -26,8 +26,14 @@ MOST_COMBINATIONS = 100
 
 def read_job_builds(jobs: Iterable[Job], tree: Collection[str]) -> Iterator[Build]:
     for job in jobs:
-        if any(read_build_action(step, ()) for step in job.steps) or any(map(may_build, job.commands)):
-            yield from _each_once(islice(_of_job(job, tree), MOST_BUILDS))
+        steps = tuple(filter(_may_build, job.steps))
+        if steps and job.system == "gitlab":  # its steps are one shell's
+            steps = job.steps
+        yield from _each_once(islice(_of_steps(steps, job, tree), MOST_BUILDS))
+
+
+def _may_build(step: Step) -> bool:
+    return read_build_action(step, ()) is not None or any(map(may_build, step.commands))
 
 
 def _each_once(builds: Iterable[Build]) -> Iterator[Build]:
@@ -39,10 +45,10 @@ def _each_once(builds: Iterable[Build]) -> Iterator[Build]:
             yield build
 
 
-def _of_job(job: Job, tree: Collection[str]) -> Iterator[Build]:
-    for row in job.combinations[:MOST_COMBINATIONS]:
+def _of_steps(steps: Iterable[Step], job: Job, tree: Collection[str]) -> Iterator[Build]:
+    for row in job.combinations[:MOST_COMBINATIONS] if steps else ():
         shell = None
-        for step in job.steps:
+        for step in steps:
             lookup = job_lookup(job, step, row)
             if shell is None or job.system == "github":
                 shell = ShellState(_directory(step), lookup)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import field, replace
+from dataclasses import field
 
 from analyzers.model.fact import Fact
 from analyzers.model.pipelines.evaluation import Lookup, put_in, resolve
@@ -72,7 +72,9 @@ class Contexts:
 
     def with_env(self, env: Mapping[str, Fact[str]]) -> Contexts:
         """The same with more variables, which win."""
-        return replace(self, env={**self.env, **env}) if env else self
+        if not env:
+            return self
+        return Contexts(self.path, self.rows, {**self.env, **env}, self.handed_on, self.given)
 
     def _given(self, name: str) -> str | None:
         fact = self.given.get(name)

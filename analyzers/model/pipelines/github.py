@@ -16,12 +16,12 @@ from analyzers.model.images.reference import read_reference
 from analyzers.model.pipeline import Cache, Job, Pipeline
 from analyzers.model.pipelines.contexts import Contexts
 from analyzers.model.pipelines.expressions import hashed_files
-from analyzers.model.pipelines.github_steps import Surroundings
+from analyzers.model.pipelines.github_steps import ReadStep, Surroundings
 from analyzers.model.pipelines.go_setup import read_go_cache, read_go_versions
 from analyzers.model.pipelines.matrix import Row
 from analyzers.model.pipelines.repository_files import RepositoryFiles
 from analyzers.model.pipelines.scripts import Scripts
-from analyzers.model.pipelines.step_lists import ReadStep, StepList
+from analyzers.model.pipelines.step_lists import StepList
 from analyzers.model.pipelines.workflow_calls import called_workflow, rows_of_job
 from analyzers.model.yaml_facts import place
 from analyzers.parsers.problem import Unreadable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from analyzers.finding import Location
 from analyzers.model.build import Build
@@ -20,16 +21,21 @@ from analyzers.model.services.program_index import ProgramIndex
 class JobIndex:
     """Jobs by the place of each step and command; several share a script through anchors and templates."""
 
-    def __init__(self, jobs: Iterable[Job]) -> None:
-        self._by_place: dict[Location, list[Job]] = defaultdict(list)
-        for job in jobs:
-            for place in dict.fromkeys(_places(job)):
-                self._by_place[place].append(job)
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self._all = jobs
 
     def of_builds(self, builds: Iterable[Build]) -> tuple[Job, ...]:
         """The jobs that ask for one of the builds, each once."""
         jobs = (job for build in builds for job in self._by_place.get(build.at, ()))
         return tuple({id(job): job for job in jobs}.values())
+
+    @cached_property
+    def _by_place(self) -> dict[Location, list[Job]]:
+        found: dict[Location, list[Job]] = defaultdict(list)
+        for job in self._all:
+            for place in dict.fromkeys(_places(job)):
+                found[place].append(job)
+        return found
 
 
 def _places(job: Job) -> Iterator[Location]:
