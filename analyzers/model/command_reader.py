@@ -25,7 +25,7 @@ def read_commands(script: JoinedText, path: str, seconds: float = 1.0) -> tuple[
     Raises Unreadable past `seconds` of work, or when the script passes a limit of the parser.
     """
     deadline = time.thread_time() + seconds
-    return commands_of(parse_shell(script.text, script, seconds), script, path, deadline)
+    return commands_of(parse_shell(script.text, seconds), script, path, deadline)
 
 
 def commands_of(parsed: Script, script: JoinedText, path: str, deadline: float) -> tuple[Command, ...]:
@@ -80,7 +80,7 @@ def _commands(
     parsed: Script, script: JoinedText, path: str, deadline: float, depth: int
 ) -> Iterator[Command]:
     for shell_command in parsed.commands:
-        command = _command(path, shell_command)
+        command = _command(path, shell_command, script)
         yield command
         if depth < _MOST_SHELLS and command.words and is_shell(command.words[0]):
             handed = _handed(shell_command, command)
@@ -94,7 +94,7 @@ def _inner_commands(script: JoinedText, path: str, deadline: float, depth: int) 
     left = deadline - time.thread_time()
     if left <= 0:
         raise Unreadable("a shell script took too long to read")
-    yield from _commands(parse_shell(script.text, script, left), script, path, deadline, depth)
+    yield from _commands(parse_shell(script.text, left), script, path, deadline, depth)
 
 
 def _handed(command: ShellCommand, read: Command) -> ShellWord | None:
@@ -109,11 +109,12 @@ def _handed(command: ShellCommand, read: Command) -> ShellWord | None:
 
 def _places_of(word: ShellWord, script: JoinedText) -> JoinedText:
     """A word's text with its places in the file; where quoting hides them, each line stands at its start."""
-    for start in (word.offset, word.offset + 1):
+    for start in (word.start, word.start + 1):
         if word.text and script.text.startswith(word.text, start):
             return script.slice(start, start + len(word.text))
     lines = word.text.splitlines(keepends=True) or [""]
-    return JoinedText(Piece(line, word.span.line, word.span.column) for line in lines)
+    line, column = script.point(word.start)
+    return JoinedText(Piece(text, line, column) for text in lines)
 
 
 def _nested(inner: Command, outer: Command) -> Command:
@@ -130,17 +131,17 @@ def _nested(inner: Command, outer: Command) -> Command:
     )
 
 
-def _command(path: str, command: ShellCommand) -> Command:
+def _command(path: str, command: ShellCommand, script: JoinedText) -> Command:
     words = command.words
     # By their places, as each argument that is passed by its name costs as much as four that are not.
     read = Command(
-        Location(path, command.span),
+        Location(path, script.span(command.start, command.end)),
         tuple([word.text for word in words]),
         {each.name: each.value.text for each in command.assignments},
         command.is_exec,
         command.is_last,
         command.operator_after,
-        tuple([word.span for word in words]),
+        tuple([script.span(word.start, word.end) for word in words]),
         frozenset([index for index, word in enumerate(words) if not word.is_constant]),
         tuple([word.text for word in command.writes]),
         command.is_substituted,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from analyzers.parsers.joined_text import Places
-from analyzers.parsers.position import LineIndex
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.shell.command_parts import CommandParts
 from analyzers.parsers.shell.frame import Frame
@@ -41,19 +40,24 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 MAX_COMMANDS = 20_000
+_SHORT, _MOST_KEPT = 1 << 10, 512
+"""Jobs have many scripts of few characters in common, and of two trees nearly all of them."""
 _NODES_BETWEEN_LOOKS = 1024
 _INSIDE = "inside"
 """The kind of a frame in which only substitutions matter."""
 
 
-def parse_shell(text: str, places: Places | None = None, seconds: float = 1.0) -> Script:
-    """Read a script. `places` tells where its characters stand in the file; without it the text is the file.
+def parse_shell(text: str, seconds: float = 1.0) -> Script:
+    """Read a script.
 
     Raises Unreadable past 512 KiB, `seconds`, or more commands or words than a person writes.
     """
-    if places is None:
-        text = text.removeprefix("\ufeff")
-    return _Reader(Source(text, places or LineIndex(text))).read(seconds)
+    return _Reader(Source(text)).read(seconds) if len(text) > _SHORT else _parse_short(text)
+
+
+@lru_cache(_MOST_KEPT)
+def _parse_short(text: str) -> Script:
+    return _Reader(Source(text)).read(1.0)
 
 
 class _Reader:
@@ -165,8 +169,8 @@ class _Reader:
         if len(self._commands) >= MAX_COMMANDS:
             raise Unreadable(f"a shell script has more than {MAX_COMMANDS:,} commands")
         self._begin_statement(parent)
-        span = self._source.span(node.start_byte, node.end_byte)
-        command = ShellCommand(span, parent.traits, parent.function)
+        start, end = self._source.character(node.start_byte), self._source.character(node.end_byte)
+        command = ShellCommand(start, end, parent.traits, parent.function)
         self._commands.append(command)
         self._parts.read(node, kind, command)
         parent.latest = command

@@ -1,11 +1,14 @@
-"""The shape of a shell script: its simple commands, in the order they are written."""
+"""The shape of a shell script: its simple commands, in the order they are written.
+
+All of it stands between two offsets into the script, in characters: where in a file that is, and whether
+several files hold the same script, is not the shell's affair.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from analyzers.parsers.light import light_value
-from analyzers.parsers.position import Span
 
 
 @light_value
@@ -13,10 +16,9 @@ class ShellWord:
     """A word with its quotes removed. Where something is expanded in it, it is kept as written."""
 
     text: str
-    span: Span
+    start: int
+    end: int
     is_constant: bool = True
-    offset: int = 0
-    """Where it begins in the script, in characters."""
 
 
 @light_value
@@ -39,7 +41,8 @@ class ShellCommand:
     as it goes on; behind that nobody changes it.
     """
 
-    span: Span
+    start: int
+    end: int
     traits: int = 0
     function: str = ""
     """The function whose body it stands in."""
