@@ -83,7 +83,8 @@ class _WorkflowReader:
     def read_job(self, entry: Entry) -> Job:
         node = entry.value.target
         contexts = Contexts(self._path, rows_of_job(self._path, node, self._callers))
-        env: ChainMap[str, Fact[str]] = ChainMap(contexts.facts(node["env"]), self._env)
+        own = contexts.facts(node["env"])
+        env = ChainMap(own, self._env) if own else self._env
         list_ = StepList(self._files)
         steps = tuple(list_.read(node["steps"], self._around.inside(node, contexts.with_env(env))))
         calls = called_workflow(node, self._files)

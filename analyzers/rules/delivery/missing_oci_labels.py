@@ -31,7 +31,7 @@ def check(repository: Repository) -> Iterator[Problem]:
     """One finding for each step that publishes, however many images it makes."""
     jobs = repository.jobs
     own = BaseImages(repository.images)
-    for publication in find_publications(jobs):
+    for publication in find_publications(jobs) if repository.images else ():
         images = [image for image in repository.images if _makes(publication, image)]
         bare = [image for image in images if not _has_labels(image) and not own.under(image.final)]
         if bare and not publication.is_labelled:
