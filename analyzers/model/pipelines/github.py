@@ -86,7 +86,8 @@ class _WorkflowReader:
         own = contexts.facts(node["env"])
         env = ChainMap(own, self._env) if own else self._env
         list_ = StepList(self._files)
-        steps = tuple(list_.read(node["steps"], self._around.inside(node, contexts.with_env(env))))
+        inside = self._around.inside(node, contexts.with_env(self._env).with_env(own))
+        steps = tuple(list_.read(node["steps"], inside))
         calls = called_workflow(node, self._files)
         return Job(
             path=self._path,
