@@ -14,7 +14,7 @@ from analyzers.parsers.joined_text import JoinedText, Piece
 from analyzers.parsers.placeholder import PLACEHOLDER
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Scalar
-from analyzers.parsers.yaml_script import place_pieces
+from analyzers.parsers.yaml_script import place_pieces, place_text
 
 SECONDS = 5.0
 """What the scripts of one configuration may take together."""
@@ -51,7 +51,7 @@ class Scripts:
             return _Hidden((), (), ())
         if self._left <= 0:
             raise Unreadable("its scripts take too long to read", scalars[0].span.line)
-        script = JoinedText(_pieces(scalars))
+        script = _placed(scalars)
         if not has_expression(script.text):
             commands = read_commands(script, path, self._left)
             return _Hidden(commands, (), commands)
@@ -66,6 +66,14 @@ class _Hidden(NamedTuple):
     commands: tuple[Command, ...]
     expressions: tuple[str, ...]
     restored: tuple[Command, ...]
+
+
+def _placed(scalars: Sequence[Scalar]) -> JoinedText:
+    """The text of all scalars. Most scripts are one block alone."""
+    if len(scalars) == 1 and scalars[0].style == "|":
+        script = place_text(scalars[0])
+        return script.with_text(f"{script.text}\n")
+    return JoinedText(_pieces(scalars))
 
 
 def _pieces(scalars: Iterable[Scalar]) -> Iterator[Piece]:
