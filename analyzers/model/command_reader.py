@@ -9,7 +9,7 @@ from dataclasses import replace
 from analyzers.finding import Location
 from analyzers.model.command import Command
 from analyzers.model.scripts.wrappers import assignments_in, program_of, wrapper_of
-from analyzers.parsers.joined_text import JoinedText, Piece
+from analyzers.parsers.joined_text import JoinedText, Piece, Stretches
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.shell import Script, ShellCommand, ShellWord, parse_shell
 
@@ -141,7 +141,7 @@ def _command(path: str, command: ShellCommand, script: JoinedText) -> Command:
         command.is_exec,
         command.is_last,
         command.operator_after,
-        tuple([script.span(word.start, word.end) for word in words]),
+        Stretches(script, words),
         frozenset([index for index, word in enumerate(words) if not word.is_constant]),
         tuple([word.text for word in command.writes]),
         command.is_substituted,
