@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 MAX_COMMANDS = 20_000
-_SHORT, _MOST_KEPT = 1 << 10, 512
-"""Jobs have many scripts of few characters in common, and of two trees nearly all of them."""
+_SHORT, _MOST_KEPT = 512, 128
+"""Jobs have many scripts of few characters in common. What is kept takes 15 MB at the very most."""
 _NODES_BETWEEN_LOOKS = 1024
 _INSIDE = "inside"
 """The kind of a frame in which only substitutions matter."""
