@@ -13,7 +13,8 @@ from analyzers.config import CONFIG_PATH, Comments, Config, Filter, Skip
 from analyzers.config_form import Form
 from analyzers.finding import Note, Severity
 from analyzers.parsers.problem import Unreadable
-from analyzers.parsers.yaml_tree import Mapping, Node, parse_yaml
+from analyzers.parsers.yaml_node import Mapping, Node
+from analyzers.parsers.yaml_tree import parse_yaml
 
 MOST_COMMENTS = 100
 

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 
 from analyzers.config import CONFIG_PATH
 from analyzers.finding import Note
+from analyzers.parsers.yaml_node import Node
 from analyzers.parsers.yaml_scalar import as_bool, as_int, as_words
-from analyzers.parsers.yaml_tree import Node
 
 
 @dataclass

@@ -13,7 +13,8 @@ import pytest
 
 from analyzers import Status, check, read_config
 from analyzers.files import DirectoryFiles
-from analyzers.parsers.yaml_tree import Node, parse_yaml
+from analyzers.parsers.yaml_node import Node
+from analyzers.parsers.yaml_tree import parse_yaml
 from bot.cli.checking import check as check_command
 from bot.forges.github_events import EVENTS
 from bot.settings import Settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from analyzers.finding import Location
@@ -27,7 +27,7 @@ class Command:
     is_exec: bool = False
     is_last: bool = False
     operator_after: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: Sequence[Span] = ()
     """Where each word stands."""
     varying: frozenset[int] = frozenset()
     """Which words are not constant, by their index."""

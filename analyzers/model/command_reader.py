@@ -9,7 +9,7 @@ from dataclasses import replace
 from analyzers.finding import Location
 from analyzers.model.command import Command
 from analyzers.model.scripts.wrappers import assignments_in, program_of, wrapper_of
-from analyzers.parsers.joined_text import JoinedText, Piece
+from analyzers.parsers.joined_text import JoinedText, Piece, Stretches
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.shell import Script, ShellCommand, ShellWord, parse_shell
 
@@ -25,7 +25,7 @@ def read_commands(script: JoinedText, path: str, seconds: float = 1.0) -> tuple[
     Raises Unreadable past `seconds` of work, or when the script passes a limit of the parser.
     """
     deadline = time.thread_time() + seconds
-    return commands_of(parse_shell(script.text, script, seconds), script, path, deadline)
+    return commands_of(parse_shell(script.text, seconds), script, path, deadline)
 
 
 def commands_of(parsed: Script, script: JoinedText, path: str, deadline: float) -> tuple[Command, ...]:
@@ -80,7 +80,7 @@ def _commands(
     parsed: Script, script: JoinedText, path: str, deadline: float, depth: int
 ) -> Iterator[Command]:
     for shell_command in parsed.commands:
-        command = _command(path, shell_command)
+        command = _command(path, shell_command, script)
         yield command
         if depth < _MOST_SHELLS and command.words and is_shell(command.words[0]):
             handed = _handed(shell_command, command)
@@ -94,7 +94,7 @@ def _inner_commands(script: JoinedText, path: str, deadline: float, depth: int) 
     left = deadline - time.thread_time()
     if left <= 0:
         raise Unreadable("a shell script took too long to read")
-    yield from _commands(parse_shell(script.text, script, left), script, path, deadline, depth)
+    yield from _commands(parse_shell(script.text, left), script, path, deadline, depth)
 
 
 def _handed(command: ShellCommand, read: Command) -> ShellWord | None:
@@ -109,11 +109,12 @@ def _handed(command: ShellCommand, read: Command) -> ShellWord | None:
 
 def _places_of(word: ShellWord, script: JoinedText) -> JoinedText:
     """A word's text with its places in the file; where quoting hides them, each line stands at its start."""
-    for start in (word.offset, word.offset + 1):
+    for start in (word.start, word.start + 1):
         if word.text and script.text.startswith(word.text, start):
             return script.slice(start, start + len(word.text))
     lines = word.text.splitlines(keepends=True) or [""]
-    return JoinedText(Piece(line, word.span.line, word.span.column) for line in lines)
+    line, column = script.point(word.start)
+    return JoinedText(Piece(text, line, column) for text in lines)
 
 
 def _nested(inner: Command, outer: Command) -> Command:
@@ -131,29 +132,32 @@ def _nested(inner: Command, outer: Command) -> Command:
     )
 
 
-def _command(path: str, command: ShellCommand) -> Command:
+def _command(path: str, command: ShellCommand, script: JoinedText) -> Command:
     words = command.words
+    # By their places, as each argument that is passed by its name costs as much as four that are not.
     read = Command(
-        at=Location(path, command.span),
-        words=tuple([word.text for word in words]),
-        assignments={each.name: each.value.text for each in command.assignments},
-        is_exec=command.is_exec,
-        is_last=command.is_last,
-        operator_after=command.operator_after,
-        spans=tuple([word.span for word in words]),
-        varying=frozenset([index for index, word in enumerate(words) if not word.is_constant]),
-        writes=tuple([word.text for word in command.writes]),
-        is_substituted=command.is_substituted,
-        function=command.function,
-        input=command.input.text if command.input else "",
-        input_varies=command.input is not None and not command.input.is_constant,
-        is_conditional=command.is_conditional,
-        is_tested=command.is_tested,
-        is_repeated=command.is_repeated,
-        is_subshell=command.is_subshell,
-        is_background=command.is_background,
-        ends_function=command.ends_function,
-        loops=command.loops,
+        Location(path, script.span(command.start, command.end)),
+        tuple([word.text for word in words]),
+        {each.name: each.value.text for each in command.assignments},
+        command.is_exec,
+        command.is_last,
+        command.operator_after,
+        Stretches(script, words),
+        frozenset([index for index, word in enumerate(words) if not word.is_constant]),
+        tuple([word.text for word in command.writes]),
+        command.is_substituted,
+        command.function,
+        (),
+        command.input.text if command.input else "",
+        command.input is not None and not command.input.is_constant,
+        command.is_conditional,
+        command.is_tested,
+        command.is_repeated,
+        command.is_subshell,
+        command.is_background,
+        command.ends_function,
+        False,
+        command.loops,
     )
     return _unwrapped(read) if words and wrapper_of(words[0].text) else read
 

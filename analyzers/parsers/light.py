@@ -66,11 +66,14 @@ def _constructor(kind: Any) -> Any:
     """`__init__` as `dataclass` would write it, which tells nobody how it does so."""
     known: dict[str, Any] = {"MISSING": MISSING}
     places, names, sets = ["self"], ["*"], ["pass"]
-    for each in (one for one in fields(kind) if one.init):
+    for each in fields(kind):
         known[f"default_{each.name}"] = each.default
         known[f"make_{each.name}"] = each.default_factory
-        (names if each.kw_only else places).append(_parameter(each))
-        sets.append(f"self.{each.name} = {_value(each)}")
+        if each.init:
+            (names if each.kw_only else places).append(_parameter(each))
+            sets.append(f"self.{each.name} = {_value(each)}")
+        elif each.default is not MISSING:
+            sets.append(f"self.{each.name} = default_{each.name}")
     if hasattr(kind, "__post_init__"):
         sets.append("self.__post_init__()")
     takes = places + names if names[1:] else places

@@ -40,4 +40,9 @@ class LineIndex:
 
     def span(self, start: int, end: int) -> Span:
         """The span between two character offsets, the end excluded."""
-        return Span(*self.point(start), *self.point(end))
+        starts = self._starts
+        row = bisect_right(starts, start)
+        before = starts[row - 1] - 1
+        if row == len(starts) or end < starts[row]:
+            return Span(row, start - before, row, end - before)
+        return Span(row, start - before, *self.point(end))

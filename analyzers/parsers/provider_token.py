@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from analyzers.parsers.light import light_value
 
@@ -56,8 +58,13 @@ def _ends_in_crc(token: str) -> bool:
 def _form(
     kind: str, beginning: str, rest: str, is_sound: Callable[[str], bool] = lambda token: True
 ) -> _Form:
-    """A token that neither begins nor ends inside a longer word."""
-    return _Form(kind, beginning, rf"(?<![\w-]){re.escape(beginning)}{rest}(?![\w-])", is_sound)
+    """A token that neither begins nor ends inside a longer word.
+
+    What stands before it is looked at behind its beginning: a pattern that starts with plain text is sought
+    at the speed of a plain text.
+    """
+    plain = re.escape(beginning)
+    return _Form(kind, beginning, rf"{plain}(?<![\w-]{plain}){rest}(?![\w-])", is_sound)
 
 
 _FORMS = (
@@ -95,12 +102,24 @@ _FORMS = (
         r"(?:[\s\"'+,>|-]|\\n|\\r){1,40}[0-9A-Za-z+/]{60,80}(?:[\s\"'+,>|-]|\\n|\\r|[0-9A-Za-z+/=]){0,8000}",
     ),
 )
-_BEGINNINGS = tuple(form.beginning.encode() for form in _FORMS)
 
 
 def may_hold_token(content: bytes) -> bool:
     """Whether a text is worth a look: it has the beginning of some token."""
-    return any(beginning in content for beginning in _BEGINNINGS)
+    return any(find(content) for find in _searches())
+
+
+@cache
+def _searches() -> tuple[Callable[[bytes], object], ...]:
+    """One for all beginnings that begin alike: it takes no longer than a search for one of them."""
+    alike: dict[bytes, list[bytes]] = defaultdict(list)
+    for form in _FORMS:
+        beginning = form.beginning.encode()
+        alike[beginning[:2]].append(re.escape(beginning[2:]))
+    return tuple(
+        re.compile(re.escape(start) + b"(?:" + b"|".join(rests) + b")").search
+        for start, rests in alike.items()
+    )
 
 
 def find_tokens(text: str) -> Iterator[ProviderToken]:

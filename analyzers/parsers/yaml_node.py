@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
-from functools import cached_property
 
-from analyzers.parsers.light import light_leaf, light_node
+from analyzers.parsers.light import light_leaf
 from analyzers.parsers.placeholder import PLACEHOLDER
 from analyzers.parsers.position import Span
 
@@ -131,36 +130,45 @@ class Sequence(Node):
         return self.complete and not self.gaps
 
 
-@light_node
+@light_leaf
 class Mapping(Node):
     """Keys with values. `entries` are as written, with duplicates and `<<`."""
 
     entries: tuple[Entry, ...] = ()
     complete: bool = True
     is_flow: bool = False
+    _index: dict[str, Entry] | None = field(default=None, init=False, repr=False)
+    """Its entries by their names, from when one is first asked for."""
+    _absent: Absent | None = field(default=None, init=False, repr=False)
+    """One for all keys that it does not have."""
 
     def __getitem__(self, key: str) -> Node:
-        found = self._index.get(key)
-        return found.value.target if found else self._absent
+        found = self._indexed().get(key)
+        return self._missing() if found is None else found.value.target
 
     def entry(self, key: str) -> Entry | None:
-        return self._index.get(key)
+        return self._indexed().get(key)
 
     def items(self) -> tuple[tuple[str, Entry], ...]:
-        return tuple(self._index.items())
+        return tuple(self._indexed().items())
 
     @property
     def is_complete(self) -> bool:
         return self.complete and not self.gaps and not any(PLACEHOLDER in each.name for each in self.entries)
 
-    @cached_property
-    def _absent(self) -> Absent:
-        """One for all keys that it does not have."""
-        return Absent(self.span, origin=self.origin)
+    def _indexed(self) -> dict[str, Entry]:
+        index = self._index
+        if index is None:
+            index = _merged(self, MERGE_DEPTH)
+            object.__setattr__(self, "_index", index)
+        return index
 
-    @cached_property
-    def _index(self) -> dict[str, Entry]:
-        return _merged(self, MERGE_DEPTH)
+    def _missing(self) -> Absent:
+        absent = self._absent
+        if absent is None:
+            absent = Absent(self.span, origin=self.origin)
+            object.__setattr__(self, "_absent", absent)
+        return absent
 
 
 @light_leaf

@@ -50,7 +50,7 @@ def as_number_text(node: Node) -> str | None:
     GitHub Actions and other readers that type their values hand it on like that.
     """
     text = as_str(node)
-    if text is None or not _FRACTION.fullmatch(_plain(node)):
+    if text is None or text[-1:] not in ("0", ".") or not _FRACTION.fullmatch(_plain(node)):
         return text
     return text.rstrip("0").rstrip(".")
 

@@ -13,6 +13,8 @@ _ESCAPED_BLANKS = {"n": "\n", "t": "\t", " ": " ", "\t": "\t"}
 
 def place_text(scalar: Scalar) -> JoinedText:
     """A scalar's content. Where escapes hide the way back, all of it stands at the scalar's start."""
+    if scalar.lines and scalar.style == "|":
+        return JoinedText.of_block(scalar.content, scalar.span.line + 1, _indent(scalar) + 1)
     return JoinedText(place_pieces(scalar))
 
 
@@ -29,17 +31,15 @@ def _split(text: str) -> list[str]:
     return text.splitlines(keepends=True) if "\n" in text else [text]
 
 
+def _indent(scalar: Scalar) -> int:
+    """How many characters of each line of the file the content is without."""
+    written = zip(scalar.lines[1:], scalar.content.split("\n"), strict=False)
+    return next((len(raw.rstrip("\r")) - len(line) for raw, line in written if line), 0)
+
+
 def _literal(scalar: Scalar) -> list[Piece]:
     lines = scalar.content.split("\n")
-    indent = next(
-        (
-            len(raw.rstrip("\r")) - len(line)
-            for raw, line in zip(scalar.lines[1:], lines, strict=False)
-            if line
-        ),
-        0,
-    )
-    first = scalar.span.line + 1
+    first, indent = scalar.span.line + 1, _indent(scalar)
     newline = ["\n"] * (len(lines) - 1) + [""]
     return [
         Piece(line + end, first + row, indent + 1)

@@ -59,7 +59,7 @@ class Parser:
 class Tally:
     """What came of many files. `refused` were refused in so many words, anything else is `broken`."""
 
-    seconds: float = 0.0
+    seconds: float = 1e-9
     refused: int = 0
     broken: list[str] = field(default_factory=list)
 
@@ -145,7 +145,7 @@ def parsers(corpus: Mapping[str, bytes]) -> Iterator[Row]:
             if len(content) <= MAX_FILE_BYTES and parser.belongs(path)
         ]
         if contents:
-            ours, theirs = _tally(parser.parse, contents), _tally(parser.peer.parse, contents)
+            ours, theirs = _tallies((parser.parse, parser.peer.parse), contents)
             files, broken = files + len(contents), broken + len(ours.broken)
             yield f"parse {parser.name}", _figure(parser.peer, contents, ours, theirs)
     yield "exceptions of all parsers", f"{broken} in {files} files"
@@ -165,15 +165,20 @@ def _speed(contents: Sequence[bytes], tally: Tally) -> str:
 
 
 @collector_resting()
-def _tally(parse: Parse, contents: Sequence[bytes]) -> Tally:
-    """In processor time, as the machine has other work; the collector rests, as in a review."""
-    tally, started = Tally(), time.thread_time()
+def _tallies(parsers: Sequence[Parse], contents: Sequence[bytes]) -> list[Tally]:
+    """In processor time, and file by file in turn, as the machine has other work: it weighs on all alike.
+
+    The collector rests, as in a review.
+    """
+    tallies = [Tally() for _ in parsers]
     for content in contents:
-        try:
-            parse(content)
-        except (Unreadable, UnicodeDecodeError):
-            tally.refused += 1
-        except Exception as failure:
-            tally.broken.append(type(failure).__name__)
-    tally.seconds = max(time.thread_time() - started, 1e-9)
-    return tally
+        for parse, tally in zip(parsers, tallies, strict=True):
+            started = time.thread_time()
+            try:
+                parse(content)
+            except (Unreadable, UnicodeDecodeError):
+                tally.refused += 1
+            except Exception as failure:
+                tally.broken.append(type(failure).__name__)
+            tally.seconds += time.thread_time() - started
+    return tallies

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analyzers.parsers.dockerfile import Dockerfile, Instruction
 from analyzers.parsers.go import GoFile
 from analyzers.parsers.gomod import GoMod, Token
+from analyzers.parsers.position import LineIndex
 from analyzers.parsers.properties import Property
 from analyzers.parsers.shell import Script, ShellWord
 from analyzers.parsers.xml_tree import Element
@@ -82,12 +83,12 @@ def _is_token(said: str, found: str) -> bool:
     return found == said or found[:1] in ('"', "`")
 
 
-def of_script(script: Script) -> Iterator[Claim]:
+def of_script(script: Script, index: LineIndex) -> Iterator[Claim]:
     for comment in script.comments:
-        yield Claim(comment.span, comment.text)
+        yield Claim(index.span(comment.start, comment.end), comment.text)
     for part in parts_of(script.commands):
         if isinstance(part, ShellWord):
-            yield Claim(part.span, part.text, _is_word)
+            yield Claim(index.span(part.start, part.end), part.text, _is_word)
 
 
 def _is_word(said: str, found: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
@@ -66,4 +66,4 @@ def _inside(value: Any) -> list[object]:
         return sorted(value, key=repr)
     if is_dataclass(value):
         return [getattr(value, each.name) for each in fields(value) if each.repr]
-    return list(value) if isinstance(value, tuple | list) else []
+    return list(value) if isinstance(value, Sequence) else []

@@ -29,8 +29,12 @@ def read_job_builds(
 ) -> Iterator[Build]:
     """`names` are those of the repository on GitHub, by which it may be checked out."""
     for job in jobs:
-        if any(read_build_action(step, ()) for step in job.steps) or any(map(may_build, job.commands)):
+        if any(map(_may_build, job.steps)):
             yield from _each_once(islice(_of_job(job, tree, names), MOST_BUILDS))
+
+
+def _may_build(step: Step) -> bool:
+    return read_build_action(step, ()) is not None or any(map(may_build, step.commands))
 
 
 def _each_once(builds: Iterable[Build]) -> Iterator[Build]:
@@ -44,7 +48,7 @@ def _each_once(builds: Iterable[Build]) -> Iterator[Build]:
 
 def _of_job(job: Job, tree: Collection[str], names: Collection[str]) -> Iterator[Build]:
     for row in job.combinations[:MOST_COMBINATIONS]:
-        for step, shell in job_shells(job, row, names):
+        for step, shell in job_shells(job, row, names, _may_build):
             if build := _of_action(job, step, row, shell.checkouts):
                 yield build
             yield from script_builds(step.commands, shell, tree)

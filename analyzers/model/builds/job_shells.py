@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from analyzers.model.builds.interpolation import interpolate
 from analyzers.model.builds.places import in_repository, inside
@@ -17,14 +17,18 @@ _ITSELF = "github.repository"
 _GITHUB = "github.com/"
 
 
-def job_shells(job: Job, row: Mapping[str, str], names: Collection[str]) -> Iterator[tuple[Step, ShellState]]:
-    """Each step with its shell, in one of the combinations of the job. On GitLab all steps share one.
+def job_shells(
+    job: Job, row: Mapping[str, str], names: Collection[str], matters: Callable[[Step], bool] | None = None
+) -> Iterator[tuple[Step, ShellState]]:
+    """Each step that matters with its shell, in one of the combinations of the job.
 
-    `names` are the repository's own: `repository_names`.
+    On GitLab all steps share one shell, and matter. `names` are the repository's own: `repository_names`.
     """
     checkouts = tuple(_checkouts(job, row, names))
     shell = None
     for step in job.steps:
+        if matters and job.system == "github" and not matters(step):
+            continue
         if shell is None or job.system == "github":
             shell = ShellState(_directory(step, checkouts), job_lookup(job, step, row), checkouts=checkouts)
         yield step, shell

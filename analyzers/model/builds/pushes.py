@@ -70,10 +70,13 @@ class Push:
 def find_pushes(job: Job) -> tuple[Push, ...]:
     """Every push of a job. Where one cannot be seen, one without a name and of unknown kind stands for it."""
     found: dict[Push, None] = {}
-    if not any(map(_may_push, job.steps)):
+    steps = tuple(filter(_may_push, job.steps))
+    if not steps:
         return ()
+    if job.system == "gitlab":  # its steps are one shell's: what any of them sets holds for the others
+        steps = job.steps
     for row in job.combinations[:MOST_COMBINATIONS]:
-        found.update(dict.fromkeys(_pushes(job, row)))
+        found.update(dict.fromkeys(_pushes(job, steps, row)))
     return tuple(found)
 
 
@@ -85,9 +88,9 @@ def _may_push(step: Step) -> bool:
     )
 
 
-def _pushes(job: Job, row: Mapping[str, str]) -> Iterator[Push]:
+def _pushes(job: Job, steps: Iterable[Step], row: Mapping[str, str]) -> Iterator[Push]:
     shell = None
-    for step in job.steps:
+    for step in steps:
         lookup = _marking(job_lookup(job, step, row))
         if shell is None or job.system == "github":
             shell = ShellState("", lookup)

@@ -101,7 +101,7 @@ def _folder_of_gomod(source: str, image: Image) -> str | None:
 
 def module_of_step(job: Job, step: Step, modules: Sequence[Module]) -> Module | None:
     """The module in whose folder a step's go commands run; None where the step moves about."""
-    if step.directory is not None and step.directory.value is None:
+    if not modules or (step.directory is not None and step.directory.value is None):
         return None
     folder = posixpath.normpath(step.directory.value or ".") if step.directory else "."
     found = next((module for module in modules if module.directory == folder.removeprefix(".")), None)

@@ -95,7 +95,7 @@ def _settings(
 
 
 def _variables(facts: Mapping[str, Fact[str]]) -> Iterator[tuple[str, Fact[str]]]:
-    return ((name, facts[name]) for name in sorted(NAMES) if name in facts)
+    return ((name, facts[name]) for name in sorted(NAMES.intersection(facts)))
 
 
 def _exported(command: Command) -> Iterator[tuple[str, Fact[str]]]:

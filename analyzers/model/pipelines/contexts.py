@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import field, replace
+from dataclasses import field
 
 from analyzers.model.fact import Fact
 from analyzers.model.pipelines.evaluation import Lookup, put_in, resolve
@@ -21,7 +22,8 @@ class Contexts:
 
     path: str
     rows: Sequence[Row] = ({},)
-    env: Mapping[str, Fact[str]] = field(default_factory=dict)
+    env: ChainMap[str, Fact[str]] = field(default_factory=ChainMap)
+    """The variables of the workflow, the job and the step; none is copied, however many steps there are."""
     handed_on: Set[str] = frozenset()
     """Variables that a step before may have set through GITHUB_ENV."""
     given: Mapping[str, Fact[str]] = field(default_factory=dict)
@@ -70,9 +72,11 @@ class Contexts:
         values = {self._lookup(row)(name) for row in self.rows}
         return values.pop() if len(values) == 1 else None
 
-    def with_env(self, env: Mapping[str, Fact[str]]) -> Contexts:
+    def with_env(self, env: dict[str, Fact[str]]) -> Contexts:
         """The same with more variables, which win."""
-        return replace(self, env={**self.env, **env}) if env else self
+        if not env:
+            return self
+        return Contexts(self.path, self.rows, self.env.new_child(env), self.handed_on, self.given)
 
     def _given(self, name: str) -> str | None:
         fact = self.given.get(name)

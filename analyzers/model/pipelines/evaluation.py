@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 Lookup = Callable[[str], "str | None"]
 """The value of a name such as `matrix.go`; None where it is not known."""
@@ -59,18 +60,22 @@ def literal_json(text: str) -> object | None:
         return None
 
 
-def _tokens(expression: str) -> list[str]:
-    """Texts begin with a quote, everything else is as written; none where a character is not understood."""
+@lru_cache(1024)
+def _tokens(expression: str) -> tuple[str, ...]:
+    """Texts begin with a quote, everything else is as written; none where a character is not understood.
+
+    Most expressions of a repository are a few names, written again and again.
+    """
     tokens: list[str] = []
     at, end = 0, len(expression.rstrip())
     while at < end:
         found = _TOKEN.match(expression, at)
         if found is None:
-            return []
+            return ()
         text = found[1]
         tokens.append(found[0].strip() if text is None else "'" + text.replace("''", "'"))
         at = found.end()
-    return tokens
+    return tuple(tokens)
 
 
 def _choice(tokens: Iterator[str], lookup: Lookup) -> str | None:

@@ -15,12 +15,12 @@ from analyzers.model.images.reference import read_reference
 from analyzers.model.pipeline import Cache, Job, Pipeline
 from analyzers.model.pipelines.contexts import Contexts
 from analyzers.model.pipelines.expressions import hashed_files
-from analyzers.model.pipelines.github_steps import Surroundings
+from analyzers.model.pipelines.github_steps import ReadStep, Surroundings
 from analyzers.model.pipelines.go_setup import read_go_cache, read_go_versions
 from analyzers.model.pipelines.matrix import Row
 from analyzers.model.pipelines.repository_files import RepositoryFiles
 from analyzers.model.pipelines.scripts import Scripts
-from analyzers.model.pipelines.step_lists import ReadStep, StepList
+from analyzers.model.pipelines.step_lists import StepList
 from analyzers.model.pipelines.workflow_calls import called_workflow, rows_of_job
 from analyzers.model.yaml_facts import place
 from analyzers.parsers.problem import Unreadable
@@ -77,9 +77,11 @@ class _WorkflowReader:
     def read_job(self, entry: Entry) -> Job:
         node = entry.value.target
         contexts = Contexts(self._path, rows_of_job(self._path, node, self._callers))
-        env: ChainMap[str, Fact[str]] = ChainMap(contexts.facts(node["env"]), self._env)
+        own = contexts.facts(node["env"])
+        env = ChainMap(own, self._env) if own else self._env
         list_ = StepList(self._files)
-        steps = tuple(list_.read(node["steps"], self._around.inside(node, contexts.with_env(env))))
+        inside = self._around.inside(node, contexts.with_env(self._env).with_env(own))
+        steps = tuple(list_.read(node["steps"], inside))
         calls = called_workflow(node, self._files)
         return Job(
             path=self._path,

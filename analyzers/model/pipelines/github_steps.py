@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import NamedTuple
 
 from analyzers.model.command import Command
 from analyzers.model.fact import Fact
@@ -32,30 +32,37 @@ class Surroundings:
         """What holds in a job, its `defaults` over the workflow's."""
         run = node.at("defaults", "run")
         shell = run["shell"].text or self.shell or ("pwsh" if _is_windows(node["runs-on"]) else "")
-        return replace(
-            self, contexts=contexts, shell=shell, directory=run["working-directory"] or self.directory
-        )
+        return Surroundings(contexts, self.scripts, shell, run["working-directory"] or self.directory)
 
 
-def read_step(node: Node, around: Surroundings) -> Step:
+class ReadStep(NamedTuple):
+    """A step, the mapping it was read from, and what its expressions were worth."""
+
+    step: Step
+    node: Node
+    contexts: Contexts
+
+
+def read_step(node: Node, around: Surroundings) -> ReadStep:
     path = around.contexts.path
     env = around.contexts.facts(node["env"])
     contexts = around.contexts.with_env(env)
     written = around.contexts.put_in(node["uses"].text)
     uses, _, version = written.partition("@") if not written.startswith(_IMAGE) else (written, "", "")
-    directory = node["working-directory"] or around.directory
-    return Step(
-        at=place(path, node),
-        name=node["name"].text,
-        uses=uses,
-        version=version,
-        inputs=contexts.facts(node["with"]),
+    directory, given = node["working-directory"] or around.directory, node["with"]
+    step = Step(
+        place(path, node),
+        node["name"].text,
+        uses,
+        version,
+        inputs=contexts.facts(given),
         commands=_read_commands(node, around),
         env=env,
-        written={name: contexts.put_in(entry.value.target.text) for name, entry in node["with"].items()},
+        written={name: contexts.put_in(entry.value.target.text) for name, entry in given.items()},
         directory=contexts.fact(directory) if directory else None,
         image=_image(node["uses"], contexts) if uses.startswith(_IMAGE) else None,
     )
+    return ReadStep(step, node, contexts)
 
 
 def _image(node: Node, contexts: Contexts) -> Fact[ImageRef]:
@@ -64,10 +71,11 @@ def _image(node: Node, contexts: Contexts) -> Fact[ImageRef]:
 
 
 def _read_commands(node: Node, around: Surroundings) -> tuple[Command, ...]:
-    contexts = around.contexts
+    run, contexts = node["run"], around.contexts
+    if not isinstance(run, Scalar):
+        return ()
     shell = (contexts.put_in(node["shell"].text) or around.shell or "bash").split(" ", 1)[0]
-    run = node["run"]
-    if not isinstance(run, Scalar) or shell not in _SHELLS:
+    if shell not in _SHELLS:
         return ()
     return around.scripts.read(contexts.path, [run], contexts.put_in if contexts.given else None)
 

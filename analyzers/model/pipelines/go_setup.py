@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from analyzers.model.fact import Fact
 from analyzers.model.pipeline import Cache, Step
-from analyzers.model.pipelines.step_lists import ReadStep
+from analyzers.model.pipelines.github_steps import ReadStep
 from analyzers.model.yaml_facts import place
 from analyzers.parsers.gomod import GoMod
 

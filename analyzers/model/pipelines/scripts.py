@@ -14,7 +14,7 @@ from analyzers.parsers.joined_text import JoinedText, Piece
 from analyzers.parsers.placeholder import PLACEHOLDER
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Scalar
-from analyzers.parsers.yaml_script import place_pieces
+from analyzers.parsers.yaml_script import place_pieces, place_text
 
 SECONDS = 5.0
 """What the scripts of one configuration may take together."""
@@ -47,17 +47,16 @@ class Scripts:
         return _restored(hidden.commands, tuple(map(put_in, hidden.expressions)))
 
     def _commands(self, path: str, scalars: Sequence[Scalar]) -> _Hidden:
-        pieces = list(_pieces(scalars))
-        if not pieces:
+        if not scalars:
             return _Hidden((), (), ())
         if self._left <= 0:
             raise Unreadable("its scripts take too long to read", scalars[0].span.line)
-        text = "".join(piece.text for piece in pieces)
-        if not has_expression(text):
-            commands = read_commands(JoinedText(pieces), path, self._left)
+        script = _placed(scalars)
+        if not has_expression(script.text):
+            commands = read_commands(script, path, self._left)
             return _Hidden(commands, (), commands)
-        without, expressions = hide(text)
-        commands = read_commands(JoinedText(_recut(pieces, without)), path, self._left)
+        without, expressions = hide(script.text)
+        commands = read_commands(script.with_text(without), path, self._left)
         return _Hidden(commands, expressions, _restored(commands, expressions))
 
 
@@ -69,6 +68,14 @@ class _Hidden(NamedTuple):
     restored: tuple[Command, ...]
 
 
+def _placed(scalars: Sequence[Scalar]) -> JoinedText:
+    """The text of all scalars. Most scripts are one block alone."""
+    if len(scalars) == 1 and scalars[0].style == "|":
+        script = place_text(scalars[0])
+        return script.with_text(f"{script.text}\n")
+    return JoinedText(_pieces(scalars))
+
+
 def _pieces(scalars: Iterable[Scalar]) -> Iterator[Piece]:
     """The pieces of all scalars, each scalar ending its line."""
     for scalar in scalars:
@@ -76,14 +83,6 @@ def _pieces(scalars: Iterable[Scalar]) -> Iterator[Piece]:
         yield from pieces[:-1]
         last = pieces[-1]
         yield last if last.text.endswith("\n") else Piece(last.text + "\n", last.line, last.column)
-
-
-def _recut(pieces: Iterable[Piece], text: str) -> Iterable[Piece]:
-    """Another text of the same length, cut where the pieces are."""
-    offset = 0
-    for piece in pieces:
-        yield Piece(text[offset : offset + len(piece.text)], piece.line, piece.column)
-        offset += len(piece.text)
 
 
 def _restored(commands: Iterable[Command], expressions: tuple[str, ...]) -> tuple[Command, ...]:

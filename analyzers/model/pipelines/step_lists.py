@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
-from analyzers.model.pipeline import Step
 from analyzers.model.pipelines.composite_actions import Action, find_action
-from analyzers.model.pipelines.contexts import Contexts
-from analyzers.model.pipelines.github_steps import Surroundings, read_step
+from analyzers.model.pipelines.github_steps import ReadStep, Surroundings, read_step
 from analyzers.model.pipelines.repository_files import RepositoryFiles
 from analyzers.parsers.yaml_node import Node
 
@@ -19,14 +16,6 @@ MOST_STEPS = 1_000
 _DEEPEST = 9
 """GitHub's own limit of actions within actions."""
 _SETTING = re.compile(r"\b([A-Za-z_]\w{0,100})(?:=|<<)")
-
-
-class ReadStep(NamedTuple):
-    """A step, the mapping it was read from, and what its expressions were worth."""
-
-    step: Step
-    node: Node
-    contexts: Contexts
 
 
 @dataclass
@@ -47,23 +36,23 @@ class StepList:
                 self.is_complete = False
                 return
             here = self._knowing(around)
-            step = read_step(node, here)
-            yield ReadStep(step, node, here.contexts.with_env(step.env))
-            yield from self._inside(node, step, here, depth)
+            read = read_step(node, here)
+            yield read
+            yield from self._inside(read, here, depth)
             self._note_settings(node["run"].text)
 
-    def _inside(self, node: Node, step: Step, around: Surroundings, depth: int) -> Iterator[ReadStep]:
+    def _inside(self, read: ReadStep, around: Surroundings, depth: int) -> Iterator[ReadStep]:
         """The steps of the composite action that a step uses."""
-        action = find_action(step.uses, self.files)
+        action = find_action(read.step.uses, self.files)
         if action == "missing" or (action and depth >= _DEEPEST):
             self.is_complete = False
         elif isinstance(action, Action) and action.is_composite:
             outer = around.contexts
             given = {
                 name: replace(fact, value=None if fact.value is None else outer.put_in(fact.value))
-                for name, fact in action.written_inputs(node["with"], outer.path).items()
+                for name, fact in action.written_inputs(read.node["with"], outer.path).items()
             }
-            contexts = replace(outer.with_env(step.env), path=action.path, given=given)
+            contexts = replace(read.contexts, path=action.path, given=given)
             inner = Surroundings(contexts, around.scripts)
             yield from self.read(action.node.at("runs", "steps"), inner, depth + 1)
 

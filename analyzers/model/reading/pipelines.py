@@ -12,7 +12,8 @@ from analyzers.model.pipelines.repository_files import RepositoryFiles
 from analyzers.model.pipelines.workflow_calls import WorkflowCalls
 from analyzers.parsers.gomod import parse_gomod
 from analyzers.parsers.problem import Unreadable
-from analyzers.parsers.yaml_tree import Node, parse_yaml
+from analyzers.parsers.yaml_node import Node
+from analyzers.parsers.yaml_tree import parse_yaml
 from analyzers.selection import is_yaml
 from analyzers.sources import Sources
 

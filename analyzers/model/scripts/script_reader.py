@@ -71,14 +71,14 @@ def _shell_of(line: Sequence[str]) -> ShellName:
 
 def _read(text: JoinedText, path: str, shell: ShellName, *, is_text: bool) -> Script:
     deadline = time.thread_time() + _SECONDS
-    parsed = parse_shell(text.text, text, _SECONDS)
+    parsed = parse_shell(text.text, _SECONDS)
     commands = commands_of(parsed, text, path, deadline)
     functions = _functions(commands)
     last = last_commands(commands, functions)
     traps = tuple(read_traps(commands, functions))
     handled = any(not trap.is_reset for trap in traps)
     end = hands_over(last, shell, is_text=is_text, has_trap=handled)
-    heads = ((word.text, Location(path, word.span)) for word in parsed.heads)
+    heads = ((word.text, Location(path, text.span(word.start, word.end))) for word in parsed.heads)
     exported = read_exports(commands)
     settings = (
         replace(setting, is_exported=setting.is_exported or setting.name in exported)

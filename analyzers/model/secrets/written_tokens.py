@@ -30,8 +30,9 @@ def find_written_tokens(repository: Repository) -> Iterator[WrittenToken]:
         # What both trees of a review hold is looked through once.
         if is_deployed(path) and not is_fixture(path) and sources.parse_bytes(path, may_hold_token):
             text = repository.text(path) or ""
-            index = LineIndex(text)
-            for token in find_tokens(text):
+            tokens = tuple(find_tokens(text))
+            index = LineIndex(text if tokens else "")
+            for token in tokens:
                 if token.kind == PRIVATE_KEY and _serves_one_machine(repository, path):
                     continue
                 yield WrittenToken(token.kind, Location(path, index.span(token.start, token.end)))

@@ -13,8 +13,9 @@ _COMMANDS = re.compile(
     rb"|\byq\b[^\n]*(?:image|tag)|\bsed\b[^\n]*(?:image|IMAGE|tag|TAG|latest|version|VERSION)"
     rb"|newTag|\bko\s+(?:apply|resolve)|skaffold\s+(?:run|deploy|render)|argocd\s+app\s+set|kbld|kluctl"
 )
-_CONTROLLERS = re.compile(
-    rb"argocd-image-updater|ImageUpdateAutomation|\$imagepolicy|keel\.sh/|kube-image-keeper|deploy-image"
+_CONTROLLERS = (
+    *(b"argocd-image-updater", b"ImageUpdateAutomation", b"$imagepolicy", b"keel.sh/"),
+    *(b"kube-image-keeper", b"deploy-image"),
 )
 _LOCAL = ("Tiltfile", "skaffold.yaml", "skaffold.yml", "devspace.yaml", "garden.yml")
 
@@ -45,4 +46,4 @@ def _sets(path: str, content: bytes) -> bool:
     )
     if runs_commands and _COMMANDS.search(content):
         return True
-    return is_yaml(path) and bool(_CONTROLLERS.search(content))
+    return is_yaml(path) and any(word in content for word in _CONTROLLERS)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from analyzers.finding import Location
 from analyzers.model.build import Build
-from analyzers.model.builds.called import Callees
+from analyzers.model.builds.called import Called, Callees
 from analyzers.model.builds.interpolation import known
 from analyzers.model.builds.job_shells import job_shells
 from analyzers.model.builds.loops import unrolled
@@ -25,24 +26,40 @@ class JobIndex:
     What a job calls counts as its own: the recipes of Makefiles, by their places, and whole files.
     """
 
-    def __init__(self, jobs: Iterable[Job], callees: Callees) -> None:
-        self._by_place: dict[Location, list[Job]] = defaultdict(list)
-        self._by_file: dict[str | None, list[Job]] = defaultdict(list)
-        for job in jobs:
-            called = callees.of(job)
-            for place in dict.fromkeys((*_places(job), *called.recipes)):
-                self._by_place[place].append(job)
-            for path in called.files:
-                self._by_file[path].append(job)
+    def __init__(self, jobs: Sequence[Job], callees: Callees) -> None:
+        self._jobs = jobs
+        self._callees = callees
 
     def of_builds(self, builds: Iterable[Build]) -> tuple[Job, ...]:
         """The jobs that ask for one of the builds, each once."""
-        jobs = (job for build in builds for job in (*self.at(build.at), *self._by_file[build.at.path]))
+        jobs = (
+            job for build in builds for job in (*self.at(build.at), *self._by_file.get(build.at.path, ()))
+        )
         return tuple({id(job): job for job in jobs}.values())
 
     def at(self, place: Location) -> Sequence[Job]:
         """The jobs that run what stands there."""
         return self._by_place.get(place, ())
+
+    @cached_property
+    def _by_place(self) -> Mapping[Location, list[Job]]:
+        found: dict[Location, list[Job]] = defaultdict(list)
+        for job, called in self._called:
+            for place in dict.fromkeys((*_places(job), *called.recipes)):
+                found[place].append(job)
+        return found
+
+    @cached_property
+    def _by_file(self) -> Mapping[str | None, list[Job]]:
+        found: dict[str | None, list[Job]] = defaultdict(list)
+        for job, called in self._called:
+            for path in called.files:
+                found[path].append(job)
+        return found
+
+    @cached_property
+    def _called(self) -> Sequence[tuple[Job, Called]]:
+        return [(job, self._callees.of(job)) for job in self._jobs]
 
 
 def _places(job: Job) -> Iterator[Location]:

@@ -13,7 +13,7 @@ from analyzers.parsers.helm.actions import Action
 from analyzers.parsers.helm.blocks import Blocks
 from analyzers.parsers.placeholder import stand_in
 from analyzers.parsers.position import LineIndex
-from analyzers.parsers.yaml_tree import Hole
+from analyzers.parsers.yaml_template import Hole
 
 _NOT_NEWLINE = re.compile(r"[^\n]")
 

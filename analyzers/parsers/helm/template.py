@@ -14,7 +14,8 @@ from analyzers.parsers.light import light_record, light_value
 from analyzers.parsers.position import LineIndex
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.yaml_node import Node
-from analyzers.parsers.yaml_tree import MAX_LENGTH, Hole, Template, parse_yaml
+from analyzers.parsers.yaml_template import Hole, Template
+from analyzers.parsers.yaml_tree import MAX_LENGTH, parse_yaml
 
 _BLOCKS = ("if", "with", "range")
 

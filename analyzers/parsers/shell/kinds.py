@@ -8,6 +8,10 @@ from __future__ import annotations
 COMMANDS = frozenset(
     {"command", "declaration_command", "unset_command", "test_command", "variable_assignment"}
 )
+WORDS = frozenset(
+    {"command_name", "word", "string", "raw_string", "number", "concatenation", "simple_expansion"}
+)
+"""Frequent parts of a command that are words whatever the command is."""
 BUILT_IN = frozenset({"declaration_command", "unset_command"})
 ONE_AFTER_ANOTHER = frozenset(
     {"list", "pipeline", "redirected_statement", "negated_command", "variable_assignments"}

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
-from analyzers.parsers.joined_text import Places
-from analyzers.parsers.position import LineIndex
 from analyzers.parsers.problem import Unreadable
 from analyzers.parsers.shell.command_parts import CommandParts
-from analyzers.parsers.shell.draft import (
-    CONDITIONAL,
-    REPEATED,
-    SUBSHELL,
-    SUBSTITUTED,
-    TESTED,
-    Draft,
-    Frame,
-)
+from analyzers.parsers.shell.frame import Frame
 from analyzers.parsers.shell.kinds import (
     BRANCHES,
     COMMANDS,
@@ -31,7 +22,18 @@ from analyzers.parsers.shell.kinds import (
     SUBSTITUTIONS,
     TESTS,
 )
-from analyzers.parsers.shell.script import Loop, Script, ShellCommand, ShellWord
+from analyzers.parsers.shell.script import (
+    BACKGROUND,
+    CONDITIONAL,
+    REPEATED,
+    SUBSHELL,
+    SUBSTITUTED,
+    TESTED,
+    Loop,
+    Script,
+    ShellCommand,
+    ShellWord,
+)
 from analyzers.parsers.shell.source import Source
 from analyzers.parsers.shell.tree import TOO_LONG, parse_tree
 
@@ -40,19 +42,24 @@ if TYPE_CHECKING:
 
 MAX_COMMANDS = 20_000
 MAX_LOOP_WORDS = 200
+_SHORT, _MOST_KEPT = 512, 128
+"""Jobs have many scripts of few characters in common. What is kept takes 15 MB at the very most."""
 _NODES_BETWEEN_LOOKS = 1024
 _INSIDE = "inside"
 """The kind of a frame in which only substitutions matter."""
 
 
-def parse_shell(text: str, places: Places | None = None, seconds: float = 1.0) -> Script:
-    """Read a script. `places` tells where its characters stand in the file; without it the text is the file.
+def parse_shell(text: str, seconds: float = 1.0) -> Script:
+    """Read a script.
 
     Raises Unreadable past 512 KiB, `seconds`, or more commands or words than a person writes.
     """
-    if places is None:
-        text = text.removeprefix("\ufeff")
-    return _Reader(Source(text, places or LineIndex(text))).read(seconds)
+    return _Reader(Source(text)).read(seconds) if len(text) > _SHORT else _parse_short(text)
+
+
+@lru_cache(_MOST_KEPT)
+def _parse_short(text: str) -> Script:
+    return _Reader(Source(text)).read(1.0)
 
 
 class _Reader:
@@ -61,7 +68,7 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._parts = CommandParts(source)
-        self._drafts: list[Draft] = []
+        self._commands: list[ShellCommand] = []
         self._comments: list[ShellWord] = []
         self._heads: list[ShellWord] = []
         self._backgrounds: list[tuple[int, int]] = []
@@ -77,72 +84,70 @@ class _Reader:
             seen += 1
             if seen % _NODES_BETWEEN_LOOKS == 0 and time.thread_time() > deadline:
                 raise Unreadable(TOO_LONG)
-            self._step()
-        for draft in program.tails:
-            draft.is_last = True
+            frame, nodes = self._open[-1]
+            node = next(nodes, None)
+            if node is None:
+                self._open.pop()
+                self._leave(frame)
+            else:
+                kind = node.type
+                take = _Reader._seek if frame.kind == _INSIDE else _TAKERS.get(kind, _Reader._other)
+                take(self, node, kind, frame)
+        for command in program.tails:
+            command.is_last = True
+        if self._backgrounds:
+            self._mark_backgrounds()
         return Script(
-            commands=tuple(self._finished()),
+            commands=tuple(self._commands),
             comments=tuple(self._comments),
             is_whole=not tree.root_node.has_error,
             heads=tuple(self._heads),
         )
 
-    def _finished(self) -> Iterator[ShellCommand]:
-        """The commands. What is in the background is counted by where it begins and where it ends."""
-        changes = [0] * (len(self._drafts) + 1)
+    def _mark_backgrounds(self) -> None:
+        """What is in the background is counted by where it begins and where it ends."""
+        changes = [0] * (len(self._commands) + 1)
         for start, end in self._backgrounds:
             changes[start] += 1
             changes[end] -= 1
-        for draft, depth in zip(self._drafts, accumulate(changes), strict=False):
-            yield draft.finished(self._source, is_background=depth > 0)
+        for command, depth in zip(self._commands, accumulate(changes), strict=False):
+            if depth > 0:
+                command.traits |= BACKGROUND
 
-    def _step(self) -> None:
-        frame, nodes = self._open[-1]
-        node = next(nodes, None)
-        if node is not None:
-            self._take(node, node.type, frame)
-            return
-        self._open.pop()
-        if self._open:
-            self._leave(frame, self._open[-1][0])
+    def _statement(self, node: Node, kind: str, parent: Frame) -> None:
+        self._begin_statement(parent)
+        self._enter(node, kind, parent, _traits_inside(kind, parent.traits))
 
-    def _take(self, node: Node, kind: str, parent: Frame) -> None:
-        if parent.kind == _INSIDE:
-            self._seek(node, kind, parent)
-        elif kind in COMMANDS:
-            self._begin_statement(parent)
-            self._command(node, kind, parent)
-        elif kind in OPERATORS:
-            self._operator(kind, parent)
-        elif kind in ENCLOSING or kind in ONE_AFTER_ANOTHER:
-            self._begin_statement(parent)
-            self._enter(node, kind, parent, _traits_inside(kind, parent.traits))
-        elif kind == "then":
-            parent.tails, parent.latest = [], None
-            parent.traits = (parent.traits | CONDITIONAL) & ~TESTED
-        elif kind == "file_redirect":
-            self._parts.redirect(node, parent.latest)
-            self._seek(node, kind, parent)
-        elif kind == "comment":
-            self._comments.append(self._source.plain(node))
-        elif kind not in LEFT_OUT:
-            self._other(node, kind, parent)
+    def _then(self, node: Node, kind: str, parent: Frame) -> None:
+        parent.tails, parent.latest = [], None
+        parent.traits = (parent.traits | CONDITIONAL) & ~TESTED
+
+    def _redirect(self, node: Node, kind: str, parent: Frame) -> None:
+        self._parts.redirect(node, parent.latest)
+        self._seek(node, kind, parent)
+
+    def _comment(self, node: Node, kind: str, parent: Frame) -> None:
+        self._comments.append(self._source.plain(node))
+
+    def _function(self, node: Node, kind: str, parent: Frame) -> None:
+        name = node.child_by_field_name("name")
+        frame = Frame(kind, 0, self._source.text(name.start_byte, name.end_byte) if name else "")
+        self._open.append((frame, iter(node.children)))
+
+    def _heredoc(self, node: Node, kind: str, parent: Frame) -> None:
+        frame = self._enter(node, kind, parent, parent.traits)
+        frame.latest = frame.fed = parent.latest
+
+    def _nothing(self, node: Node, kind: str, parent: Frame) -> None:
+        """A frequent node that holds no command."""
 
     def _other(self, node: Node, kind: str, parent: Frame) -> None:
         """What is no statement itself but may hold one."""
-        if kind == "function_definition":
-            name = node.child_by_field_name("name")
-            frame = Frame(kind, 0, self._source.text(name.start_byte, name.end_byte) if name else "")
-            self._open.append((frame, iter(node.children)))
-        elif kind == "heredoc_redirect":
-            frame = self._enter(node, kind, parent, parent.traits)
-            frame.latest = frame.fed = parent.latest
-        else:
-            if kind == "heredoc_body" and parent.fed is not None:
-                self._parts.feed(node, parent.fed)
-            elif parent.kind in HEADS and b"$" in self._source.bytes[node.start_byte : node.end_byte]:
-                self._heads.append(self._source.node_word(node))
-            self._seek(node, kind, parent)
+        if kind == "heredoc_body" and parent.fed is not None:
+            self._parts.feed(node, parent.fed)
+        elif parent.kind in HEADS and b"$" in self._source.bytes[node.start_byte : node.end_byte]:
+            self._heads.append(self._source.node_word(node))
+        self._seek(node, kind, parent)
 
     def _enter(self, node: Node, kind: str, parent: Frame, traits: int) -> Frame:
         loops = (*parent.loops, self._loop(node)) if kind == "for_statement" else parent.loops
@@ -164,45 +169,64 @@ class _Reader:
             self._enter(node, _INSIDE, parent, parent.traits)
 
     def _begin_statement(self, parent: Frame) -> None:
-        if parent.latest is not None and not parent.latest.operator and parent.kind != "heredoc_redirect":
-            parent.latest.operator = ";"
-        parent.latest_from = len(self._drafts)
+        latest = parent.latest
+        if latest is not None and not latest.operator_after and parent.kind != "heredoc_redirect":
+            latest.operator_after = ";"
+        parent.latest_from = len(self._commands)
 
     def _command(self, node: Node, kind: str, parent: Frame) -> None:
-        if len(self._drafts) >= MAX_COMMANDS:
+        if len(self._commands) >= MAX_COMMANDS:
             raise Unreadable(f"a shell script has more than {MAX_COMMANDS:,} commands")
-        draft = Draft(node.start_byte, node.end_byte, parent.traits, parent.function, parent.loops)
-        self._drafts.append(draft)
-        self._parts.read(node, kind, draft)
-        parent.latest = draft
-        parent.replace_tails([draft])
+        self._begin_statement(parent)
+        start, end = self._source.character(node.start_byte), self._source.character(node.end_byte)
+        command = ShellCommand(start, end, parent.traits, parent.function, parent.loops)
+        self._commands.append(command)
+        self._parts.read(node, kind, command)
+        parent.latest = command
+        parent.replace_tails([command])
         self._seek(node, kind, parent)
 
-    def _operator(self, kind: str, parent: Frame) -> None:
+    def _operator(self, node: Node, kind: str, parent: Frame) -> None:
         if parent.latest is not None:
-            parent.latest.operator = kind
+            parent.latest.operator_after = kind
         if kind == "&":
-            self._backgrounds.append((parent.latest_from, len(self._drafts)))
+            self._backgrounds.append((parent.latest_from, len(self._commands)))
             parent.tails = parent.tails_before
         elif kind in ("&&", "||"):
             parent.traits |= CONDITIONAL
             parent.is_either = kind == "||"
 
-    def _leave(self, frame: Frame, parent: Frame) -> None:
-        kind = frame.kind
+    def _leave(self, frame: Frame) -> None:
+        if not self._open:
+            return
+        parent, kind = self._open[-1][0], frame.kind
         if kind in BRANCHES:
             parent.branches.extend(frame.all_tails())
             parent.latest = None
         elif kind == "function_definition":
             parent.latest = None
-            for draft in frame.all_tails():
-                draft.ends_function = True
+            for command in frame.all_tails():
+                command.ends_function = True
         elif kind in ENCLOSING:
             parent.latest = None
             parent.replace_tails(frame.all_tails())
         elif kind in ONE_AFTER_ANOTHER or (kind == "heredoc_redirect" and frame.tails):
             parent.latest = frame.latest
             parent.replace_tails(frame.all_tails())
+
+
+_TAKERS: dict[str, Callable[[_Reader, Node, str, Frame], None]] = {
+    **dict.fromkeys(LEFT_OUT, _Reader._nothing),
+    **dict.fromkeys(COMMANDS, _Reader._command),
+    **dict.fromkeys(OPERATORS, _Reader._operator),
+    **dict.fromkeys(ENCLOSING | ONE_AFTER_ANOTHER, _Reader._statement),
+    "then": _Reader._then,
+    "file_redirect": _Reader._redirect,
+    "comment": _Reader._comment,
+    "function_definition": _Reader._function,
+    "heredoc_redirect": _Reader._heredoc,
+}
+"""What is done about each kind of node where statements stand; `_other` about the rest."""
 
 
 def _traits_inside(kind: str, traits: int) -> int:

@@ -1,9 +1,14 @@
-"""The shape of a shell script: its simple commands, in the order they are written."""
+"""The shape of a shell script: its simple commands, in the order they are written.
+
+All of it stands between two offsets into the script, in characters: where in a file that is, and whether
+several files hold the same script, is not the shell's affair.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from analyzers.parsers.light import light_value
-from analyzers.parsers.position import Span
 
 
 @light_value
@@ -11,10 +16,9 @@ class ShellWord:
     """A word with its quotes removed. Where something is expanded in it, it is kept as written."""
 
     text: str
-    span: Span
+    start: int
+    end: int
     is_constant: bool = True
-    offset: int = 0
-    """Where it begins in the script, in characters."""
 
 
 @light_value
@@ -33,43 +37,68 @@ class Loop:
     words: tuple[ShellWord, ...]
 
 
-@light_value
+SUBSTITUTED, CONDITIONAL, TESTED, REPEATED, SUBSHELL, BACKGROUND = 1, 2, 4, 8, 16, 32
+"""What holds for a command because of where it stands, added up."""
+
+
+@dataclass(eq=False, slots=True)
 class ShellCommand:
     """A simple command. It has no words where it is nothing but assignments.
 
-    A leading `exec` is told by `is_exec` and is not among the words.
+    A leading `exec` is told by `is_exec` and is not among the words. The reader of the script fills it in
+    as it goes on; behind that nobody changes it.
     """
 
-    span: Span
-    words: tuple[ShellWord, ...]
-    assignments: tuple[Assignment, ...] = ()
-    is_exec: bool = False
-    is_last: bool = False
-    """Nothing follows it in the foreground, at least on one branch."""
-    operator_after: str = ""
-    """`&&`, `||`, `|`, `|&`, `;`, `&`, or nothing at the end of what encloses it."""
-    is_substituted: bool = False
-    """Inside `$(...)`, backquotes or `<(...)`."""
+    start: int
+    end: int
+    traits: int = 0
     function: str = ""
     """The function whose body it stands in."""
-    writes: tuple[ShellWord, ...] = ()
+    loops: tuple[Loop, ...] = ()
+    """The `for` loops around it, the outermost first. Within its function."""
+    words: list[ShellWord] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    writes: list[ShellWord] = field(default_factory=list)
     """Files its output is redirected to."""
     input: ShellWord | None = None
     """The here-document or here-string it reads."""
-    is_conditional: bool = False
-    """It may be passed over: in a branch or loop, or behind `&&` or `||`. Within its function."""
-    is_tested: bool = False
-    """Its success is asked for: the condition of an `if` or a loop, or behind `!`."""
-    is_repeated: bool = False
-    """In the body of a loop."""
-    is_subshell: bool = False
-    """It runs in a copy of the shell: in `( )`, a pipeline, a substitution or the background."""
-    is_background: bool = False
-    """It, or what encloses it, ends in `&`."""
+    is_exec: bool = False
+    operator_after: str = ""
+    """`&&`, `||`, `|`, `|&`, `;`, `&`, or nothing at the end of what encloses it."""
+    is_last: bool = False
+    """Nothing follows it in the foreground, at least on one branch."""
     ends_function: bool = False
     """It is what `is_last` says within its function."""
-    loops: tuple[Loop, ...] = ()
-    """The `for` loops around it, the outermost first. Within its function."""
+
+    @property
+    def is_substituted(self) -> bool:
+        """Inside `$(...)`, backquotes or `<(...)`."""
+        return bool(self.traits & SUBSTITUTED)
+
+    @property
+    def is_conditional(self) -> bool:
+        """It may be passed over: in a branch or loop, or behind `&&` or `||`. Within its function."""
+        return bool(self.traits & CONDITIONAL)
+
+    @property
+    def is_tested(self) -> bool:
+        """Its success is asked for: the condition of an `if` or a loop, or behind `!`."""
+        return bool(self.traits & TESTED)
+
+    @property
+    def is_repeated(self) -> bool:
+        """In the body of a loop."""
+        return bool(self.traits & REPEATED)
+
+    @property
+    def is_subshell(self) -> bool:
+        """It runs in a copy of the shell: in `( )`, a pipeline, a substitution or the background."""
+        return bool(self.traits & (SUBSHELL | BACKGROUND))
+
+    @property
+    def is_background(self) -> bool:
+        """It, or what encloses it, ends in `&`."""
+        return bool(self.traits & BACKGROUND)
 
 
 @light_value

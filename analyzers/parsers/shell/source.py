@@ -1,4 +1,4 @@
-"""The text of a script as tree-sitter sees it, in bytes, with the way back to places in the file."""
+"""The text of a script as tree-sitter sees it, in bytes, with the way back to characters."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from analyzers.parsers.joined_text import Places
-from analyzers.parsers.position import Span
 from analyzers.parsers.shell.script import ShellWord
 from analyzers.parsers.shell.words import unquote
 
@@ -18,25 +16,21 @@ if TYPE_CHECKING:
 
 MAX_WORD = 1 << 16
 """A longer word is kept as written."""
-_SUBSTITUTION = re.compile(rb"\$\(|`|[<>]\(")
+_SUBSTITUTION = re.compile(rb"\$\(|`|<\(|>\(")
 _WIDE = re.compile("[^\x00-\x7f]")
 
 
 class Source:
-    """A script's bytes with the way back to places."""
+    """A script's bytes with the way back to its characters."""
 
-    def __init__(self, text: str, places: Places) -> None:
+    def __init__(self, text: str) -> None:
         self.bytes = text.encode("utf-8", "replace")
         self._text = text
-        self._places = places
         self._wide = None if len(self.bytes) == len(text) else _WideCharacters(text)
         self._substitutions = array("L", (found.start() for found in _SUBSTITUTION.finditer(self.bytes)))
 
-    def span(self, start: int, end: int) -> Span:
-        """The place of a stretch of bytes."""
-        return self._places.span(self._character(start), self._character(end))
-
     def text(self, start: int, end: int) -> str:
+        """What stands between two byte offsets."""
         if self._wide is None:
             return self._text[start:end]
         return self.bytes[start:end].decode("utf-8", "replace")
@@ -50,11 +44,13 @@ class Source:
 
     def word(self, start: int, end: int) -> ShellWord:
         """The word between two byte offsets."""
-        raw = self.text(start, end)
+        if self._wide is None:
+            raw = self._text[start:end]
+        else:
+            raw, start = self.text(start, end), self._wide.offset(start)
+            end = start + len(raw)
         value = unquote(raw) if len(raw) <= MAX_WORD else None
-        first = self._character(start)
-        span = self._places.span(first, first + len(raw))
-        return ShellWord(raw if value is None else value, span, value is not None, first)
+        return ShellWord(raw, start, end, False) if value is None else ShellWord(value, start, end)
 
     def node_word(self, node: Node) -> ShellWord:
         """The word that a node is. `<(...)` becomes the name of a file, whatever it is."""
@@ -65,9 +61,10 @@ class Source:
     def plain(self, node: Node, *, is_constant: bool = True) -> ShellWord:
         """A node as it is written."""
         start, end = node.start_byte, node.end_byte
-        return ShellWord(self.text(start, end), self.span(start, end), is_constant, self._character(start))
+        return ShellWord(self.text(start, end), self.character(start), self.character(end), is_constant)
 
-    def _character(self, byte: int) -> int:
+    def character(self, byte: int) -> int:
+        """The offset of the character that begins at a byte."""
         return byte if self._wide is None else self._wide.offset(byte)
 
 

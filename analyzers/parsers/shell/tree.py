@@ -38,7 +38,8 @@ def parse_tree(source: bytes, deadline: float) -> Tree:
         raise Unreadable("a shell script has NUL characters in it")
     if source.count(b"|") - 2 * source.count(b"||") > MAX_PIPES:
         raise Unreadable(f"a shell script has more than {MAX_PIPES:,} pipes")
-    deadline = min(deadline, time.thread_time() + MAX_SECONDS)
+    if len(source) > _SMALL_BYTES:
+        deadline = min(deadline, time.thread_time() + MAX_SECONDS)
     tree = parse_bounded(_language(), source, deadline, _SMALL_BYTES)
     if tree is None:
         raise Unreadable(TOO_LONG)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+_SPECIAL = re.compile(r"['\"\\$`]")
 _PLAIN = re.compile(r"[^'\"\\$`]+")
 _IN_QUOTES = re.compile(r"[^\"\\$`]+")
 _EXPANDS = re.compile(r"\$[A-Za-z0-9_{(@*#?$!-]|`")
@@ -16,7 +17,7 @@ _ANSI_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x
 
 def unquote(raw: str) -> str | None:
     """The word the program gets, None where an expansion takes part."""
-    if _PLAIN.fullmatch(raw):
+    if not _SPECIAL.search(raw):
         return raw
     parts: list[str] = []
     at = 0

@@ -24,8 +24,9 @@ def check(repository: Repository) -> Iterator[Problem]:
             yield from _judge_image(service.image, module)
     jobs = repository.jobs
     for job in jobs:
-        if not changes_files_on_purpose(job) and job.is_complete:
-            yield from _judge_job(job, repository.modules)
+        problems = tuple(_judge_job(job, repository.modules)) if job.is_complete else ()
+        if problems and not changes_files_on_purpose(job):
+            yield from problems
     yield from _judge_settings(repository, jobs)
 
 
@@ -49,12 +50,11 @@ def _has_module(stage: Stage, run: Run) -> bool:
 
 
 def _judge_job(job: Job, modules: Sequence[Module]) -> Iterator[Problem]:
-    commands = job.commands
     for step in job.steps:
-        module = module_of_step(job, step, modules)
-        for command in step.commands if module else ():
-            found = mutation_of(command)
-            if found and module and _matters(found, commands):
+        mutations = [found for command in step.commands if (found := mutation_of(command))]
+        module = module_of_step(job, step, modules) if mutations else None
+        for found in mutations if module else ():
+            if module and _matters(found, job.commands):
                 yield _problem(found, f"job `{job.name}`", module)
 
 
@@ -83,8 +83,10 @@ def _problem(found: Mutation, where: str, module: Module) -> Problem:
 
 def _judge_settings(repository: Repository, jobs: Sequence[Job]) -> Iterator[Problem]:
     """`GOFLAGS=-mod=mod`, for every command there is."""
+    if not repository.modules:
+        return
     kept = [job for job in jobs if not changes_files_on_purpose(job) and not looks_at_changes(job.commands)]
-    for setting in find_go_settings(repository.images, kept) if repository.modules else ():
+    for setting in find_go_settings(repository.images, kept):
         if setting.name == "GOFLAGS" and "-mod=mod" in setting.value.split():
             written = repository.text_at(setting.at)
             edit = Replacement(setting.at, written.replace("-mod=mod", _READ_ONLY))

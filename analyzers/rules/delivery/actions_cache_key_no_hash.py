@@ -39,8 +39,9 @@ def _judge(
 
 def _lock_file(repository: Repository, cache: Cache) -> str:
     """The name of the file that decides what is in the cache, where the repository has it."""
-    present = {path.rpartition("/")[2] for path in repository.sources.tree}
-    return next((name for name in lock_files_of(cache.paths) if name in present), "")
+    names = lock_files_of(cache.paths)
+    present = {path.rpartition("/")[2] for path in repository.sources.tree} if names else ()
+    return next((name for name in names if name in present), "")
 
 
 def _serves(pipeline: Pipeline, job: Job, cache: Cache) -> bool:

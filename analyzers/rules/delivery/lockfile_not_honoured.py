@@ -33,8 +33,9 @@ def check(repository: Repository) -> Iterator[Problem]:
             if not is_aside(stage.name):
                 yield from _judge_stage(repository, image, stage)
     for job in repository.jobs:
-        if not changes_files_on_purpose(job):
-            yield from _judge_job(repository, job)
+        problems = tuple(_judge_job(repository, job))
+        if problems and not changes_files_on_purpose(job):
+            yield from problems
 
 
 def _judge_stage(repository: Repository, image: Image, stage: Stage) -> Iterator[Problem]:

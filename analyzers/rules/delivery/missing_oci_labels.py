@@ -32,7 +32,7 @@ def check(repository: Repository) -> Iterator[Problem]:
     """One finding for all steps of a file that publish the same images, however many of either there are."""
     own = BaseImages(repository.images)
     groups: dict[tuple[str, ...], list[tuple[Publication, list[Image]]]] = defaultdict(list)
-    for publication in find_publications(repository.jobs):
+    for publication in find_publications(repository.jobs) if repository.images else ():
         images = [image for image in repository.images if _makes(publication, image)]
         bare = [image for image in images if not _has_labels(image) and not own.under(image.final)]
         if bare and not publication.is_labelled:

@@ -39,3 +39,27 @@ def test_a_slice_keeps_its_places(start: int, end: int | None, text: str) -> Non
 
     assert part.text == text
     assert part.point(0) == JOINED.point(start)
+
+
+@pytest.mark.parametrize("text", ["", "a", "a\n", "a\n\n  b", "a\nb\n"])
+def test_a_block_is_what_its_lines_are(text: str) -> None:
+    block = JoinedText.of_block(text, 7, 3)
+    lines = JoinedText(Piece(line, 7 + row, 3) for row, line in enumerate(_lines(text)))
+
+    assert block.text == lines.text
+    assert [block.point(at) for at in range(len(text) + 1)] == [
+        lines.point(at) for at in range(len(text) + 1)
+    ]
+    assert (block.beginning, block.ending) == (lines.beginning, lines.ending)
+
+
+def test_another_text_stands_in_the_same_places() -> None:
+    other = JOINED.with_text("wxyz!?")
+
+    assert other.text == "wxyz!?"
+    assert [other.point(at) for at in range(6)] == [JOINED.point(at) for at in range(6)]
+
+
+def _lines(text: str) -> list[str]:
+    *ended, last = text.split("\n")
+    return [*(f"{line}\n" for line in ended), last]

@@ -31,6 +31,7 @@ class Record(Value):
 class Leaf:
     name: str
     below: tuple[Leaf, ...] = ()
+    later: str = field(default="not yet", init=False)
 
 
 @light_node
@@ -56,9 +57,13 @@ class Node(Leaf):
             id="what is inherited, and what is worked out",
         ),
         pytest.param(
-            Leaf("a", (Leaf("b"),)), "Leaf(name='a', below=(Leaf(name='b', below=()),))", id="a tree"
+            Leaf("a", (Leaf("b"),)),
+            "Leaf(name='a', below=(Leaf(name='b', below=(), later='not yet'),), later='not yet')",
+            id="a tree, and what is told later",
         ),
-        pytest.param(Node("a"), "Node(name='a', below=())", id="a kind without fields of its own"),
+        pytest.param(
+            Node("a"), "Node(name='a', below=(), later='not yet')", id="a kind without fields of its own"
+        ),
     ],
 )
 def test_it_holds_what_it_is_given(made: object, shown: str) -> None:

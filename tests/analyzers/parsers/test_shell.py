@@ -126,9 +126,9 @@ def test_marks_substitutions_and_functions() -> None:
 def test_places_count_characters_and_follow_the_pieces() -> None:
     script = JoinedText([Piece("é 'x' && ", 3, 7), Piece("  go build", 4, 1)])
 
-    commands = parse_shell(script.text, script).commands
+    commands = parse_shell(script.text).commands
 
-    assert [[word.span for word in command.words] for command in commands] == [
+    assert [[script.span(word.start, word.end) for word in command.words] for command in commands] == [
         [Span(3, 7, 3, 8), Span(3, 9, 3, 12)],
         [Span(4, 3, 4, 5), Span(4, 6, 4, 11)],
     ]

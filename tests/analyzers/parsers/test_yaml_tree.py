@@ -6,8 +6,9 @@ import pytest
 
 from analyzers.parsers.position import Span
 from analyzers.parsers.problem import Unreadable
+from analyzers.parsers.yaml_builder import MAX_DEPTH
 from analyzers.parsers.yaml_node import Alias, Mapping, Scalar, Sequence
-from analyzers.parsers.yaml_tree import MAX_DEPTH, parse_yaml
+from analyzers.parsers.yaml_tree import parse_yaml
 from tests.analyzers.documents import document, documents
 from tests.hanging import must_end
 

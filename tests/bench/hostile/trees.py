@@ -128,6 +128,10 @@ jobs:
       - uses: docker/build-push-action@v6
         with: {context: '${{ matrix.v1 }}', file: '${{ matrix.v2 }}', tags: '${{ matrix.v3 }}'}
 """
+_VARIABLES = b"env:\n%sjobs:\n  a:\n    steps:\n%s" % (
+    b"".join(b"  A%d: v\n" % n for n in range(15_000)),
+    b"    - {env: {B: c}, run: make}\n" * 1_000,
+)
 _JOBS = b"on: push\njobs:\n" + b"".join(b"  j%d:\n    steps: [{run: make}]\n" % n for n in range(10_000))
 _LOOP = b"".join(
     b"j%d:\n  extends: [j%d, j%d]\n  script: a\n" % (n, (n + 1) % 200, (n + 2) % 200) for n in range(200)
@@ -204,6 +208,7 @@ TREES = (
     Hostile("kustomize: 5,000 patches", _patched, None),
     one_file("workflow: a matrix of 60 to the power of 8", _WORKFLOW, _MATRIX % _COLUMNS, is_given_up=None),
     one_file("workflow: 10,000 jobs", _WORKFLOW, _JOBS),
+    one_file("workflow: 15,000 variables for 1,000 steps", _WORKFLOW, _VARIABLES, is_given_up=False),
     one_file("workflow: merges of merges", _WORKFLOW, _MERGES + b"on: push\njobs: *a29\n"),
     one_file("GitLab: jobs that extend each other", ".gitlab-ci.yml", _LOOP, is_given_up=None),
     one_file("GitLab: references of references", ".gitlab-ci.yml", _REFERENCES, is_given_up=None),

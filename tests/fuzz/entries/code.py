@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from analyzers.parsers.go import GoFile, parse_go, parse_go_header
 from analyzers.parsers.java import parse_java
-from analyzers.parsers.shell import parse_shell
+from analyzers.parsers.position import LineIndex, Span
+from analyzers.parsers.shell import Script, parse_shell
 from tests.fuzz import claims
 from tests.fuzz.entries.files import of_text
 from tests.fuzz.entry import Entry
@@ -29,8 +30,19 @@ def _go_shape(result: tuple[GoFile, GoFile]) -> object:
     )
 
 
+def _read_shell(text: str) -> tuple[Script, LineIndex, list[Span]]:
+    text = text.removeprefix("\ufeff")
+    script, index = parse_shell(text), LineIndex(text)
+    return script, index, [index.span(command.start, command.end) for command in script.commands]
+
+
 CODE = (
     Entry("go", _read_go, load("go"), _go_shape, lambda result: claims.of_go(result[0])),
-    Entry("shell", of_text(parse_shell), load("shell"), claims=claims.of_script),
+    Entry(
+        "shell",
+        of_text(_read_shell),
+        load("shell"),
+        claims=lambda result: claims.of_script(result[0], result[1]),
+    ),
     Entry("java", parse_java, load("java")),
 )
