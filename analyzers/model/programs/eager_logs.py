@@ -14,7 +14,7 @@ from analyzers.model.programs.values import Values
 from analyzers.parsers.go import Call, Expression, Function, Scope
 from analyzers.parsers.light import light_value
 
-_OPTIONAL = re.compile(r"(?:Debug|Trace)(?:ln|w|Context)?")
+_OPTIONAL = frozenset(f"{level}{form}" for level in ("Debug", "Trace") for form in ("", "ln", "w", "Context"))
 """Levels that are commonly off, in the forms that take a message and format nothing themselves."""
 _FORMATTERS = ("fmt.Sprintf", "fmt.Sprint", "fmt.Sprintln")
 _CHANNELS = re.compile(r"messages|events|errors|notifications|deliveries|chan(?:nel)?$|consume", re.I)
@@ -48,7 +48,7 @@ def find_eager_logs(code: Code) -> Iterator[EagerLog]:
     What is only said of a failure is rare enough to cost nothing.
     """
     values = Values(code)
-    for site in code.every_call:
+    for site in code.named(_OPTIONAL | {"Msg"}):
         call = site.node
         if not _is_optional(call) or _is_asked_before(call.scope) or is_on_error(call.scope):
             continue
@@ -67,7 +67,7 @@ def _is_optional(call: Call) -> bool:
     if call.method == "Msg" and call.arguments:
         level = _chain_start(call)
         return level in ("Debug", "Trace")
-    return bool(_OPTIONAL.fullmatch(call.method)) and is_log(call)
+    return call.method in _OPTIONAL and is_log(call)
 
 
 def _chain_start(call: Call) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Generic, TypeVar
 
@@ -16,7 +16,7 @@ class Reached(Generic[Node]):
     """`running` are the identities of the functions that the program may run: only places in them count."""
 
     def __init__(
-        self, groups: Sequence[Mapping[str, Sequence[Site[Node]]]], running: AbstractSet[int]
+        self, groups: Sequence[Callable[[str], Sequence[Site[Node]]]], running: AbstractSet[int]
     ) -> None:
         self._groups = groups
         self._running = running
@@ -26,6 +26,6 @@ class Reached(Generic[Node]):
         """The places of a name, in the order of packages and files."""
         known = self._known.get(name)
         if known is None:
-            named = (site for group in self._groups for site in group.get(name, ()))
+            named = (site for group in self._groups for site in group(name))
             known = self._known[name] = [site for site in named if id(site.function) in self._running]
         return known or default

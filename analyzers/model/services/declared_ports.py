@@ -17,15 +17,14 @@ def fixed_listens(program: Program) -> list[Listen]:
 
     What a manager listens on by its options, or by itself, is another thing.
     """
-    calls = {site.at for site in program.code.every_call}
     return [
         listen
         for listen in program.listens
         if listen.port
-        and listen.at in calls
         and not (listen.variable or listen.flag)
         and listen.host is not None
         and not listen.host.startswith(_OWN)
+        and program.code.call_at(listen.at)
     ]
 
 
