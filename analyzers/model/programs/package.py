@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
 from analyzers.finding import Location
@@ -93,6 +93,12 @@ class Package:
             known = self._known[asked] = list(find())
         return known
 
+    def _holding(
+        self, word: str, asked: object, find: Callable[[], Iterator[Site[Node]]]
+    ) -> Sequence[Site[Node]]:
+        """The same of one word, which most packages do not hold."""
+        return self._once(asked, find) if word in self._by_word else ()
+
     def calls_named(self, names: frozenset[str]) -> Sequence[Site[Call]]:
         """The calls by the last name of what is called."""
         return self._once(names, lambda: self._calls(names, lambda call: call.method in names))
@@ -107,26 +113,30 @@ class Package:
 
     def calls_of(self, callee: str) -> Sequence[Site[Call]]:
         """The calls of a function by its qualified name."""
-        named = self.calls_named(frozenset((callee.rpartition(".")[2],)))
-        return [site for site in named if site.node.callee == callee]
+        return [site for site in self._named(callee.rpartition(".")[2]) if site.node.callee == callee]
 
     def calls_of_method(self, name: str) -> Sequence[Site[Call]]:
         """The calls of methods, and of the package's own functions, by name."""
-        return [site for site in self.calls_named(frozenset((name,))) if not site.node.package]
+        return [site for site in self._named(name) if not site.node.package]
+
+    def _named(self, name: str) -> Sequence[Site[Call]]:
+        found = partial(self._calls, (name,), lambda call: call.method == name)
+        return self._holding(name, ("call", name), found)
 
     def literals_of(self, kind: str) -> Sequence[Site[Literal]]:
         """The composite literals of a qualified type."""
-        return self._once(("literal", kind), lambda: self._literals(kind))
+        name = kind.rpartition(".")[2]
+        return self._holding(name, ("literal", kind), lambda: self._literals(name, kind))
 
-    def _literals(self, kind: str) -> Iterator[Site[Literal]]:
-        for path, function in self.naming((kind.rpartition(".")[2],)):
+    def _literals(self, name: str, kind: str) -> Iterator[Site[Literal]]:
+        for path, function in self.naming((name,)):
             for literal in function.literals:
                 if literal.type == kind:
                     yield Site(self, path, function, literal)
 
     def assignments_to(self, name: str) -> Sequence[Site[Assignment]]:
         """By the last name of a target: `Addr` for `srv.Addr = …`."""
-        return self._once(("assignment", name), lambda: self._assignments(name))
+        return self._holding(name, ("assignment", name), lambda: self._assignments(name))
 
     def _assignments(self, name: str) -> Iterator[Site[Assignment]]:
         for path, function in self.naming((name,)):
