@@ -94,15 +94,15 @@ class Code:
 
     @cached_property
     def _calls(self) -> Reached[Call]:
-        return Reached([package.calls_of for package in self.packages], self._running)
+        return Reached(self.packages, Package.calls_of, self._running)
 
     @cached_property
     def _methods(self) -> Reached[Call]:
-        return Reached([package.calls_of_method for package in self.packages], self._running)
+        return Reached(self.packages, Package.calls_of_method, self._running)
 
     @cached_property
     def _literals(self) -> Reached[Literal]:
-        return Reached([package.literals_of for package in self.packages], self._running)
+        return Reached(self.packages, Package.literals_of, self._running)
 
     def calls(self, *callees: str) -> Iterator[Site[Call]]:
         """Calls of functions by their qualified name, as `database/sql.Open`."""
@@ -122,7 +122,7 @@ class Code:
     @cached_property
     def assignments(self) -> Reached[Assignment]:
         """Assignments by the last name of each target: `Addr` for `srv.Addr = …`."""
-        return Reached([package.assignments_to for package in self.packages], self._running)
+        return Reached(self.packages, Package.assignments_to, self._running)
 
     @cached_property
     def fields(self) -> Mapping[str, Sequence[tuple[str, StructField]]]:

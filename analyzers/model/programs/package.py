@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from analyzers.finding import Location
@@ -70,11 +70,12 @@ class Package:
 
     def naming(self, words: Iterable[str]) -> Sequence[tuple[str, Function]]:
         """The functions that hold one of these identifiers; all of them where it is ""."""
-        places = {place for word in words for place in self._by_word.get(word, ())}
+        places = {place for word in words for place in self.by_word.get(word, ())}
         return [self.functions[place] for place in sorted(places)]
 
     @cached_property
-    def _by_word(self) -> Mapping[str, Sequence[int]]:
+    def by_word(self) -> Mapping[str, Sequence[int]]:
+        """The places in `functions` by each identifier in them."""
         found: dict[str, list[int]] = defaultdict(list)
         for place, (_, function) in enumerate(self.functions):
             found[""].append(place)
@@ -93,19 +94,13 @@ class Package:
             known = self._known[asked] = list(find())
         return known
 
-    def _holding(
-        self, word: str, asked: object, find: Callable[[], Iterator[Site[Node]]]
-    ) -> Sequence[Site[Node]]:
-        """The same of one word, which most packages do not hold."""
-        return self._once(asked, find) if word in self._by_word else ()
-
     def calls_named(self, names: frozenset[str]) -> Sequence[Site[Call]]:
         """The calls by the last name of what is called."""
         return self._once(names, lambda: self._calls(names, lambda call: call.method in names))
 
     def calls_that(self, fits: Fits, speaks: Speaks) -> Sequence[Site[Call]]:
         """The calls of which something holds that no program decides, in functions with such a word."""
-        return self._once(fits, lambda: self._calls(filter(speaks, self._by_word), fits))
+        return self._once(fits, lambda: self._calls(filter(speaks, self.by_word), fits))
 
     def _calls(self, words: Iterable[str], fits: Fits) -> Iterator[Site[Call]]:
         for path, function in self.naming(words):
@@ -120,23 +115,21 @@ class Package:
         return [site for site in self._named(name) if not site.node.package]
 
     def _named(self, name: str) -> Sequence[Site[Call]]:
-        found = partial(self._calls, (name,), lambda call: call.method == name)
-        return self._holding(name, ("call", name), found)
+        return self._once(("call", name), lambda: self._calls((name,), lambda call: call.method == name))
 
     def literals_of(self, kind: str) -> Sequence[Site[Literal]]:
         """The composite literals of a qualified type."""
-        name = kind.rpartition(".")[2]
-        return self._holding(name, ("literal", kind), lambda: self._literals(name, kind))
+        return self._once(("literal", kind), lambda: self._literals(kind))
 
-    def _literals(self, name: str, kind: str) -> Iterator[Site[Literal]]:
-        for path, function in self.naming((name,)):
+    def _literals(self, kind: str) -> Iterator[Site[Literal]]:
+        for path, function in self.naming((kind.rpartition(".")[2],)):
             for literal in function.literals:
                 if literal.type == kind:
                     yield Site(self, path, function, literal)
 
     def assignments_to(self, name: str) -> Sequence[Site[Assignment]]:
         """By the last name of a target: `Addr` for `srv.Addr = …`."""
-        return self._holding(name, ("assignment", name), lambda: self._assignments(name))
+        return self._once(("assignment", name), lambda: self._assignments(name))
 
     def _assignments(self, name: str) -> Iterator[Site[Assignment]]:
         for path, function in self.naming((name,)):
