@@ -196,7 +196,7 @@ def _function(walk: Walk, frame: Frame) -> None:
     if isinstance(frame.state, Body):
         walk.body = frame.state
     parts = only_expressions(frame.values)
-    if not parts:
+    if not parts or parts[0].kind != "name":  # in wrong syntax the type of a result may stand there
         return
     name = parts[0]
     lists = [tuple(value) for value in frame.values if isinstance(value, list)]
