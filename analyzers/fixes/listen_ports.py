@@ -38,9 +38,11 @@ def port_from_environment(program: Program, listen: Listen) -> Fix | None:
 
 def _texts(program: Program, listen: Listen) -> Iterator[Site[Expression]]:
     """The texts in the call that listens, or else in the addresses of servers."""
-    calls = [site for site in program.code.every_call if site.at == listen.at]
     inside = [
-        site.of(part) for site in calls for part in site.node.expression.walk() if part.kind == "string"
+        site.of(part)
+        for site in program.code.calls_at(listen.at)
+        for part in site.node.expression.walk()
+        if part.kind == "string"
     ]
     if any(_is_address(site.node, listen) for site in inside):
         yield from inside

@@ -33,6 +33,7 @@ FOUND = (
     Found("xml", b"<configuration>\ra</configuration>", "a carriage return ends a line for XML, not for us"),
     Found("go", b"\xf0\x98c{}", "a character cut short"),
     Found("go", b"\xef\xbb\xbfS{}", "a byte order mark in front of what is no Go"),
+    Found("go", b"func()struct{t``}m.(y", "a function without a name in front of its result"),
     Found("excerpt", b"kind:kind:ConfigMap", "a byte order mark in front of a kind"),
     Found("properties", b"\ra", "a carriage return ends a line for Java, not for who shows it"),
     Found("properties", b"a=b\na\r:=b\n# \x0c\\\\", "a carriage return within a line"),

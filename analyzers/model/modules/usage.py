@@ -139,4 +139,6 @@ def _stands_behind(source: bytes, package: str, name: str) -> bool:
 
 
 def _makes(file: GoFile, type_name: str) -> bool:
-    return any(literal.type == type_name for function in file.functions for literal in function.literals)
+    name = type_name.rpartition(".")[2]
+    literals = (literal for each in file.functions if name in each.names for literal in each.literals)
+    return any(literal.type == type_name for literal in literals)

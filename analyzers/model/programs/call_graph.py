@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 
 from analyzers.model.programs.package import Package, Site
 from analyzers.model.programs.types import Types
@@ -89,8 +90,9 @@ class CallGraph:
         if kind and not self._types.is_own(kind):
             return ()
         named = self._methods.get(site.node.method, ())
-        fitting = [each for each in named if _takes(each.node, site.node)]
-        return fitting if len(fitting) <= _MOST_NAMESAKES else ()
+        fitting = (each for each in named if _takes(each.node, site.node))
+        few = list(islice(fitting, _MOST_NAMESAKES + 1))
+        return few if len(few) <= _MOST_NAMESAKES else ()
 
     @cached_property
     def _methods(self) -> Mapping[str, Sequence[Site[Function]]]:

@@ -9,11 +9,12 @@ from functools import cached_property
 
 from analyzers.finding import Location
 from analyzers.model.programs.call_graph import CallGraph
-from analyzers.model.programs.package import Fits, Package, Site, grouped
+from analyzers.model.programs.package import Fits, Package, Site, Speaks, grouped
 from analyzers.model.programs.reached import Reached
 from analyzers.model.programs.types import Types
 from analyzers.parsers.go import Assignment, Call, Function, GoFile, Literal, StructField
 from analyzers.parsers.go.file import Placed
+from analyzers.parsers.position import Span
 
 
 class Code:
@@ -64,47 +65,44 @@ class Code:
     def _running(self) -> frozenset[int]:
         return frozenset(id(function) for _, _, function in self.reached)
 
-    @cached_property
-    def every_call(self) -> Sequence[Site[Call]]:
-        """All of them. A program has tens of thousands: ask for what is meant, below, where that will do."""
-        running = self._running
-        return [site for package in self.packages for site in package.calls if id(site.function) in running]
-
     def named(self, names: AbstractSet[str]) -> Iterator[Site[Call]]:
         """Calls by the last name of what is called, in the order of packages and files."""
         for package in self.packages:
-            places = package.places_by_name
-            for place in sorted(place for name in places.keys() & names for place in places[name]):
-                site = package.calls[place]
+            for site in package.calls_named(frozenset(names)):
                 if id(site.function) in self._running:
                     yield site
 
-    def calls_that(self, fits: Fits) -> Iterator[Site[Call]]:
-        """Calls of which something holds; it must be a function of the call alone, for it is asked once."""
+    def calls_that(self, fits: Fits, speaks: Speaks) -> Iterator[Site[Call]]:
+        """Calls of which something holds; it must be a function of the call alone, for it is asked once.
+
+        `speaks` is true of one of the identifiers in such a call: it saves a look at all others.
+        """
         for package in self.packages:
-            for site in package.calls_that(fits):
+            for site in package.calls_that(fits, speaks):
                 if id(site.function) in self._running:
                     yield site
 
-    def calls_where(self, fits: Callable[[GoFile], bool]) -> Iterator[Site[Call]]:
+    def every_call(self) -> Iterator[Site[Call]]:
+        """A program has tens of thousands: ask for what is meant where that will do."""
+        return self.calls_in(lambda file: True)
+
+    def calls_in(self, fits: Callable[[GoFile], bool]) -> Iterator[Site[Call]]:
         """Every call in the files of which something holds, their imports say."""
-        for package in self.packages:
-            paths = {path for path, file in package.files.items() if fits(file)}
-            for site in package.calls if paths else ():
-                if site.path in paths and id(site.function) in self._running:
-                    yield site
+        for package, path, function in self.reached:
+            if fits(package.files[path]):
+                yield from (Site(package, path, function, call) for call in function.calls)
 
     @cached_property
     def _calls(self) -> Reached[Call]:
-        return Reached([package.calls_by_callee for package in self.packages], self._running)
+        return Reached(self.packages, Package.calls_of, self._running)
 
     @cached_property
     def _methods(self) -> Reached[Call]:
-        return Reached([package.calls_by_method for package in self.packages], self._running)
+        return Reached(self.packages, Package.calls_of_method, self._running)
 
     @cached_property
     def _literals(self) -> Reached[Literal]:
-        return Reached([package.literals_by_type for package in self.packages], self._running)
+        return Reached(self.packages, Package.literals_of, self._running)
 
     def calls(self, *callees: str) -> Iterator[Site[Call]]:
         """Calls of functions by their qualified name, as `database/sql.Open`."""
@@ -124,7 +122,7 @@ class Code:
     @cached_property
     def assignments(self) -> Reached[Assignment]:
         """Assignments by the last name of each target: `Addr` for `srv.Addr = …`."""
-        return Reached([package.assignments_by_target for package in self.packages], self._running)
+        return Reached(self.packages, Package.assignments_to, self._running)
 
     @cached_property
     def fields(self) -> Mapping[str, Sequence[tuple[str, StructField]]]:
@@ -156,7 +154,14 @@ class Code:
 
     def call_at(self, at: Location) -> Site[Call] | None:
         """The call that stands at a place."""
-        return next((site for site in self.every_call if site.path == at.path and site.at == at), None)
+        return next(self.calls_at(at), None)
+
+    def calls_at(self, at: Location) -> Iterator[Site[Call]]:
+        """All that do: one may be the function that another one calls."""
+        for package, path, function in self.reached:
+            if path == at.path and _is_inside(at, package.files[path].span(function)):
+                sites = (Site(package, path, function, call) for call in function.calls)
+                yield from (site for site in sites if site.at == at)
 
     def function(self, site: Site[Call]) -> Site[Function] | None:
         """The function or method of this code that a call runs; None where that is not sure, or outside."""
@@ -197,3 +202,7 @@ class Code:
     def reaches(self, site: Site[Placed], other: Site[Placed]) -> bool:
         """Whether the function around a place is, or leads to, the one around another."""
         return any(each.function is other.function for each in self.reached_from(site))
+
+
+def _is_inside(at: Location, span: Span) -> bool:
+    return span.line <= at.line and at.span.end_line <= span.end_line

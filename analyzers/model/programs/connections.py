@@ -97,6 +97,7 @@ _LITERALS: Mapping[str, tuple[Kind, str]] = {
     "github.com/segmentio/kafka-go.WriterConfig": ("kafka", "Brokers"),
 }
 """Types whose field is the address, or a list of them."""
+_LITERAL_NAMES = frozenset(name.rpartition(".")[2] for name in _LITERALS)
 _NAMES = frozenset(name.rpartition(".")[2] for name in _CALLS)
 _MOST = 500
 
@@ -133,7 +134,7 @@ def find_connections(code: Code) -> Iterator[Connection]:
 
 def _of_literals(code: Code, values: Values) -> Iterator[Connection]:
     for package, path, function in code.reached:
-        for literal in function.literals:
+        for literal in () if function.names.isdisjoint(_LITERAL_NAMES) else function.literals:
             known = _LITERALS.get(unversioned(literal.type))
             written = literal.expression.field(known[1]) if known else None
             if known is None or written is None:

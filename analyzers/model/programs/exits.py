@@ -22,6 +22,8 @@ _LOGGERS = (
     "github.com/apex/log",
 )
 _FATAL = ("Fatal", "Fatalf", "Fatalln", "Fatalw", "FatalCtx")
+ENDING_NAMES = frozenset((*_FATAL, *(name.rpartition(".")[2] for name in _CALLS)))
+"""The last names of calls that may end the process."""
 _TESTING = ("t", "b", "tb", "tt")
 _MOST_EXITS = 200
 _MOST_DEPTH = 3
@@ -61,9 +63,13 @@ def surely_ends(code: Code, site: Site[Call], depth: int = 0) -> bool:
 
 def find_exits(code: Code) -> tuple[Exit, ...]:
     """Calls that end the process although their function has deferred something before."""
-    ends = groupby(code.calls_that(ends_process), key=lambda site: id(site.function))
+    ends = groupby(filter(_ends, code.named(ENDING_NAMES)), key=lambda site: id(site.function))
     found = (exit_ for _, sites in ends for exit_ in _exits(list(sites)))
     return tuple(islice(found, _MOST_EXITS))
+
+
+def _ends(site: Site[Call]) -> bool:
+    return ends_process(site.node)
 
 
 def _exits(ends: Sequence[Site[Call]]) -> Iterator[Exit]:

@@ -103,12 +103,16 @@ def hides_listening(code: Code) -> bool:
         return True
     return any(
         site.node.package not in code.by_path and site.node.package not in _SEEN
-        for site in code.calls_that(_speaks_of_listening)
+        for site in code.calls_that(_speaks_of_listening, _may_listen)
     )
 
 
 def _speaks_of_listening(call: Call) -> bool:
     return bool(call.package and _LISTENING_NAME.search(call.callee[-_MOST_NAME:]))
+
+
+def _may_listen(name: str) -> bool:
+    return name in ("Start", "Run") or _LISTENING_NAME.search(name) is not None
 
 
 def has_signal_library(code: Code) -> bool:
@@ -118,7 +122,8 @@ def has_signal_library(code: Code) -> bool:
     """
     if code.imports(*_SIGNAL_HANDLING) or _starts_echo(code):
         return True
-    return any(site.node.package not in code.by_path for site in code.calls_that(_speaks_of_signals))
+    calls = code.calls_that(_speaks_of_signals, _SIGNAL_NAME.search)
+    return any(site.node.package not in code.by_path for site in calls)
 
 
 def _starts_echo(code: Code) -> bool:
@@ -130,4 +135,4 @@ def _starts_echo(code: Code) -> bool:
 
 
 def _speaks_of_signals(call: Call) -> bool:
-    return bool(call.package and _SIGNAL_NAME.search(call.callee[-_MOST_NAME:]))
+    return bool(call.package and _SIGNAL_NAME.search(call.method[-_MOST_NAME:]))

@@ -31,7 +31,8 @@ def servers_without_health(program: Program) -> tuple[Site[Call], ...]:
     has_health = any(service.is_health for service in program.rpc_services)
     if speaks_of_health or has_health or hides_listening(program.code):
         return ()
-    return () if any(_hands_out(program, site) for site in program.code.every_call) else servers
+    every_call = program.code.every_call() if servers else ()
+    return () if any(_hands_out(program, site) for site in every_call) else servers
 
 
 def _hands_out(program: Program, site: Site[Call]) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from analyzers.finding import Location
 from analyzers.parsers.go import Assignment, Call, Declaration, Function, GoFile, Literal, StructType
@@ -17,6 +17,7 @@ Node = TypeVar("Node", bound=Placed, covariant=True)
 Part = TypeVar("Part", bound=Placed)
 T = TypeVar("T")
 Fits = Callable[[Call], object]
+Speaks = Callable[[str], object]
 
 
 @light_record
@@ -67,58 +68,75 @@ class Package:
         """Per file, the values its package-level declarations start with."""
         return {path: function for path, function in self.functions if not function.name}
 
-    @cached_property
-    def calls(self) -> Sequence[Site[Call]]:
-        """Every call in its functions."""
-        return [
-            Site(self, path, function, call) for path, function in self.functions for call in function.calls
-        ]
+    def naming(self, words: Iterable[str]) -> Sequence[tuple[str, Function]]:
+        """The functions that hold one of these identifiers; all of them where it is ""."""
+        places = {place for word in words for place in self.by_word.get(word, ())}
+        return [self.functions[place] for place in sorted(places)]
 
     @cached_property
-    def places_by_name(self) -> Mapping[str, Sequence[int]]:
-        """The places in `calls` by the last name of what is called."""
-        return grouped((site.node.method, place) for place, site in enumerate(self.calls))
+    def by_word(self) -> Mapping[str, Sequence[int]]:
+        """The places in `functions` by each identifier in them."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, (_, function) in enumerate(self.functions):
+            found[""].append(place)
+            for word in function.names:
+                found[word].append(place)
+        return found
 
     @cached_property
-    def _fitting(self) -> dict[Fits, Sequence[Site[Call]]]:
+    def _known(self) -> dict[object, Sequence[Site[Any]]]:
         return {}
 
-    def calls_that(self, fits: Fits) -> Sequence[Site[Call]]:
-        """The calls of which something holds that no program decides."""
-        known = self._fitting.get(fits)
+    def _once(self, asked: object, find: Callable[[], Iterator[Site[Node]]]) -> Sequence[Site[Node]]:
+        """What is found, once for all programs that ask for it."""
+        known = self._known.get(asked)
         if known is None:
-            known = self._fitting[fits] = [site for site in self.calls if fits(site.node)]
+            known = self._known[asked] = list(find())
         return known
 
-    @cached_property
-    def calls_by_callee(self) -> Mapping[str, Sequence[Site[Call]]]:
-        return grouped((site.node.callee, site) for site in self.calls)
+    def calls_named(self, names: frozenset[str]) -> Sequence[Site[Call]]:
+        """The calls by the last name of what is called."""
+        return self._once(names, lambda: self._calls(names, lambda call: call.method in names))
 
-    @cached_property
-    def calls_by_method(self) -> Mapping[str, Sequence[Site[Call]]]:
-        named = (
-            (name, (self.calls[place] for place in places)) for name, places in self.places_by_name.items()
-        )
-        own = ((name, [site for site in sites if not site.node.package]) for name, sites in named)
-        return {name: sites for name, sites in own if sites}
+    def calls_that(self, fits: Fits, speaks: Speaks) -> Sequence[Site[Call]]:
+        """The calls of which something holds that no program decides, in functions with such a word."""
+        return self._once(fits, lambda: self._calls(filter(speaks, self.by_word), fits))
 
-    @cached_property
-    def literals_by_type(self) -> Mapping[str, Sequence[Site[Literal]]]:
-        return grouped(
-            (literal.type, Site(self, path, function, literal))
-            for path, function in self.functions
-            for literal in function.literals
-        )
+    def _calls(self, words: Iterable[str], fits: Fits) -> Iterator[Site[Call]]:
+        for path, function in self.naming(words):
+            yield from (Site(self, path, function, call) for call in function.calls if fits(call))
 
-    @cached_property
-    def assignments_by_target(self) -> Mapping[str, Sequence[Site[Assignment]]]:
-        """By the last name of each target: `Addr` for `srv.Addr = …`."""
-        return grouped(
-            (dotted(target).rpartition(".")[2], Site(self, path, function, assignment))
-            for path, function in self.functions
-            for assignment in function.assignments
-            for target in assignment.targets
-        )
+    def calls_of(self, callee: str) -> Sequence[Site[Call]]:
+        """The calls of a function by its qualified name."""
+        return [site for site in self._named(callee.rpartition(".")[2]) if site.node.callee == callee]
+
+    def calls_of_method(self, name: str) -> Sequence[Site[Call]]:
+        """The calls of methods, and of the package's own functions, by name."""
+        return [site for site in self._named(name) if not site.node.package]
+
+    def _named(self, name: str) -> Sequence[Site[Call]]:
+        return self._once(("call", name), lambda: self._calls((name,), lambda call: call.method == name))
+
+    def literals_of(self, kind: str) -> Sequence[Site[Literal]]:
+        """The composite literals of a qualified type."""
+        return self._once(("literal", kind), lambda: self._literals(kind))
+
+    def _literals(self, kind: str) -> Iterator[Site[Literal]]:
+        for path, function in self.naming((kind.rpartition(".")[2],)):
+            for literal in function.literals:
+                if literal.type == kind:
+                    yield Site(self, path, function, literal)
+
+    def assignments_to(self, name: str) -> Sequence[Site[Assignment]]:
+        """By the last name of a target: `Addr` for `srv.Addr = …`."""
+        return self._once(("assignment", name), lambda: self._assignments(name))
+
+    def _assignments(self, name: str) -> Iterator[Site[Assignment]]:
+        for path, function in self.naming((name,)):
+            for assignment in function.assignments:
+                for target in assignment.targets:
+                    if dotted(target).rpartition(".")[2] == name:
+                        yield Site(self, path, function, assignment)
 
 
 @light_value

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Generic, TypeVar
 
-from analyzers.model.programs.package import Site
+from analyzers.model.programs.package import Package, Site
 from analyzers.parsers.go.file import Placed
 
 Node = TypeVar("Node", bound=Placed, covariant=True)
@@ -16,9 +16,13 @@ class Reached(Generic[Node]):
     """`running` are the identities of the functions that the program may run: only places in them count."""
 
     def __init__(
-        self, groups: Sequence[Mapping[str, Sequence[Site[Node]]]], running: AbstractSet[int]
+        self,
+        packages: Sequence[Package],
+        find: Callable[[Package, str], Sequence[Site[Node]]],
+        running: AbstractSet[int],
     ) -> None:
-        self._groups = groups
+        self._packages = packages
+        self._find = find
         self._running = running
         self._known: dict[str, Sequence[Site[Node]]] = {}
 
@@ -26,6 +30,8 @@ class Reached(Generic[Node]):
         """The places of a name, in the order of packages and files."""
         known = self._known.get(name)
         if known is None:
-            named = (site for group in self._groups for site in group.get(name, ()))
+            word = name.rpartition(".")[2]
+            holding = (package for package in self._packages if word in package.by_word)
+            named = (site for package in holding for site in self._find(package, name))
             known = self._known[name] = [site for site in named if id(site.function) in self._running]
         return known or default

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from analyzers.model.programs.code import Code
-from analyzers.model.programs.exits import ends_process, surely_ends
+from analyzers.model.programs.exits import ENDING_NAMES, ends_process, surely_ends
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.request_logs import answers_request
 from analyzers.parsers.go import Call, Function
@@ -17,7 +17,7 @@ _EMBEDDED = re.compile(r"Unimplemented\w{1,100}Server\Z")
 
 def find_request_exits(code: Code) -> Iterator[Site[Call]]:
     """Exits in handlers, middleware, interceptors and gRPC methods, but in those that are there to end it."""
-    for site in code.every_call:
+    for site in code.named(ENDING_NAMES):
         answers = surely_ends(code, site) and (answers_request(site.node.scope) or _is_rpc(site))
         on_purpose = (
             _is_behind_another(site) or _is_clean(site) or _is_meant(code, site) or _has_recovered(site)

@@ -39,6 +39,7 @@ _ANSWERING_TYPES = frozenset(
 _REQUEST_TYPES = _ANSWERING_TYPES | {"net/http.Request"}
 _ACCESS_LOGS = ("github.com/gin-gonic/gin.Default", "github.com/gin-gonic/gin.Logger")
 """What puts a log line around every request."""
+_LOGGING_NAMES = _METHODS.union(name.rpartition(".")[2] for name in _ACCESS_LOGS)
 _LOGGER_WORDS = ("log", "sugar")
 
 
@@ -55,7 +56,7 @@ def find_request_logs(code: Code) -> Iterator[RequestLog]:
     """Log calls in handlers, middleware and interceptors, and access logs, in reading order."""
     return (
         RequestLog(site.at, site.node.package, logger_of(site.node))
-        for site in code.calls_that(_writes_for_request)
+        for site in code.calls_that(_writes_for_request, _LOGGING_NAMES.__contains__)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from analyzers.model.program import Program
 from analyzers.model.programs.certainty import always_runs
-from analyzers.model.programs.configuration.filled_structs import LIBRARIES
+from analyzers.model.programs.configuration.filled_structs import LIBRARIES, LIBRARY_NAMES
 from analyzers.model.programs.configuration.setting import ProgramSetting
 from analyzers.model.programs.known_types import unversioned
 
@@ -15,7 +15,7 @@ def required_settings(program: Program) -> Iterator[ProgramSetting]:
     """Settings that only the environment can give, asked for in every run."""
     certain = _certain_libraries(program)
     places = {setting.at for setting in program.settings if setting.is_required}
-    sites = [site for site in program.code.every_call if site.at in places] if places else []
+    sites = (site for place in places for site in program.code.calls_at(place))
     asked = {site.at for site in sites if always_runs(program.code, site)}
     for setting in program.settings:
         is_open = setting.is_overridable or setting.flag or setting.key or setting.default is not None
@@ -28,7 +28,7 @@ def _certain_libraries(program: Program) -> Mapping[str, bool]:
     """By library: whether the program's one call of it that fills a struct runs for sure."""
     found: dict[str, bool] = {library.name: False for library in LIBRARIES.values()}
     calls: dict[str, int] = {}
-    for site in program.code.every_call:
+    for site in program.code.named(LIBRARY_NAMES):
         library = LIBRARIES.get(unversioned(site.node.callee)) if site.node.package else None
         if library is not None:
             calls[library.name] = calls.get(library.name, 0) + 1

@@ -24,7 +24,7 @@ def find_rpc_services(code: Code) -> tuple[RpcService, ...]:
 
 
 def _services(code: Code) -> Iterator[RpcService]:
-    for site in code.calls_that(_service):
+    for site in code.calls_that(_service, _registers):
         yield RpcService(site.at, _service(site.node), site.node.callee)
 
 
@@ -39,7 +39,7 @@ def _service(call: Call) -> str:
 
 def find_generated_routes(code: Code) -> Iterator[Route]:
     """Handlers that generated code registers (grpc-gateway, kratos): their paths are not to be seen here."""
-    for site in code.calls_that(_is_generated):
+    for site in code.calls_that(_is_generated, _registers):
         yield Route(site.at, None, None, "grpc-gateway")
 
 
@@ -47,3 +47,7 @@ def _is_generated(call: Call) -> bool:
     name = call.method[:200] if call.package else ""
     has_context = len(call.arguments) >= 3 and bool(_GATEWAY.match(name))
     return has_context or bool(_HTTP.match(name))
+
+
+def _registers(name: str) -> bool:
+    return name.startswith("Register")

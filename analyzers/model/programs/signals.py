@@ -130,7 +130,7 @@ def _kept_elsewhere(code: Code, values: Values, channel: Site[Expression]) -> in
     made = [entry.of(value) for entry in entries for value in entry.node.values]
     made += [
         Site(channel.package, path, function, value)
-        for path, function in channel.package.functions
+        for path, function in channel.package.naming((name,))
         for literal in function.literals
         if (value := literal.expression.field(name)) is not None
     ]

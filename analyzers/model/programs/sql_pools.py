@@ -34,7 +34,7 @@ _MIGRATIONS = (
     "github.com/pressly/goose",
     "github.com/rubenv/sql-migrate",
 )
-_LIMIT = "SetMaxOpenConns"
+_LIMIT = frozenset(("SetMaxOpenConns",))
 _MOST_CALLS = 200
 _MOST_TEXT = 200
 
@@ -74,9 +74,7 @@ def find_unlimited_pools(code: Code) -> Iterator[Pool]:
 
 
 def _limits(code: Code) -> Iterator[Site[Call]]:
-    return (
-        package.calls[place] for package in code.packages for place in package.places_by_name.get(_LIMIT, ())
-    )
+    return (site for package in code.packages for site in package.calls_named(_LIMIT))
 
 
 def _pools(code: Code) -> Iterator[Pool]:

@@ -17,17 +17,15 @@ def fixed_listens(program: Program) -> list[Listen]:
 
     What a manager listens on by its options, or by itself, is another thing.
     """
-    fixed = [
+    return [
         listen
         for listen in program.listens
         if listen.port
         and not (listen.variable or listen.flag)
         and listen.host is not None
         and not listen.host.startswith(_OWN)
+        and program.code.call_at(listen.at)
     ]
-    files = {listen.at.path for listen in fixed}
-    calls = {site.at for site in program.code.every_call if site.path in files}
-    return [listen for listen in fixed if listen.at in calls]
 
 
 def disagreement(

@@ -25,6 +25,7 @@ from analyzers.parsers.go.facts import (
 T = TypeVar("T")
 F = TypeVar("F", Call, Literal)
 _place = attrgetter("expression.start")
+_start = attrgetter("start")
 
 
 class Signature(NamedTuple):
@@ -95,7 +96,8 @@ class Body:
 
     def _named(self, facts: list[F]) -> tuple[F, ...]:
         """Calls or literals in the order of the source, each with what it is assigned to."""
-        facts.sort(key=_place)
+        if len(facts) > 1:
+            facts.sort(key=_place)
         assigned = self._assigned
         if not assigned:
             return tuple(facts)
@@ -126,4 +128,6 @@ class Collected:
 
 
 def _ordered(facts: list[T]) -> tuple[T, ...]:
-    return tuple(sorted(facts, key=attrgetter("start"))) if len(facts) > 1 else tuple(facts)
+    if len(facts) > 1:
+        facts.sort(key=_start)
+    return tuple(facts)

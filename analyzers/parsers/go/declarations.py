@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from tree_sitter import Node
 
@@ -23,6 +24,7 @@ _PLAIN_PARAMETER = re.compile(rb"[\w ,.*\[\]]{1,80}\Z")
 _SIGNATURE_HOLDERS = kinds("function_declaration", "method_declaration", "func_literal")
 
 
+@lru_cache(4096)
 def default_name(path: str) -> str:
     """The name a package most likely has: the last part of its path that is not a major version."""
     parts = path.split("/")
@@ -110,15 +112,17 @@ def _declare(
 def _parameter(walk: Walk, node: Node) -> list[Parameter]:
     """A declaration that the file has had before, as `ctx context.Context`, says the same again."""
     raw = walk.source[node.start_byte : node.end_byte]
-    if walk.shadows or not walk.is_sound or not _PLAIN_PARAMETER.match(raw):
+    if walk.shadows or not walk.is_sound:
         return _declared(walk, node)
-    if raw not in walk.parameters:
+    known = walk.parameters.get(raw)
+    if known is None:
+        if not _PLAIN_PARAMETER.match(raw):
+            return _declared(walk, node)
         around, walk.body.names = walk.body.names, set()
-        walk.parameters[raw] = _declared(walk, node), walk.body.names
+        known = walk.parameters[raw] = _declared(walk, node), walk.body.names
         walk.body.names = around
-    parameters, names = walk.parameters[raw]
-    walk.body.names |= names
-    return parameters
+    walk.body.names |= known[1]
+    return known[0]
 
 
 def _declared(walk: Walk, node: Node, prefix: str = "") -> list[Parameter]:
@@ -194,7 +198,7 @@ def _function(walk: Walk, frame: Frame) -> None:
     if isinstance(frame.state, Body):
         walk.body = frame.state
     parts = only_expressions(frame.values)
-    if not parts:
+    if not parts or parts[0].kind != "name":  # in wrong syntax the type of a result may stand there
         return
     name = parts[0]
     lists = [tuple(value) for value in frame.values if isinstance(value, list)]

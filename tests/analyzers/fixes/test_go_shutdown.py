@@ -19,7 +19,7 @@ HEAD = (
 
 def calls(body: str, method: str) -> list[Site[Call]]:
     read = program("", files={"main.go": HEAD % body})
-    return [site for site in read.code.every_call if site.node.method == method]
+    return [site for site in read.code.every_call() if site.node.method == method]
 
 
 def changed(body: str, fix: Fix | None) -> str | None:

@@ -62,7 +62,7 @@ LIBRARIES: Mapping[str, Library] = {
     "github.com/jessevdk/go-flags.NewParser": Library("go-flags", tags.flag_field, tags.flag_path),
 }
 """By qualified function, versions left out."""
-_NAMES = frozenset(name.rpartition(".")[2] for name in LIBRARIES)
+LIBRARY_NAMES = frozenset(name.rpartition(".")[2] for name in LIBRARIES)
 
 
 class FilledStructs:
@@ -77,7 +77,7 @@ class FilledStructs:
         """Every field that a known library fills, once for each struct that it is filled in."""
         found = (
             entry
-            for site in self._code.named(_NAMES)
+            for site in self._code.named(LIBRARY_NAMES)
             if site.node.package and (library := LIBRARIES.get(unversioned(site.node.callee)))
             for entry in self._of_call(site, library)
         )

@@ -25,7 +25,7 @@ def find_koanf_keys(code: Code, constant: Constant) -> Iterator[ProgramSetting]:
 
 
 def _keys(code: Code, constant: Constant) -> Iterator[ProgramSetting]:
-    for site in code.calls_that(_asks) if _imports(code) else ():
+    for site in code.calls_that(_asks, _GET.match) if _imports(code) else ():
         call = site.node
         kind = _GET.match(call.method)
         if kind is None or call.receiver is None:

@@ -40,7 +40,7 @@ class ViperKeys:
     def _calls(self) -> Mapping[str, list[Site[Call]]]:
         """The calls of viper, by method."""
         found: dict[str, list[Site[Call]]] = defaultdict(list)
-        near = self._code.calls_where(lambda file: file.imports_path(VIPER))
+        near = self._code.calls_in(lambda file: file.imports_path(VIPER))
         for site in islice(filter(self._is_viper, near), _MOST_CALLS):
             found[site.node.method].append(site)
         return found

@@ -205,6 +205,9 @@ _BY_CONSTRUCTOR = {
 }
 
 
+CONSTRUCTOR_NAMES = frozenset(name for dialect in DIALECTS for name in dialect.constructors)
+
+
 def dialect_of_type(name: str) -> Dialect | None:
     """The framework of a router's type, named without a major version."""
     return _BY_TYPE.get(name)

@@ -8,6 +8,7 @@ from analyzers.model.programs.code import Code
 from analyzers.model.programs.known_types import unversioned
 from analyzers.model.programs.package import Site
 from analyzers.model.programs.routing.dialects import (
+    CONSTRUCTOR_NAMES,
     DIALECTS,
     dialect_of_constructor,
     dialect_of_type,
@@ -51,9 +52,10 @@ def is_handed_out(code: Code, routers: Routers, registrations: Sequence[Registra
 def _knows_routers(function: Function) -> bool:
     """It makes a router, or takes one."""
     takes = (parameter.type.lstrip("*") for parameter in function.parameters)
-    return any(dialect_of_type(unversioned(kind)) for kind in takes if "." in kind) or any(
-        dialect_of_constructor(unversioned(call.callee)) for call in function.calls if call.package
-    )
+    if any(dialect_of_type(unversioned(kind)) for kind in takes if "." in kind):
+        return True
+    calls = () if function.names.isdisjoint(CONSTRUCTOR_NAMES) else function.calls
+    return any(dialect_of_constructor(unversioned(call.callee)) for call in calls if call.package)
 
 
 def _gets_router(code: Code, routers: Routers, site: Site[Call]) -> bool:

@@ -28,6 +28,7 @@ _READY: Mapping[str, str] = {
     "github.com/bufbuild/connect-grpchealth-go.NewHandler": "/grpc.health.v1.Health/",
 }
 """Handlers of Connect's own libraries: https://connectrpc.com/docs/go/grpc-compatibility"""
+_READY_NAMES = frozenset(name.rpartition(".")[2] for name in _READY)
 
 
 @light_record
@@ -53,8 +54,8 @@ class RpcHandlers:
         self._values = values
 
     def all(self) -> Iterator[tuple[Site[Call], RpcHandler]]:
-        for site in self._code.every_call:
-            if site.node.method.startswith("New") and (made := self.made(site)):
+        for site in self._code.calls_that(_makes, _makes_by_name):
+            if made := self.made(site):
                 yield site, made
 
     def made(self, site: Site[Call]) -> RpcHandler | None:
@@ -95,3 +96,11 @@ class RpcHandlers:
         literal = [path.text for path in paths if path.kind == "string" and path.text.startswith("/")]
         is_generated = len(literal) == len(paths) == 1
         return RpcHandler("connect", literal[0], "") if is_generated else None
+
+
+def _makes(call: Call) -> bool:
+    return _makes_by_name(call.method)
+
+
+def _makes_by_name(name: str) -> bool:
+    return bool(_TWIRP.match(name) or _CONNECT.match(name)) or name in _READY_NAMES

@@ -27,12 +27,12 @@ from tests.analyzers.model.go_source import program
 )
 def test_whether_a_call_always_runs(body: str, outside: str, expected: bool) -> None:
     code = program(body, outside).code
-    (site,) = [site for site in code.every_call if site.node.callee == "sink"]
+    (site,) = [site for site in code.every_call() if site.node.callee == "sink"]
     assert always_runs(code, site) is expected
 
 
 def test_many_ways_are_walked_once() -> None:
     steps = "\n".join(f"func f{n}() {{\nf{n + 1}()\nf{n + 1}()\n}}" for n in range(60))
     code = program("if a { f0() }", f"{steps}\nfunc f60() {{ sink() }}").code
-    (site,) = [site for site in code.every_call if site.node.callee == "sink"]
+    (site,) = [site for site in code.every_call() if site.node.callee == "sink"]
     assert not always_runs(code, site)
